@@ -1,0 +1,3 @@
+"""Group sessions and scheduling for peer recovery specialists."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,203 @@
+"""What every command shares: the common options, the desk it works at, and commands that load when they are called."""
+
+import importlib
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from facilitator.errors import BadInput
+from facilitator.places import Home, find_home
+
+if TYPE_CHECKING:  # SQLAlchemy takes 300 ms to import, and --help needs none of it
+    from facilitator.storage.book import Book
+
+
+@dataclass(slots=True)
+class Desk:
+    """What a command works at: a home, a way to open its book, and the clock."""
+
+    home_option: str | None = None
+    passphrase_fd: int | None = None
+    show_names: bool = False
+
+    @property
+    def home(self) -> Home:
+        """The home folder that was asked for."""
+        return find_home(self.home_option)
+
+    def now(self) -> datetime:
+        """The moment, in UTC, to the second: what is stored and what is printed agree."""
+        return datetime.now(UTC).replace(microsecond=0)
+
+    @contextmanager
+    def open_book(self) -> Iterator["Book"]:
+        """The book of this home, unlocked, and closed again afterwards."""
+        from facilitator.services.open_book import needs_secret, open_book  # loads SQLAlchemy
+
+        home = self.home
+        secret = self.secret() if needs_secret(home) else None
+        with open_book(home, secret) as book:
+            yield book
+
+    def secret(self) -> str:
+        """The passphrase: from ``--passphrase-fd``, a private file, or a prompt.
+
+        Raises:
+            BadInput: without any of them, and without a terminal to ask at.
+        """
+        given = self.secret_given()
+        if given is not None:
+            return given
+        if not sys.stdin.isatty():
+            raise BadInput(
+                "this book needs its passphrase",
+                "Use --passphrase-fd N, or name a private file in FACILITATOR_PASSPHRASE_FILE.",
+            )
+        return str(click.prompt("Passphrase", hide_input=True, err=True))
+
+    def secret_given(self) -> str | None:
+        """The passphrase that was handed over without asking, or None."""
+        if self.passphrase_fd is not None:
+            try:
+                with os.fdopen(os.dup(self.passphrase_fd), encoding="utf-8") as file:
+                    return file.readline().rstrip("\r\n")
+            except (OSError, UnicodeDecodeError) as error:
+                raise BadInput(f"no passphrase can be read from descriptor {self.passphrase_fd}") from error
+        named = os.environ.get("FACILITATOR_PASSPHRASE_FILE")
+        return _secret_in(Path(named)) if named else None
+
+    def may_name(self) -> bool:
+        """Whether participants' names may be printed: to a terminal, or when asked for."""
+        return self.show_names or sys.stdout.isatty()
+
+    def say(self, text: str) -> None:
+        """Speak beside the answer, on stderr."""
+        click.echo(text, err=True)
+
+
+def _secret_in(path: Path) -> str:
+    try:
+        if os.name != "nt" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+            raise BadInput(f"{path} can be read by others", f"Make it private first: chmod 600 {path}")
+        return path.read_text("utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"cannot read the passphrase file {path}", "See that it exists and is text.") from error
+
+
+def _set_on_desk(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+        desk = ctx.ensure_object(Desk)
+        if value not in (None, False):
+            setattr(desk, name, value)
+
+    return keep
+
+
+def common_options(*, hidden: bool) -> list[click.Option]:
+    """The options that work before and after every command."""
+    return [
+        click.Option(
+            ["--home"],
+            metavar="DIR",
+            expose_value=False,
+            hidden=hidden,
+            callback=_set_on_desk("home_option"),
+            help="The folder of the book (else FACILITATOR_HOME, else your data folder).",
+        ),
+        click.Option(
+            ["--passphrase-fd"],
+            type=int,
+            metavar="N",
+            expose_value=False,
+            hidden=hidden,
+            callback=_set_on_desk("passphrase_fd"),
+            help="Read the passphrase from this descriptor.",
+        ),
+        click.Option(
+            ["--show-names"],
+            is_flag=True,
+            expose_value=False,
+            hidden=hidden,
+            callback=_set_on_desk("show_names"),
+            help="Print participants' names even where the output is not a terminal.",
+        ),
+    ]
+
+
+class Line(click.Command):
+    """A command that also takes the common options."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.extend(common_options(hidden=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A command that is imported when it is called; its one-line help is told at once."""
+
+    where: str
+    help: str
+
+
+class Noun(click.Group):
+    """A group of commands, each loaded when it is called."""
+
+    command_class = Line
+
+    def __init__(self, name: str, lines: "Mapping[str, Later | Noun]", *, help: str, **kwargs: Any) -> None:
+        super().__init__(name, help=help, **kwargs)
+        self.lines = lines
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.lines)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        line = self.lines.get(cmd_name)
+        if isinstance(line, Later):
+            module, attribute = line.where.split(":")
+            command: click.Command = getattr(importlib.import_module(module), attribute)
+            return command
+        return line
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line.help or "") for name, line in self.lines.items()])
+
+
+def line(name: str, **kwargs: Any) -> Callable[[Callable[..., Any]], Line]:
+    """Declare a command with the common options."""
+    return click.command(name, cls=Line, **kwargs)
+
+
+def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--json``: one JSON value on stdout and nothing else."""
+    return click.option("--json", "as_json", is_flag=True, help="One JSON value on stdout.")(function)
+
+
+def in_file(path: Path) -> bytes:
+    """The bytes of a file that was named on the command line.
+
+    Raises:
+        BadInput: where it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"cannot read {path}: {error.strerror}", "See that the file exists and belongs to you.") from error
+
+
+def days(text: str | None, today: date, default: date) -> date:
+    """A day of ``--from`` or ``--to``, ISO or plain words."""
+    from facilitator.domain.plain_dates import parse_date
+
+    return parse_date(text, today) if text else default

@@ -1,0 +1,166 @@
+"""The whole command line on one page: every command, where it lives, and what it is for."""
+
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from facilitator import __version__
+from facilitator.cli.command import Later, Noun, common_options
+from facilitator.errors import FacilitatorError
+from facilitator.places import forbid_core_dumps
+
+GROUP = {
+    "preview": Later("facilitator.cli.group_preview:preview", "Show the dates a rule makes; needs no book."),
+    "add": Later("facilitator.cli.group:add", "Schedule a group."),
+    "list": Later("facilitator.cli.group:list_", "List the groups."),
+    "show": Later("facilitator.cli.group:show", "Show a group, its roster and next sessions."),
+    "end": Later("facilitator.cli.group:end", "End a group: later sessions are cancelled, history stays."),
+}
+SESSION = {
+    "list": Later("facilitator.cli.session:list_", "List sessions, today and 30 days on."),
+    "show": Later("facilitator.cli.session:show", "Show a session with its agenda."),
+    "start": Later("facilitator.cli.session:start", "Start a session and its agenda's clock."),
+    "next": Later("facilitator.cli.session:next_", "Go to the next agenda item."),
+    "end": Later("facilitator.cli.session:end", "End a session and close its attendance."),
+    "move": Later("facilitator.cli.session:move", "Move one session to another day or time."),
+    "cancel": Later("facilitator.cli.session:cancel", "Cancel one session, with a reason."),
+    "restore": Later("facilitator.cli.session:restore", "Bring a cancelled session back."),
+}
+PERSON = {
+    "add": Later("facilitator.cli.person:add", "Add a person."),
+    "list": Later("facilitator.cli.person:list_", "List the people."),
+    "import": Later("facilitator.cli.person:import_", "Add people from a CSV file, and enrol them."),
+}
+ATTENDANCE = {
+    "show": Later("facilitator.cli.attendance:show", "Show who came to a session."),
+    "mark": Later("facilitator.cli.attendance:mark", "Mark one person."),
+    "undo": Later("facilitator.cli.attendance:undo", "Take the last mark of a session back."),
+    "expect": Later("facilitator.cli.attendance:expect", "Note that somebody of an open group said: count me in."),
+    "headcount": Later("facilitator.cli.attendance:headcount", "Keep the number of people there, without names."),
+}
+SITE = {
+    "add": Later("facilitator.cli.places:add_site", "Add a site."),
+    "list": Later("facilitator.cli.places:list_sites", "List the sites."),
+    "edit": Later("facilitator.cli.places:edit_site", "Change a site."),
+}
+ROOM = {
+    "add": Later("facilitator.cli.places:add_room", "Add a room to a site."),
+    "list": Later("facilitator.cli.places:list_rooms", "List the rooms."),
+    "edit": Later("facilitator.cli.places:edit_room", "Change a room."),
+}
+STAFF = {
+    "add": Later("facilitator.cli.staff:add", "Add a facilitator, with credentials."),
+    "list": Later("facilitator.cli.staff:list_", "List the facilitators."),
+    "edit": Later("facilitator.cli.staff:edit", "Change a facilitator or a credential."),
+}
+CURRICULUM = {
+    "list": Later("facilitator.cli.curriculum:list_", "List the curricula at hand."),
+    "show": Later("facilitator.cli.curriculum:show", "Show a curriculum, lesson by lesson."),
+    "check": Later("facilitator.cli.curriculum:check", "Check curriculum files and say what is wrong, and where."),
+}
+CLOSURES = {
+    "import": Later("facilitator.cli.closures:import_", "Read closed days from a calendar file."),
+    "add": Later("facilitator.cli.closures:add", "Add a closed day, or several in a row."),
+    "list": Later("facilitator.cli.closures:list_", "List the closed days."),
+}
+CALENDAR = {
+    "export": Later("facilitator.cli.calendar:export", "Write sessions to a calendar file; no participants in it."),
+}
+AUDIT = {
+    "verify": Later("facilitator.cli.book:audit_verify", "Verify the audit chain."),
+}
+COMMANDS: dict[str, Later | Noun] = {
+    "demo": Later("facilitator.cli.demo:demo", "Make a practice book with invented people, and look around."),
+    "init": Later("facilitator.cli.book:init", "Make a new book, with a passphrase and a recovery code."),
+    "group": Noun("group", GROUP, help="Schedule groups."),
+    "session": Noun("session", SESSION, help="List, run, move and cancel sessions."),
+    "person": Noun("person", PERSON, help="Keep the people."),
+    "enrol": Later("facilitator.cli.enrol:enrol", "Put a person on a group's roster."),
+    "unenrol": Later("facilitator.cli.enrol:unenrol", "Take a person off a group's roster."),
+    "attendance": Noun("attendance", ATTENDANCE, help="Take attendance."),
+    "site": Noun("site", SITE, help="Keep the sites."),
+    "room": Noun("room", ROOM, help="Keep the rooms."),
+    "staff": Noun("staff", STAFF, help="Keep the facilitators and their credentials."),
+    "curriculum": Noun("curriculum", CURRICULUM, help="Read and check curricula."),
+    "closures": Noun("closures", CLOSURES, help="Keep the closed days."),
+    "calendar": Noun("calendar", CALENDAR, help="Give the schedule to calendar apps."),
+    "report": Later("facilitator.cli.report:report", "Report who came, with its definitions."),
+    "backup": Later("facilitator.cli.book:backup", "Make a verified backup."),
+    "restore": Later("facilitator.cli.book:restore", "Put a backup in place of the book."),
+    "check": Later("facilitator.cli.book:check", "Check that the book is whole."),
+    "audit": Noun("audit", AUDIT, help="Look at the audit chain."),
+    "doctor": Later("facilitator.cli.book:doctor", "See what this installation needs."),
+}
+
+cli = Noun(
+    "facilitator",
+    COMMANDS,
+    help="Schedule peer support groups, run their sessions, take attendance, publish and report.",
+    params=[
+        *common_options(hidden=False),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=lambda ctx, _param, value: _version(ctx) if value else None,
+            help="Print the version.",
+        ),
+    ],
+)
+
+
+def _version(ctx: click.Context) -> NoReturn:
+    click.echo(f"facilitator {__version__}")
+    ctx.exit()
+
+
+def main() -> NoReturn:
+    """Run the command line: 0 done, 1 the answer is no, 2 bad input or usage; never a traceback."""
+    forbid_core_dumps()
+    os.umask(0o077)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one line and give its exit code."""
+    try:
+        answer = cli.main(arguments, prog_name="facilitator", standalone_mode=False)
+        sys.stdout.flush()
+    except FacilitatorError as error:
+        click.echo(str(error), err=True)
+        return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 2
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        where = context.command_path if context else "facilitator"
+        click.echo(f"{error.format_message()}\nSee: {where} --help", err=True)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. Nothing half done was kept.", err=True)
+        return 130
+    except BrokenPipeError:
+        # whoever read us had enough; Python would complain again while closing stdout
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # last door: a traceback prints values, names of people among them
+        click.echo(_without_values(error), err=True)
+        return 70
+    return answer if isinstance(answer, int) else 0
+
+
+def _without_values(error: Exception) -> str:
+    """Type, function and line of an error that nobody expected."""
+    import traceback  # only here
+
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "facilitator" in frame.filename] or frames
+    place = f"{ours[-1].name}:{ours[-1].lineno}" if ours else "an unknown place"
+    return f"internal error {type(error).__name__} in {place}; details are left out to protect people\nPlease report this line."

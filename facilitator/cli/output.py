@@ -1,0 +1,43 @@
+"""Tables for people, JSON for scripts."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, empty: str = "Nothing here yet.") -> None:
+    """Rows under their column names; numbers to the right, as wide as they need."""
+    if not rows:
+        click.echo(empty)
+        return
+    from rich.cells import cell_len  # knows how wide an emoji is
+
+    texts = [[_cell(value) for value in row] for row in rows]
+    widths = [max(cell_len(text) for text in column) for column in zip(columns, *texts, strict=True)]
+    right = [all(isinstance(row[at], int | float | None) for row in rows) for at in range(len(columns))]
+
+    def show(cells: Sequence[str]) -> str:
+        padded = (
+            " " * (width - cell_len(text)) + text if number else text + " " * (width - cell_len(text))
+            for text, width, number in zip(cells, widths, right, strict=True)
+        )
+        return "  ".join(padded).rstrip()
+
+    click.echo(show(columns))
+    click.echo("  ".join("-" * width for width in widths))
+    for text in texts:
+        click.echo(show(text))
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    # a line break or an escape sequence in a name may not touch the rest of the screen
+    return "".join(" " if character < " " or "\x7f" <= character <= "\x9f" else character for character in str(value))

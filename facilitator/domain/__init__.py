@@ -1,0 +1,1 @@
+"""Pure thinking: no input or output, no database, no clock of its own; `now` is passed in."""

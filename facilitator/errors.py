@@ -1,0 +1,46 @@
+"""What can go wrong, said so that the reader knows what to do next."""
+
+from typing import ClassVar
+
+
+class FacilitatorError(Exception):
+    """Something the user can act on: a title that says what and where, a hint that says what to do.
+
+    Neither part may hold the name of a participant: both end up in terminals and tickets.
+    """
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, title: str, hint: str = "") -> None:
+        super().__init__(title)
+        self.title = title
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.title}\n{self.hint}" if self.hint else self.title
+
+
+class BadInput(FacilitatorError):
+    """A value, a file or an option that cannot be used."""
+
+
+class NotFound(FacilitatorError):
+    """Nothing answers to that name."""
+
+
+class Ambiguous(FacilitatorError):
+    """More than one thing answers to that name."""
+
+
+class Refused(FacilitatorError):
+    """The answer is no: a clash, unmarked people, problems in a file. Nothing was changed."""
+
+    exit_code = 1
+
+
+class BookError(FacilitatorError):
+    """The book cannot be opened, read or written."""
+
+
+class WrongKey(BookError):
+    """Nothing that was given opens this book. One message, whatever was wrong."""

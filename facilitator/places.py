@@ -1,0 +1,154 @@
+"""Where things are, and what each platform calls private, durable and atomic."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from facilitator.errors import BadInput
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder that holds one program's book and all that belongs to it."""
+
+    folder: Path
+
+    @property
+    def book(self) -> Path:
+        """The encrypted book."""
+        return self.folder / "book.db"
+
+    @property
+    def keys(self) -> Path:
+        """The key slots, each wrapped by a secret; useless without one of them."""
+        return self.folder / "book.keys"
+
+    @property
+    def practice_passphrase(self) -> Path:
+        """A practice book's passphrase: it protects nobody."""
+        return self.folder / "practice.passphrase"
+
+    @property
+    def settings(self) -> Path:
+        """Host, port and folders; nothing about people."""
+        return self.folder / "facilitator.toml"
+
+    @property
+    def curricula(self) -> Path:
+        """The program's own curricula, which lie over the bundled ones."""
+        return self.folder / "curricula"
+
+    @property
+    def backups(self) -> Path:
+        """Where backups go unless the settings say otherwise."""
+        return self.folder / "backups"
+
+
+def find_home(chosen: str | Path | None = None) -> Home:
+    """The home folder: ``--home``, else ``FACILITATOR_HOME``, else the platform's data folder."""
+    named = chosen or os.environ.get("FACILITATOR_HOME")
+    if named:
+        return Home(Path(named).expanduser().absolute())
+    return Home(_data_folder() / "facilitator")
+
+
+def practice_home() -> Home:
+    """The fixed folder of the practice book that ``demo`` makes when no home is named."""
+    return Home(_data_folder() / "facilitator-practice")
+
+
+def _data_folder() -> Path:
+    import platformdirs  # 8 ms, and only where no home is named
+
+    return Path(platformdirs.user_data_dir(appauthor=False))
+
+
+def bundled(name: str) -> Path:
+    """The folder ``curricula`` or ``calendars`` that came with the program.
+
+    The wheel puts it beside this file; in a checkout it lies in the parent.
+    """
+    here = Path(__file__).resolve().parent
+    beside = here / name
+    return beside if beside.is_dir() else here.parent / name
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that only its owner may enter; an existing one is left as it is.
+
+    Raises:
+        BadInput: where it cannot be made.
+    """
+    try:
+        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"cannot make the folder {folder}: {error.strerror}", "Choose another with --home.") from error
+
+
+@contextmanager
+def private_files() -> Iterator[None]:
+    """Make every file created inside readable by its owner only (a no-op on Windows, whose profile folders are)."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def write_whole(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
+    """Write a file so that a reader finds the old bytes or the new ones, never half: temporary file, fsync, rename, fsync.
+
+    Raises:
+        BadInput: where the folder is missing, full or not writable; the old file is still there then.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise _not_written(path, error) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode)
+        temporary.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise _not_written(path, error) from error
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _not_written(path: Path, error: OSError) -> BadInput:
+    return BadInput(f"cannot write {path}: {error.strerror}", "Nothing was changed. Free some room or choose another place.")
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in the folder durable; Windows has no such call and needs none."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def forbid_core_dumps() -> None:
+    """Keep names and keys out of core files where the platform has them."""
+    if sys.platform == "win32":
+        return
+    import resource  # not on Windows
+
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,107 @@
+"""Column types: words as small integers, moments as seconds, wall times as text."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Integer, SmallInteger, String
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+from facilitator.words import AttendanceStatus, SessionStatus
+
+ATTENDANCE_CODES = {
+    AttendanceStatus.PRESENT: 1,
+    AttendanceStatus.LATE: 2,
+    AttendanceStatus.LEFT_EARLY: 3,
+    AttendanceStatus.EXCUSED: 4,
+    AttendanceStatus.MISSED: 5,
+}
+"""Codes up to 3 attended, so that SQL can say ``status <= 3``."""
+
+SESSION_CODES = {
+    SessionStatus.SCHEDULED: 1,
+    SessionStatus.RUNNING: 2,
+    SessionStatus.HELD: 3,
+    SessionStatus.CANCELLED: 4,
+    SessionStatus.DID_NOT_MEET: 5,
+}
+
+
+class Code(TypeDecorator[StrEnum]):
+    """A word of the field, kept as a small integer that never changes its meaning."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def __init__(self, codes: dict[Any, int]) -> None:
+        super().__init__()
+        self.codes = tuple(codes.items())
+        self._code = dict(codes)
+        self._word = {code: word for word, code in codes.items()}
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> int | None:
+        return None if value is None else self._code[value]
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else self._word[value]
+
+    def __repr__(self) -> str:
+        return "SmallInteger()"
+
+
+class Word(TypeDecorator[StrEnum]):
+    """A word of the field, kept as itself."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__()
+        self.words = words
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else str(self.words(value))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else self.words(value)
+
+    def __repr__(self) -> str:
+        return "String()"
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant, kept as whole seconds since 1970 in UTC."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> int | None:
+        return None if value is None else int(value.timestamp())
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.fromtimestamp(value, UTC)
+
+    def __repr__(self) -> str:
+        return "Integer()"
+
+
+class WallTime(TypeDecorator[datetime]):
+    """What the clock on the wall says, without a zone, kept as ISO text to the second."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        if value.tzinfo is not None:
+            raise ValueError("a wall time has no zone")
+        text: str = value.isoformat(timespec="seconds")
+        return text
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.fromisoformat(value)
+
+    def __repr__(self) -> str:
+        return "String()"

@@ -1,0 +1,100 @@
+"""The field's words, as the enums that code and screen share."""
+
+from enum import StrEnum
+
+
+class AttendanceStatus(StrEnum):
+    """How a person took part in one session."""
+
+    PRESENT = "present"
+    LATE = "late"
+    LEFT_EARLY = "left-early"
+    EXCUSED = "excused"
+    MISSED = "missed"
+
+    @property
+    def attended(self) -> bool:
+        """Whether the person was there for some of the session."""
+        return self in (AttendanceStatus.PRESENT, AttendanceStatus.LATE, AttendanceStatus.LEFT_EARLY)
+
+    @property
+    def letter(self) -> str:
+        """One letter for narrow columns; never colour alone."""
+        return {"present": "P", "late": "L", "left-early": "E", "excused": "X", "missed": "M"}[self.value]
+
+
+class SessionStatus(StrEnum):
+    """Where a session is in its life."""
+
+    SCHEDULED = "scheduled"
+    RUNNING = "running"
+    HELD = "held"
+    CANCELLED = "cancelled"
+    DID_NOT_MEET = "did-not-meet"
+
+
+class GroupStatus(StrEnum):
+    """Whether a group still meets."""
+
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+class EnrolmentKind(StrEnum):
+    """Who may join a group: any time, until enrolment ends, or without enrolling at all."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    DROP_IN = "drop-in"
+
+
+class Mode(StrEnum):
+    """Where a group meets, or how one person took part."""
+
+    IN_PERSON = "in-person"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+
+class ClosurePolicy(StrEnum):
+    """What happens to a session that falls on a closed day."""
+
+    SKIP = "skip"
+    SHIFT = "shift"
+    PUSH = "push"
+
+
+class GapPolicy(StrEnum):
+    """What happens to a wall time that a clock change leaves out."""
+
+    FORWARD = "forward"
+    SKIP = "skip"
+
+
+class CurriculumKind(StrEnum):
+    """A full curriculum, or a frame for somebody's licensed manual."""
+
+    FULL = "full"
+    FRAME = "frame"
+
+
+class AttendanceKind(StrEnum):
+    """Whether a group keeps names or only a headcount."""
+
+    NAMES = "names"
+    HEADCOUNT = "headcount"
+
+
+class LessonOrder(StrEnum):
+    """Whether lessons build on one another."""
+
+    FIXED = "fixed"
+    ANY = "any"
+
+
+class Unmarked(StrEnum):
+    """What becomes of people without a mark when a session ends."""
+
+    MISSED = "missed"
+    EXCUSED = "excused"
+    LEAVE = "leave"
