@@ -130,7 +130,9 @@ def write_whole(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
 
 
 def _not_written(path: Path, error: OSError) -> BadInput:
-    return BadInput(f"cannot write {path}: {error.strerror}", "Nothing was changed. Free some room or choose another place.")
+    return BadInput(
+        f"cannot write {path}: {error.strerror}", "Nothing was changed. Free some room or choose another place."
+    )
 
 
 def sync_folder(folder: Path) -> None:

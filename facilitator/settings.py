@@ -31,7 +31,9 @@ def read_settings(home: Home) -> Settings:
         raise BadInput(f"{home.settings}: {error}", "Mend the file, or move it away to use the defaults.") from error
     unknown = sorted(set(values) - _KNOWN)
     if unknown:
-        raise BadInput(f"{home.settings}: unknown setting {unknown[0]!r}", f"Known settings: {', '.join(sorted(_KNOWN))}.")
+        raise BadInput(
+            f"{home.settings}: unknown setting {unknown[0]!r}", f"Known settings: {', '.join(sorted(_KNOWN))}."
+        )
     backups = values.get("backups", str(home.backups))
     if not isinstance(backups, str):
         raise BadInput(f"{home.settings}: backups is not text", 'Write it as backups = "a folder".')

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -184,6 +185,11 @@ def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_json", is_flag=True, help="One JSON value on stdout.")(function)
 
 
+def word_of(words: type[StrEnum]) -> click.Choice[str]:
+    """One of the field's words, as it is written: click would show the names of the enum instead."""
+    return click.Choice([word.value for word in words])
+
+
 def in_file(path: Path) -> bytes:
     """The bytes of a file that was named on the command line.
 
@@ -193,7 +199,9 @@ def in_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BadInput(f"cannot read {path}: {error.strerror}", "See that the file exists and belongs to you.") from error
+        raise BadInput(
+            f"cannot read {path}: {error.strerror}", "See that the file exists and belongs to you."
+        ) from error
 
 
 def days(text: str | None, today: date, default: date) -> date:

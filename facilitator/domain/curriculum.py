@@ -164,6 +164,5 @@ def is_slug(text: str) -> bool:
 
 
 def _skills(parts: tuple[Part, ...]) -> tuple[str, ...]:
-    tagged = (skill.strip(" -*\t") for part in parts if part.kind is PartKind.SKILLS
-              for skill in re.split(r"[,\n]", part.text))  # fmt: skip
-    return tuple(skill for skill in tagged if skill)
+    words = ",".join(part.text for part in parts if part.kind is PartKind.SKILLS)
+    return tuple(skill for word in re.split(r"[,\n]", words) if (skill := word.strip(" -*\t")))

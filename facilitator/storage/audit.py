@@ -12,11 +12,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, desc, insert, select
 
+from facilitator.storage.keys import AuditHead
 from facilitator.storage.tables import audit
 
 GENESIS = bytes(32)
 
-_last = select(audit.c.seq, audit.c.hash).order_by(desc(audit.c.seq)).limit(1)
+_last = select(audit.c.seq, audit.c.at, audit.c.hash).order_by(desc(audit.c.seq)).limit(1)
 _add = insert(audit)
 _from = (
     select(
@@ -56,6 +57,20 @@ def last_row(db: Connection) -> tuple[int, bytes]:
     return (row.seq, row.hash) if row else (0, GENESIS)
 
 
+def head(db: Connection) -> AuditHead:
+    """The newest row: number, hash in hex, and when it was written."""
+    row = db.execute(_last).first()
+    if row is None:
+        return AuditHead(0, GENESIS.hex(), "")
+    return AuditHead(row.seq, row.hash.hex(), row.at.isoformat())
+
+
+def has(db: Connection, head: AuditHead) -> bool:
+    """Whether the chain still has the row that was its newest once."""
+    found = db.execute(_hash_of, {"seq": head.seq}).scalar()
+    return head.seq == 0 or (found is not None and found.hex() == head.hash)
+
+
 def append(
     db: Connection,
     key: bytes,
@@ -84,8 +99,8 @@ def append(
     db.execute(_add, row)
 
 
-def verify(db: Connection, key: bytes, *, head: tuple[int, str] | None = None) -> ChainReport:
-    """Walk the whole chain; ``head`` is a (seq, hash in hex) kept outside the book, which shows a cut tail."""
+def verify(db: Connection, key: bytes, *, head: AuditHead | None = None) -> ChainReport:
+    """Walk the whole chain; a head that was kept outside of the book shows a cut tail."""
     previous, expected, rows = GENESIS, 1, 0
     for row in db.execute(_from, {"after": 0}).yield_per(1000):
         at = int(row.at.timestamp())
@@ -93,14 +108,7 @@ def verify(db: Connection, key: bytes, *, head: tuple[int, str] | None = None) -
         if row.seq != expected or row.previous_hash != previous or not hmac.compare_digest(row.hash, own):
             return ChainReport(rows, row.seq, head_missing=False)
         previous, expected, rows = row.hash, expected + 1, rows + 1
-    return ChainReport(rows, None, head_missing=_head_missing(db, head))
-
-
-def _head_missing(db: Connection, head: tuple[int, str] | None) -> bool:
-    if head is None or head[0] == 0:
-        return False
-    found = db.execute(_hash_of, {"seq": head[0]}).scalar()
-    return found is None or found.hex() != head[1]
+    return ChainReport(rows, None, head_missing=head is not None and not has(db, head))
 
 
 def _hash(key: bytes, *fields: str | int | bytes) -> bytes:

@@ -17,9 +17,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, exc
 from sqlcipher3 import dbapi2
 
-from facilitator.errors import BookError, FacilitatorError, WrongKey
+from facilitator.errors import BookError, FacilitatorError
 from facilitator.storage import audit
-from facilitator.storage.keys import audit_key
+from facilitator.storage.keys import AuditHead, audit_key
 
 APPLICATION_ID = 0x46434C54  # "FCLT"
 SCHEMA = 1
@@ -29,13 +29,11 @@ LEAST_SQLITE = (3, 51, 3)
 """Earlier ones can corrupt a book when the WAL is reset."""
 
 _PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA secure_delete=ON",
     "PRAGMA trusted_schema=OFF",
-    "PRAGMA busy_timeout=5000",
 )
 
 
@@ -70,6 +68,7 @@ class Book:
     def __init__(self, path: Path, key: bytes, *, actor: str | None = None) -> None:
         self.path = path
         self.actor = actor or _login()
+        self._key = key
         self._audit_key = audit_key(key)
         self._engine = _engine(path, key)
         self._writing = self._engine.execution_options(begin="IMMEDIATE")
@@ -77,7 +76,9 @@ class Book:
     def __enter__(self) -> "Book":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -99,8 +100,18 @@ class Book:
             if not change.recorded:
                 raise RuntimeError("a write must leave an audit row")
 
-    def verify_audit(self, head: tuple[int, str] | None = None) -> audit.ChainReport:
-        """Walk the audit chain of this book."""
+    def audit_head(self) -> AuditHead:
+        """The newest row of the audit chain, as it is kept outside of the book."""
+        with self.read() as db:
+            return audit.head(db)
+
+    def has_audit_row(self, noted: AuditHead) -> bool:
+        """Whether the chain still has the row that was its newest once."""
+        with self.read() as db:
+            return audit.has(db, noted)
+
+    def verify_audit(self, head: AuditHead | None = None) -> audit.ChainReport:
+        """Walk the audit chain of this book; the head that was noted outside shows a cut tail."""
         with self.read() as db:
             return audit.verify(db, self._audit_key, head=head)
 
@@ -114,35 +125,60 @@ class Book:
             finally:
                 pooled.close()
 
+    def at(self, path: Path) -> "Book":
+        """The book in another file that has this book's key: a copy of it."""
+        return Book(path, self._key, actor=self.actor)
 
-def connect_raw(path: Path, key: bytes) -> Any:
-    """A keyed driver connection; the first read raises where the key is wrong.
+    def connect_to(self, path: Path) -> Any:
+        """A driver connection to another file with this book's key, whose journal mode stays as it is."""
+        with said_plainly():
+            return connect_raw(path, self._key, wal=False)
+
+
+def connect_raw(path: Path, key: bytes, *, wal: bool = True) -> Any:
+    """A keyed driver connection to a file that exists; ``wal=False`` leaves the journal mode as it is in the file.
 
     Raises:
-        BookError: where the SQLite inside the driver is too old to be trusted.
-        WrongKey: where the key does not open the file, or the file is damaged at its start.
+        BookError: where the SQLite inside the driver is too old to be trusted, or the key does not open the file.
     """
     if dbapi2.sqlite_version_info < LEAST_SQLITE:
         raise BookError(
             f"the SQLite {dbapi2.sqlite_version} that is installed can damage a book",
             "Install sqlcipher3 0.6.4 or later, and no other package of its name.",
         )
-    connection = dbapi2.connect(str(path), isolation_level=None, timeout=5.0, check_same_thread=False)
+    # mode=rw: a book that was moved away is missed, not made anew
+    connection = dbapi2.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=5.0, check_same_thread=False
+    )
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")  # before the key: else it writes to the screen
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for pragma in _PRAGMAS:
             connection.execute(pragma)
-    except dbapi2.DatabaseError as error:
+        mode = connection.execute("PRAGMA journal_mode=WAL").fetchone() if wal else ("wal",)
+    except BaseException as error:
         connection.close()
-        if "not a database" in str(error):
-            raise WrongKey(
-                f"{path.name} cannot be read with its key: it is damaged, or belongs to another {path.stem}.keys",
+        if isinstance(error, dbapi2.DatabaseError) and "not a database" in str(error):
+            raise BookError(
+                f"{path.name} cannot be read with its key: it is damaged, or its keys are another book's",
                 "Restore a backup with: facilitator restore FILE",
             ) from None
         raise
+    if mode != ("wal",):
+        connection.close()
+        raise BookError(f"{path.parent} cannot hold a book", "Keep it on a disk of this computer.")
     return connection
+
+
+def driver_versions() -> tuple[tuple[int, ...], str]:
+    """The versions of SQLite and SQLCipher in the driver; the second is empty where nothing would be encrypted."""
+    connection = dbapi2.connect(":memory:")
+    try:
+        row = connection.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        connection.close()
+    return tuple(dbapi2.sqlite_version_info), row[0] if row else ""
 
 
 def _engine(path: Path, key: bytes) -> Engine:
@@ -177,7 +213,11 @@ def said_plainly() -> Iterator[None]:
 
 _PLAIN = (
     ("disk is full", "the disk is full: NOT saved", "Free some room and do it again; what was saved before is safe."),
-    ("database is locked", "another window is writing in this book", "Wait a moment and do it again. Nothing was changed."),
+    (
+        "database is locked",
+        "another window is writing in this book",
+        "Wait a moment and do it again. Nothing was changed.",
+    ),
     ("disk I/O error", "the disk reported an error: NOT saved", "Check the disk; then run: facilitator check"),
     ("readonly", "the book may only be read here", "See that the file and its folder belong to you."),
     ("unable to open", "the book cannot be opened", "See that the file and its folder belong to you."),

@@ -1,8 +1,8 @@
 """The key of a book, wrapped in slots: each opens with a secret of its own.
 
 The key is random, so that changing a passphrase wraps it again instead of writing every page. A slot is Argon2id
-(RFC 9106), then AES-256-GCM with slot kind, book and parameters as associated data. The slots lie in a private file beside the
-book, and inside every backup.
+(RFC 9106), then AES-256-GCM with slot kind, book and parameters as associated data. The slots lie in a private file
+beside the book, and inside every backup.
 """
 
 import base64
@@ -23,13 +23,15 @@ from facilitator.places import write_whole
 KEY_BYTES = 32
 LEAST_PASSPHRASE = 8
 _FORMAT = 1
+_MOST_BYTES, _MOST_SLOTS = 64 * 1024, 8
 _LEAST_MEMORY_KIB, _LEAST_PASSES = 19 * 1024, 2
+_MOST_MEMORY_KIB, _MOST_PASSES, _MOST_LANES = 2 * 1024 * 1024, 64, 64
 
 
 class SlotKind(StrEnum):
     """What a slot opens with."""
 
-    PASSPHRASE = "passphrase"
+    PASSPHRASE = "passphrase"  # noqa: S105 (the kind of slot)
     RECOVERY = "recovery"
     PRACTICE = "practice"
 
@@ -41,6 +43,15 @@ class Stretching:
     memory_kib: int = 64 * 1024
     passes: int = 3
     lanes: int = 4
+
+    @property
+    def safe(self) -> bool:
+        """Whether guessing stays dear, and unlocking does not eat the machine."""
+        return (
+            _LEAST_MEMORY_KIB <= self.memory_kib <= _MOST_MEMORY_KIB
+            and _LEAST_PASSES <= self.passes <= _MOST_PASSES
+            and 1 <= self.lanes <= _MOST_LANES
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,9 @@ class KeyFile:
         Raises:
             WrongKey: with one message, whatever was wrong.
         """
-        for slot in self.slots:
+        code = bool(_recovery_bytes(secret))
+        # what looks like a recovery code tries that slot first: each try costs half a second
+        for slot in sorted(self.slots, key=lambda slot: (slot.kind is SlotKind.RECOVERY) is not code):
             key = _open_slot(slot, self.book, secret)
             if key is not None:
                 return key
@@ -105,6 +118,11 @@ def new_recovery_code() -> str:
     return "-".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
+def same_code(typed: str, code: str) -> bool:
+    """Whether a recovery code was typed back right; case, spaces and letters that look like digits are forgiven."""
+    return hmac.compare_digest(_recovery_bytes(typed), _recovery_bytes(code)) and bool(_recovery_bytes(code))
+
+
 def check_passphrase(passphrase: str) -> str:
     """The passphrase, if it is long enough to keep people safe.
 
@@ -119,12 +137,17 @@ def check_passphrase(passphrase: str) -> str:
     return passphrase
 
 
-def wrap(kind: SlotKind, book: str, secret: str, key: bytes) -> Slot:
-    """A slot of that kind which opens the book with the secret."""
-    stretching = None if kind is SlotKind.PRACTICE else Stretching()
+def wrap(kind: SlotKind, book: str, secret: str, key: bytes, *, stretching: Stretching | None = None) -> Slot:
+    """A slot of that kind which opens the book with the secret; a practice slot is never stretched."""
+    stretching = None if kind is SlotKind.PRACTICE else stretching or Stretching()
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     slot = Slot(kind, stretching, salt, nonce, b"")
     return replace(slot, wrapped=_cipher(slot, secret).encrypt(nonce, key, _bound_to(slot, book)))
+
+
+def with_head(file: KeyFile, head: AuditHead) -> KeyFile:
+    """The same file with a newer head of the audit chain."""
+    return replace(file, head=head)
 
 
 def audit_key(key: bytes) -> bytes:
@@ -139,8 +162,23 @@ def read_key_file(path: Path) -> KeyFile:
     Raises:
         BookError: where it is missing or damaged.
     """
+    return parse_key_file(_bytes_of(path), name=path.name)
+
+
+def is_intact(path: Path) -> bool:
+    """Whether every bit of a key file is as it was written; reading forgives damage to a slot that is not needed.
+
+    Raises:
+        BookError: where it is missing or cannot be parsed.
+    """
+    data = _bytes_of(path)
+    return render_key_file(parse_key_file(data, name=path.name)) == data
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
-        return parse_key_file(path.read_bytes(), name=path.name)
+        with path.open("rb") as file:
+            return file.read(_MOST_BYTES)
     except FileNotFoundError as error:
         raise BookError(
             f"{path} is missing, and without it the book cannot be opened",
@@ -169,7 +207,9 @@ def render_key_file(file: KeyFile) -> bytes:
     ]
     head = file.head and {"seq": file.head.seq, "hash": file.head.hash, "at": file.head.at}
     value = {"format": _FORMAT, "book": file.book, "slots": slots, "audit_head": head}
-    return json.dumps(value, indent=1).encode() + b"\n"
+    # against damage, not against forgers: those meet the AES-GCM tags
+    checksum = hashlib.sha256(json.dumps(value).encode()).hexdigest()
+    return json.dumps({**value, "sha256": checksum}, indent=1).encode() + b"\n"
 
 
 def parse_key_file(data: bytes, *, name: str) -> KeyFile:
@@ -182,21 +222,25 @@ def parse_key_file(data: bytes, *, name: str) -> KeyFile:
         value = json.loads(data)
         if value["format"] > _FORMAT:
             raise BookError(f"{name} was written by a newer facilitator", "Update the program, then try again.")
-        slots = tuple(_parse_slot(slot) for slot in value["slots"])
-        head = AuditHead(**value["audit_head"]) if value["audit_head"] else None
-        return KeyFile(str(value["book"]), slots, head)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        slots = tuple(_parse_slot(slot) for slot in value["slots"][:_MOST_SLOTS])
+        head = value["audit_head"]
+        return KeyFile(
+            book=str(value["book"]),
+            slots=slots,
+            head=head and AuditHead(int(head["seq"]), str(head["hash"]), str(head["at"])),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BookError(f"{name} is damaged", "Restore a backup: each holds a copy of the keys.") from error
 
 
 def _parse_slot(value: dict[str, Any]) -> Slot:
     kind = SlotKind(value["kind"])
     parameters = value["argon2id"]
-    stretching = Stretching(**parameters) if parameters else None
-    if kind is not SlotKind.PRACTICE and (
-        stretching is None or stretching.memory_kib < _LEAST_MEMORY_KIB or stretching.passes < _LEAST_PASSES
-    ):
-        raise BookError("the key file asks for weaker protection than is safe", "Restore a backup of it.")
+    stretching = None
+    if parameters:
+        stretching = Stretching(*(int(parameters[name]) for name in ("memory_kib", "passes", "lanes")))
+    if kind is not SlotKind.PRACTICE and (stretching is None or not stretching.safe):
+        raise BookError("the key file asks for a protection that is not safe", "Restore a backup of it.")
     parts = (base64.b64decode(value[name], validate=True) for name in ("salt", "nonce", "wrapped"))
     return Slot(kind, stretching, *parts)
 
@@ -251,4 +295,3 @@ def _parameters(stretching: Stretching | None) -> dict[str, int] | None:
 
 def _text(data: bytes) -> str:
     return base64.b64encode(data).decode()
-

@@ -1,0 +1,205 @@
+"""The book as a whole: make it, back it up, restore it, check it."""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from facilitator.cli.command import Desk, json_option, line
+from facilitator.cli.output import print_json, print_table
+from facilitator.errors import BadInput
+
+_FILE = click.Path(path_type=Path)
+_LONG = 8 * 1024 * 1024
+
+
+@line("init")
+@click.option("--name", required=True, metavar="NAME", help="The name of your program.")
+@click.option("--zone", required=True, metavar="ZONE", help="Its time zone, such as America/New_York.")
+@click.option(
+    "--recovery-file", type=_FILE, metavar="FILE", help="Write the recovery code into this new, private file."
+)
+@click.pass_obj
+def init(desk: Desk, name: str, zone: str, recovery_file: Path | None) -> None:
+    """Make a new book: choose a passphrase, and note the recovery code that is shown once.
+
+    Without a terminal it needs --passphrase-fd (or FACILITATOR_PASSPHRASE_FILE) and --recovery-file.
+    """
+    from facilitator.services.open_book import check_new_book, check_passphrase, create_book, new_recovery_code
+
+    home = desk.home
+    check_new_book(home, name=name, zone=zone)
+    if recovery_file is None and not sys.stdin.isatty():
+        raise BadInput("the recovery code needs a place", "Name a new file for it with --recovery-file FILE.")
+    given = desk.secret_given()
+    passphrase = check_passphrase(_ask_new_passphrase() if given is None else given)
+    code = new_recovery_code()
+    if recovery_file is not None:
+        _write_code(recovery_file, code)
+    else:
+        _have_code_noted(code)
+    try:
+        create_book(home, name=name, zone=zone, passphrase=passphrase, recovery_code=code, now=desk.now()).book.close()
+    except BaseException:
+        if recovery_file is not None:
+            recovery_file.unlink(missing_ok=True)  # it opens nothing
+        raise
+    if recovery_file is not None:
+        desk.say(f"The recovery code is in {recovery_file}. Keep it away from this computer.")
+    desk.say(f"Made the book of {name} in {home.folder}.\nNext, schedule a group: facilitator group add --help")
+
+
+@line("backup")
+@click.argument("file", required=False, type=_FILE)
+@json_option
+@click.pass_obj
+def backup(desk: Desk, file: Path | None, as_json: bool) -> None:
+    """Make a verified, encrypted backup: one FILE, or a new one in the folder for backups."""
+    from facilitator.services.back_up import back_up
+
+    with desk.open_book() as book:
+        made = back_up(desk.home, book, file, now=desk.now(), progress=_progress("Copying"))
+    if as_json:
+        print_json({"file": str(made.path), "bytes": made.bytes, "audit_rows": made.audit_rows})
+    else:
+        click.echo(f"{made.path}  {made.bytes / 1024**2:.1f} MiB, verified")
+
+
+@line("restore")
+@click.argument("file", type=_FILE)
+@json_option
+@click.pass_obj
+def restore(desk: Desk, file: Path, as_json: bool) -> None:
+    """Put the backup FILE in the place of the book; the book that was there is kept."""
+    from facilitator.services import back_up
+
+    needed = back_up.backup_needs_secret(file)
+    if sys.stdin.isatty() and desk.home.book.exists():
+        click.confirm(f"Replace the book in {desk.home.folder}? It will be kept beside", abort=True, err=True)
+    secret = desk.secret() if needed else None
+    done = back_up.restore(desk.home, file, secret, now=desk.now(), progress=_progress("Reading"))
+    before = str(done.before) if done.before else None
+    if as_json:
+        print_json({"made_at": done.made_at.isoformat(), "audit_rows": done.audit_rows, "before": before})
+        return
+    click.echo(f"The book is as it was on {done.made_at:%Y-%m-%d %H:%M} UTC.")
+    if before:
+        click.echo(f"The one before it: {before}")
+
+
+@line("check")
+@json_option
+@click.pass_obj
+def check(desk: Desk, as_json: bool) -> int:
+    """Check every page of the book, its records, its audit chain and its keys."""
+    from facilitator.services.check_book import check_book
+    from facilitator.services.open_book import needs_secret
+
+    problems = check_book(desk.home, desk.secret() if needs_secret(desk.home) else None)
+    if as_json:
+        print_json({"problems": list(problems)})
+    elif problems:
+        for problem in problems:
+            click.echo(problem)
+        desk.say("Restore a backup with: facilitator restore FILE")
+    else:
+        click.echo("The book is whole.")
+    return 1 if problems else 0
+
+
+@line("verify")
+@json_option
+@click.pass_obj
+def audit_verify(desk: Desk, as_json: bool) -> int:
+    """Verify that no row of the audit chain was changed or cut off."""
+    from facilitator.services.check_book import verify_audit
+
+    with desk.open_book() as book:
+        report = verify_audit(desk.home, book)
+    if as_json:
+        print_json({**asdict(report), "whole": report.whole})
+    elif report.broken_at is not None:
+        click.echo(
+            f"Row {report.broken_at} was changed, or a row before it is gone; {report.rows} rows before it hold."
+        )
+    elif report.cut:
+        click.echo(
+            f"The end was cut off: row {report.noted_row} of {report.noted_at} was there and is gone or changed."
+        )
+    else:
+        click.echo(f"{report.rows} rows hold.")
+        click.echo(f"A cut would show up to row {report.noted_row}, written at {report.noted_at}.")
+    return 0 if report.whole else 1
+
+
+@line("doctor")
+@json_option
+@click.pass_obj
+def doctor(desk: Desk, as_json: bool) -> int:
+    """See versions, places, file modes, backups and the book, and what each of them needs."""
+    from facilitator.services.doctor import examine
+
+    findings = examine(desk.home, desk.secret_given(), now=desk.now())
+    if as_json:
+        print_json([asdict(finding) for finding in findings])
+    else:
+        print_table(("what", "found", "to do"), [(each.name, each.value, each.to_do) for each in findings])
+    return 1 if any(finding.to_do for finding in findings) else 0
+
+
+def _ask_new_passphrase() -> str:
+    if not sys.stdin.isatty():
+        raise BadInput(
+            "a new book needs a passphrase",
+            "Use --passphrase-fd N, or name a private file in FACILITATOR_PASSPHRASE_FILE.",
+        )
+    return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt="The same again", err=True))
+
+
+def _write_code(path: Path, code: str) -> None:
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError as error:
+        raise BadInput(
+            f"{path} exists already", "Name a new file with --recovery-file; none is overwritten."
+        ) from error
+    except OSError as error:
+        raise BadInput(f"cannot write {path}: {error.strerror}", "Name another file with --recovery-file.") from error
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(code + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise BadInput(f"cannot write {path}: {error.strerror}", "Name another file with --recovery-file.") from error
+
+
+def _have_code_noted(code: str) -> None:
+    """Show the recovery code on the terminal, once, and have it typed back from paper."""
+    from facilitator.services.open_book import same_code
+
+    click.echo(
+        "\nThis recovery code opens the book if the passphrase is lost. It is shown once: write it on paper.\n",
+        err=True,
+    )
+    click.echo(f"    {code}\n", err=True)
+    while not same_code(click.prompt("Type it back", err=True), code):
+        click.echo("That is not the same. Look again.", err=True)
+
+
+def _progress(doing: str) -> Callable[[int, int], None] | None:
+    """Speak of how far a long copy is, on a terminal only."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, total: int) -> None:
+        if total >= _LONG:
+            with suppress(OSError):
+                click.echo(f"\r{doing} {100 * done // total} %", err=True, nl=done >= total)
+
+    return tell

@@ -1,0 +1,65 @@
+"""What a report counts, and the definition that is printed with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+DEFINITIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "sessions_held": "Sessions that met and whose attendance was closed.",
+        "sessions_cancelled": "Sessions that were cancelled; they make nobody absent.",
+        "delivery": "Sessions held / (held + cancelled).",
+        "unduplicated_served": "Different people with at least one attended session in the period; anonymous headcount apart.",
+        "attendances": "Attended person-sessions: one for each person at each held session.",
+        "headcount": "Anonymous people counted, summed over held sessions; nobody knows who came twice.",
+        "expected": "Person-sessions that were expected when the session was closed; walk-ins are not among them.",
+        "attendance_rate": "Attended among the expected / (expected - excused), held sessions only; n/a where nobody was expected.",
+        "missed_rate": "Missed / expected, held sessions only; n/a where nobody was expected.",
+        "occupancy": "Attendances / (capacity x held sessions); n/a where the group has no capacity.",
+        "person_hours": "Minutes present, summed over people, / 60.",
+        "sessions_expected": "Held sessions at which the person was expected.",
+        "sessions_attended": "Held sessions that the person attended, as a walk-in too.",
+        "sessions_excused": "Held sessions about which the person let us know.",
+        "sessions_missed": "Held sessions at which the person was expected and did not come.",
+        "minutes": "Minutes present in held sessions.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The counts that rates are made of, over held sessions: person-sessions, minutes, and seats (capacity x sessions)."""
+
+    held: int = 0
+    cancelled: int = 0
+    served: int = 0
+    attended: int = 0
+    expected: int = 0
+    attended_expected: int = 0
+    excused_expected: int = 0
+    missed_expected: int = 0
+    minutes: int = 0
+    headcount: int = 0
+    seats: int = 0
+
+
+def group_measures(counts: Counts) -> dict[str, int | float | None]:
+    """The measures of one group, or of all together, under their names; None is n/a."""
+    return {
+        "sessions_held": counts.held,
+        "sessions_cancelled": counts.cancelled,
+        "delivery": ratio(counts.held, counts.held + counts.cancelled),
+        "unduplicated_served": counts.served,
+        "attendances": counts.attended,
+        "headcount": counts.headcount,
+        "expected": counts.expected,
+        "attendance_rate": ratio(counts.attended_expected, counts.expected - counts.excused_expected),
+        "missed_rate": ratio(counts.missed_expected, counts.expected),
+        "occupancy": ratio(counts.attended, counts.seats),
+        "person_hours": round(counts.minutes / 60, 2),
+    }
+
+
+def ratio(part: int, whole: int) -> float | None:
+    """Part of a whole to four places; None where there is no whole: never 0 or 1 for want of anybody."""
+    return round(part / whole, 4) if whole > 0 else None

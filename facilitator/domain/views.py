@@ -1,0 +1,192 @@
+"""The frozen rows that services return and faces draw.
+
+``id`` joins rows inside the book and never leaves it; ``uid`` is what leaves.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from facilitator.words import (
+    AttendanceKind,
+    AttendanceStatus,
+    EnrolmentKind,
+    GroupStatus,
+    Mode,
+    SessionStatus,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place with rooms."""
+
+    id: int
+    uid: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room of a site; ``capacity`` in people, None where nobody counted."""
+
+    id: int
+    uid: str
+    name: str
+    site: str
+    capacity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What a facilitator is certified in, and until when."""
+
+    name: str
+    expires_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facilitator:
+    """Somebody who leads groups; ``public_name`` only where they said so themselves."""
+
+    id: int
+    uid: str
+    name: str
+    public_name: bool
+    credentials: tuple[Credential, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who comes to groups. ``code`` stands in for the name wherever others may look."""
+
+    id: int
+    uid: str
+    code: str
+    name: str
+    alias: str
+    phone: str
+    email: str
+
+    def shown(self, *, names: bool) -> str:
+        """The alias or name where names may be shown, else the code."""
+        return (self.alias or self.name) if names else self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One offering, with a roster or open to whoever drops in."""
+
+    id: int
+    uid: str
+    title: str
+    program: str
+    curriculum_id: int | None
+    curriculum_key: str | None
+    curriculum_title: str | None
+    enrolment: EnrolmentKind
+    attendance: AttendanceKind
+    mode: Mode
+    room: str | None
+    site: str | None
+    capacity: int | None
+    public: bool
+    status: GroupStatus
+    ended_on: date | None
+    facilitators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A recurrence pattern of a group: wall time, zone and rule."""
+
+    id: int
+    uid: str
+    zone: str
+    start_local: datetime
+    minutes: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A person on a roster."""
+
+    person: Person
+    starts_on: date
+    ends_on: date | None
+    waitlisted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One dated meeting. ``start_local`` is wall time in ``zone``; ``expected`` and ``present`` are counts of people."""
+
+    id: int
+    uid: str
+    group_id: int
+    group_uid: str
+    group_title: str
+    title: str
+    attendance: AttendanceKind
+    enrolment: EnrolmentKind
+    curriculum_id: int | None
+    zone: str
+    original_local: datetime
+    start_local: datetime
+    starts_at: datetime
+    ends_at: datetime
+    minutes: int
+    status: SessionStatus
+    lesson: int | None
+    lesson_title: str
+    room_id: int | None
+    room: str | None
+    site: str | None
+    reason: str
+    sequence: int
+    created_at: datetime
+    updated_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    facilitators: tuple[str, ...] = ()
+    expected: int = 0
+    present: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How one person took part in one session; ``status`` None is not marked (yet)."""
+
+    person: Person
+    expected: bool
+    status: AttendanceStatus | None
+    arrived_at: datetime | None
+    left_at: datetime | None
+    mode: Mode | None
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """A closed day, or a closed part of one, in wall time; of one site, or of all where ``site`` is None."""
+
+    uid: str
+    starts_local: datetime
+    ends_local: datetime
+    all_day: bool
+    reason: str
+    source: str
+    site: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two sessions that cannot both be: the same room or the same facilitator at the same time."""
+
+    kind: str
+    who_or_where: str
+    starts_at: datetime
+    zone: str
+    with_title: str
+    with_starts_at: datetime

@@ -1,0 +1,61 @@
+"""Wall time and instants: what a clock on the wall shows, and when that is for everybody.
+
+Arithmetic on aware values of one zone is wall-clock arithmetic, so every duration here goes through UTC.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from facilitator.words import GapPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One wall time placed in its zone.
+
+    ``local`` is the wall time asked for; ``starts_at`` and ``ends_at`` are aware in the zone.
+    """
+
+    local: datetime
+    starts_at: datetime
+    ends_at: datetime
+    moved_by_gap: bool
+
+    @property
+    def starts_at_utc(self) -> datetime:
+        """The start as an instant in UTC."""
+        return self.starts_at.astimezone(UTC)
+
+    @property
+    def ends_at_utc(self) -> datetime:
+        """The end as an instant in UTC."""
+        return self.ends_at.astimezone(UTC)
+
+
+def place_in_zone(
+    local: datetime, minutes: int, zone: ZoneInfo, gap: GapPolicy = GapPolicy.FORWARD
+) -> Occurrence | None:
+    """Place a naive wall time in a zone; ``minutes`` are elapsed minutes.
+
+    A time that a clock change leaves out moves forward by the gap, or is ``None`` under ``GapPolicy.SKIP``.
+    A time that happens twice is its first instance.
+    """
+    starts_at_utc = to_utc(local, zone)
+    starts_at = starts_at_utc.astimezone(zone)
+    moved = starts_at.replace(tzinfo=None) != local
+    if moved and gap is GapPolicy.SKIP:
+        return None
+    ends_at = (starts_at_utc + timedelta(minutes=minutes)).astimezone(zone)
+    return Occurrence(local, starts_at, ends_at, moved)
+
+
+def to_utc(local: datetime, zone: ZoneInfo) -> datetime:
+    """The first instant at which clocks in the zone show that wall time; in a gap, moved forward by it."""
+    return local.replace(tzinfo=zone, fold=0).astimezone(UTC)
+
+
+def end_of_day(day: date, zone: ZoneInfo) -> datetime:
+    """The last whole second of a day in the zone, in UTC."""
+    last = datetime.combine(day, time(23, 59, 59), zone)
+    return max(last.astimezone(UTC), last.replace(fold=1).astimezone(UTC))

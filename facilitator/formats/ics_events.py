@@ -1,0 +1,173 @@
+"""The VEVENTs of an iCalendar file, each with its line, read one by one so that one bad entry spoils no other.
+
+Only the properties that say when something is and what it is called are kept: what a file holds of people is dropped
+before it is looked at. Values are not given a zone here, since icalendar would take the system's rules.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from icalendar.parser import Contentline
+
+from facilitator.errors import BadInput
+
+MOST_BYTES = 10_000_000
+
+_DATES = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID"})
+_PROSE = frozenset({"SUMMARY", "DESCRIPTION"})
+_WANTED = _DATES | _PROSE | {"UID", "STATUS"}
+_PROSE_CHARACTERS = 1_000
+_LINE_CHARACTERS = 20_000
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_NAME_END = re.compile("[;:]")
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """Something in a file that was not read, and why. Lines count from 1; the message names no person."""
+
+    line: int
+    message: str
+
+
+class BadEntry(ValueError):
+    """One entry of a file cannot be used; its text is the message of a :class:`FileProblem`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property of an event: its parameters by upper-case name, and its value with the escapes undone."""
+
+    parameters: Mapping[str, str]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileEvent:
+    """One VEVENT: the line of its BEGIN, its properties by name, and what is wrong with their lines."""
+
+    line: int
+    properties: dict[str, list[Property]] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def only(self, name: str) -> Property | None:
+        """The property of that name, which an event may have once.
+
+        Raises:
+            BadEntry: when it has more.
+        """
+        found = self.properties.get(name, [])
+        if len(found) > 1:
+            raise BadEntry(f"this event has {name} twice")
+        return found[0] if found else None
+
+    def every(self, name: str) -> list[Property]:
+        """All properties of that name, in the order of the file."""
+        return self.properties.get(name, [])
+
+
+def read_events(data: bytes, *, name: str) -> tuple[list[FileEvent], list[FileProblem]]:
+    """The events of a calendar file called ``name``, in their order, and what could not be read.
+
+    Raises:
+        BadInput: for a file that is too big or no calendar at all.
+    """
+    if len(data) > MOST_BYTES:
+        raise BadInput(f"{name} is too big for a calendar of closed days", "The limit is 10 MB.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")  # what calendars were written in before UTF-8; dates read the same
+    reader = _Reader()
+    for line, content in _logical_lines(text):
+        reader.take(line, content)
+    if not reader.is_calendar:
+        raise BadInput(f"{name} is not a calendar", "Give an iCalendar file (.ics): it begins with BEGIN:VCALENDAR.")
+    return reader.events, reader.finish()
+
+
+def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Unfolded lines (RFC 5545, 3.1), each with the number of its first physical line."""
+    begun, parts = 0, list[str]()
+    for number, line in enumerate(_LINE_END.split(text), 1):
+        if parts and line[:1] in (" ", "\t"):
+            parts.append(line[1:])
+            continue
+        if parts:
+            yield begun, "".join(parts)
+        begun, parts = number, [line] if line else []
+    if parts:
+        yield begun, "".join(parts)
+
+
+class _Reader:
+    """Takes the lines in turn and keeps what stands directly in a VEVENT."""
+
+    def __init__(self) -> None:
+        self.is_calendar = False
+        self.events: list[FileEvent] = []
+        self._problems: list[FileProblem] = []
+        self._event: FileEvent | None = None
+        self._inner = 0  # components inside the event, such as alarms
+        self._closed = False
+        self._line = 1
+
+    def take(self, line: int, content: str) -> None:
+        self._line = line
+        name = _NAME_END.split(content, maxsplit=1)[0].strip().upper()
+        if name == "BEGIN":
+            self._begin(line, content[6:].strip().upper())
+        elif name == "END":
+            self._end(content[4:].strip().upper())
+        elif self._event is not None and not self._inner and name in _WANTED:
+            _keep(self._event, name, content)
+
+    def finish(self) -> list[FileProblem]:
+        """The problems, in the order of their lines, once the last line was taken."""
+        self._drop_open_event()
+        if not self._closed:
+            self._problems.append(FileProblem(self._line, "the file ends before END:VCALENDAR: it may be cut off"))
+        elif not self.events and not self._problems:
+            self._problems.append(FileProblem(1, "this calendar has no events"))
+        return self._problems
+
+    def _begin(self, line: int, kind: str) -> None:
+        if kind == "VCALENDAR":
+            self.is_calendar, self._closed = True, False
+        elif kind == "VEVENT":
+            self._drop_open_event()
+            self._event, self._inner = FileEvent(line), 0
+        elif self._event is not None:
+            self._inner += 1
+
+    def _end(self, kind: str) -> None:
+        if kind == "VCALENDAR":
+            self._closed = True
+        elif kind == "VEVENT":
+            if self._event is not None:
+                self.events.append(self._event)
+            self._event = None
+        elif self._inner:
+            self._inner -= 1
+
+    def _drop_open_event(self) -> None:
+        if self._event is not None:
+            self._problems.append(FileProblem(self._event.line, "this event has no END:VEVENT, so it was left out"))
+        self._event = None
+
+
+def _keep(event: FileEvent, name: str, content: str) -> None:
+    if name in _PROSE:
+        content = content[:_PROSE_CHARACTERS]
+    elif len(content) > _LINE_CHARACTERS:
+        event.faults.append(f"{name} is too long")
+        return
+    try:
+        _, parameters, value = Contentline(content).parts()  # type: ignore[no-untyped-call]
+    except ValueError:
+        if name not in _PROSE:  # a day with a bad name is closed all the same
+            event.faults.append(f"{name} cannot be read")
+        return
+    kept = {key.upper(): ",".join(text) if isinstance(text, list) else str(text) for key, text in parameters.items()}
+    event.properties.setdefault(name, []).append(Property(kept, value))

@@ -1,0 +1,84 @@
+"""Curricula at hand: the program's own folder lies over the bundled one."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from facilitator.domain.curriculum import Curriculum, Problem
+from facilitator.errors import BadInput, NotFound
+from facilitator.formats.curriculum_file import read_curriculum
+from facilitator.places import Home, bundled
+
+LARGEST_FILE = 1_000_000
+_SUFFIX = "*.md"
+_NOT_CURRICULA = {"readme.md"}
+
+
+@dataclass(frozen=True, slots=True)
+class CurriculumAtHand:
+    """A curriculum file with what reading it gave; ``content`` is its bytes as they are."""
+
+    path: Path
+    curriculum: Curriculum | None
+    problems: tuple[Problem, ...]
+    content: bytes
+    content_hash: str
+    own: bool
+
+    @property
+    def usable(self) -> bool:
+        """Whether a group may be scheduled with it."""
+        return self.curriculum is not None and not self.problems
+
+
+def curricula_at_hand(home: Home) -> list[CurriculumAtHand]:
+    """All curricula by key, the program's own in place of bundled ones with the same key; broken files among them."""
+    found: dict[str, CurriculumAtHand] = {}
+    for folder, own in ((bundled("curricula"), False), (home.curricula, True)):
+        for path in files_in(folder):
+            each = read_file(path, own=own)
+            found[each.curriculum.key if each.curriculum else path.stem] = each
+    return [found[key] for key in sorted(found)]
+
+
+def find_curriculum(home: Home, key: str) -> CurriculumAtHand:
+    """The curriculum with that key, fit for use.
+
+    Raises:
+        NotFound: where there is none.
+        BadInput: where its file has problems.
+    """
+    at_hand = {(each.curriculum.key if each.curriculum else each.path.stem): each for each in curricula_at_hand(home)}
+    found = at_hand.get(key)
+    if found is None:
+        raise NotFound(f"no curriculum {key!r}", f"At hand: {', '.join(at_hand) or 'none'}.")
+    if not found.usable:
+        first = found.problems[0]
+        raise BadInput(
+            f"{found.path}:{first.line}:{first.column}: {first.message}",
+            f"See all its problems: facilitator curriculum check {found.path}",
+        )
+    return found
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The curriculum files of a folder, by name; none where there is no such folder."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.glob(_SUFFIX) if path.name.lower() not in _NOT_CURRICULA)
+
+
+def read_file(path: Path, *, own: bool = False) -> CurriculumAtHand:
+    """One file, read up to a million bytes.
+
+    Raises:
+        BadInput: where the file cannot be read at all.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise BadInput(
+            f"cannot read {path}: {error.strerror}", "See that the file exists and belongs to you."
+        ) from error
+    read = read_curriculum(data, name=path.name)
+    return CurriculumAtHand(path, read.curriculum, read.problems, data, read.content_hash, own)

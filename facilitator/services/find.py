@@ -1,0 +1,105 @@
+"""From what somebody typed to the one thing meant: uid, a unique prefix of it, a name, or ``GROUP@2026-03-19``."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import TypeVar
+
+from facilitator.domain.views import Facilitator, Group, Person, Room, Session, Site
+from facilitator.errors import Ambiguous, BadInput, NotFound
+from facilitator.storage.db import Db
+from facilitator.storage.queries import groups, people, places, sessions, staff
+
+Found = TypeVar("Found")
+_UID_START = re.compile(r"[0-9a-f]{4}[0-9a-f-]{0,32}", re.IGNORECASE)
+_NO_UID = "-"  # no uid begins so
+
+
+def find_group(db: Db, text: str) -> Group:
+    """The group meant.
+
+    Raises:
+        NotFound, Ambiguous: for none, or more than one.
+    """
+    found = groups.groups_called(db, text.strip(), _prefix(text))
+    return _one("group", text, found, lambda each: f"{each.uid[:8]}  {each.title}", "facilitator group list")
+
+
+def find_person(db: Db, text: str) -> Person:
+    """The person meant; candidates are told by code, never by name."""
+    found = people.people_called(db, text.strip(), _prefix(text))
+    exact = [each for each in found if each.code == text.strip().upper()] or found
+    return _one(
+        "person", text, exact, lambda each: f"{each.uid[:8]}  {each.code}", "facilitator person list", quote=False
+    )
+
+
+def find_site(db: Db, text: str) -> Site:
+    """The site meant."""
+    found = places.sites_called(db, text.strip(), _prefix(text))
+    return _one("site", text, found, lambda each: f"{each.uid[:8]}  {each.name}", "facilitator site list")
+
+
+def find_room(db: Db, text: str) -> Room:
+    """The room meant, as ``Room`` or ``Site/Room``."""
+    found = places.rooms_called(db, text.strip(), _prefix(text))
+    return _one("room", text, found, lambda each: f"{each.uid[:8]}  {each.site}/{each.name}", "facilitator room list")
+
+
+def find_facilitator(db: Db, text: str) -> Facilitator:
+    """The facilitator meant."""
+    found = staff.staff_called(db, text.strip(), _prefix(text))
+    return _one("facilitator", text, found, lambda each: f"{each.uid[:8]}  {each.name}", "facilitator staff list")
+
+
+def find_session(db: Db, text: str) -> Session:
+    """The session meant, by its uid or as ``GROUP@2026-03-19``, with ``T18:30`` where a day has two."""
+    if "@" in text:
+        name, _, when = text.rpartition("@")
+        found = _on_day(db, find_group(db, name), when, text)
+    else:
+        found = sessions.sessions_called(db, _prefix(text))
+    one = _one(
+        "session",
+        text,
+        found,
+        lambda each: f"{each.uid[:8]}  {each.start_local:%Y-%m-%d %H:%M}",
+        "facilitator session list",
+    )
+    return sessions.session_with_id(db, one.id)
+
+
+def _on_day(db: Db, group: Group, when: str, text: str) -> list[Session]:
+    try:
+        moment = datetime.fromisoformat(when.strip())
+    except ValueError as error:
+        raise BadInput(f"{text!r} does not name a session", "Write it as GROUP@2026-03-19.") from error
+    day: date = moment.date()
+    found = sessions.sessions_between(db, day, day, group.id)
+    if len(when.strip()) > len("2026-03-19"):
+        found = [each for each in found if each.start_local == moment]
+    return found
+
+
+def _prefix(text: str) -> str:
+    stripped = text.strip()
+    return stripped.lower() if _UID_START.fullmatch(stripped) else _NO_UID
+
+
+def _one(
+    what: str,
+    text: str,
+    found: Sequence[Found],
+    say: Callable[[Found], str],
+    where: str,
+    *,
+    quote: bool = True,
+) -> Found:
+    """The only one found. ``quote`` is off for people: a name that was mistyped is still a name."""
+    if len(found) == 1:
+        return found[0]
+    called = f" {text!r}" if quote else " of that name or code"
+    if not found:
+        raise NotFound(f"no {what}{called}", f"See: {where}")
+    listed = "; ".join(say(each) for each in found[:6]) + (" ..." if len(found) > 6 else "")
+    raise Ambiguous(f"more than one {what}{called}: {listed}", "Use the first characters of one's id.")

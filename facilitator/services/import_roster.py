@@ -1,0 +1,141 @@
+"""Add people from a roster file, all or none, and enrol them."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from facilitator.domain.views import Person
+from facilitator.formats.roster_csv import RosterRead, RosterRow, RowProblem, read_roster
+from facilitator.services.enrol import first_day_for, roster_rows
+from facilitator.services.find import find_group
+from facilitator.storage.book import Book
+from facilitator.storage.db import Db
+from facilitator.storage.queries import people
+
+
+@dataclass(frozen=True, slots=True)
+class RosterImport:
+    """What an import did, or would do; with a problem nothing is written."""
+
+    rows: int
+    added: int
+    updated: int
+    skipped: int
+    enrolled: int
+    waitlisted: int
+    problems: tuple[RowProblem, ...]
+    ignored_columns: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """Rows by what becomes of them."""
+
+    new: list[RosterRow] = field(default_factory=list)
+    changed: list[tuple[Person, RosterRow]] = field(default_factory=list)
+    known: list[Person] = field(default_factory=list)
+    skipped: int = 0
+    problems: list[RowProblem] = field(default_factory=list)
+
+
+def import_roster(
+    book: Book, data: bytes, *, name: str, group: str | None, now: datetime, dry_run: bool = False
+) -> RosterImport:
+    """Read a roster file and write it in one transaction: new people are added, changed phones and emails updated.
+
+    A row that says nothing new is skipped, and so is one that repeats another. Two people may share a name where an
+    alias tells them apart.
+
+    Raises:
+        BadInput: for a file that cannot be read.
+    """
+    read = read_roster(data, name=name)
+    with book.read() as db:
+        outcome, _ = _examine(db, read, group)
+    if outcome.problems or dry_run:
+        return outcome
+    with book.write(now=now) as change:
+        # looked at again: another window may have written since
+        outcome, done = _examine(change.db, read, group)
+        _write_people(change.db, done, now)
+        waitlisted = _enrol(change.db, group, read.rows, now) if group else 0
+        change.record(
+            "person.import",
+            "",
+            rows=outcome.rows,
+            added=outcome.added,
+            updated=outcome.updated,
+            enrolled=outcome.enrolled,
+        )
+    return replace(outcome, waitlisted=waitlisted)
+
+
+def _examine(db: Db, read: RosterRead, group: str | None) -> tuple[RosterImport, _Sorted]:
+    """What an import would do to the book as it is."""
+    found = find_group(db, group) if group else None
+    on_roster = set(people.current_enrolments(db, found.id)) if found else set()
+    done = _sort(read.rows, people.people_by_name(db))
+    outcome = RosterImport(
+        rows=len(read.rows) + len(read.problems),
+        added=len(done.new),
+        updated=len(done.changed),
+        skipped=done.skipped,
+        enrolled=len(done.new) + sum(each.id not in on_roster for each in done.known) if found else 0,
+        waitlisted=0,
+        problems=tuple(sorted((*read.problems, *done.problems), key=lambda each: each.line)),
+        ignored_columns=read.ignored_columns,
+    )
+    return outcome, done
+
+
+def _sort(rows: tuple[RosterRow, ...], known: dict[tuple[str, str], Person]) -> _Sorted:
+    done = _Sorted()
+    seen: dict[tuple[str, str], RosterRow] = {}
+    for row in rows:
+        earlier = seen.get(row.identity)
+        if earlier is not None:
+            if (earlier.phone, earlier.email) == (row.phone, row.email) or not (row.phone or row.email):
+                done.skipped += 1
+            else:
+                done.problems.append(
+                    RowProblem(row.line, f"the same name as in line {earlier.line}; an alias would tell them apart")
+                )
+            continue
+        seen[row.identity] = row
+        person = known.get(row.identity)
+        if person is None:
+            done.new.append(row)
+            continue
+        done.known.append(person)
+        if (row.phone and row.phone != person.phone) or (row.email and row.email != person.email):
+            done.changed.append((person, row))
+        else:
+            done.skipped += 1
+    return done
+
+
+def _write_people(db: Db, done: _Sorted, now: datetime) -> None:
+    people.add_people(
+        db,
+        [
+            people.new_person_row(name=row.name, alias=row.alias, phone=row.phone, email=row.email, now=now)
+            for row in done.new
+        ],
+    )
+    people.edit_people(
+        db,
+        [
+            {"person_id": person.id, "phone": row.phone or person.phone, "email": row.email or person.email}
+            for person, row in done.changed
+        ],
+    )
+
+
+def _enrol(db: Db, group: str, rows: tuple[RosterRow, ...], now: datetime) -> int:
+    """Enrol everybody of the file who is not on the roster yet, in the file's order; how many must wait."""
+    found = find_group(db, group)
+    by_name = people.people_by_name(db)
+    on_roster = people.current_enrolments(db, found.id)
+    wanted = dict.fromkeys(by_name[row.identity].id for row in rows)
+    new = roster_rows(db, found, [each for each in wanted if each not in on_roster], first_day_for(db, found, now))
+    people.enrol(db, new)
+    return sum(bool(row["waitlisted"]) for row in new)

@@ -1,0 +1,104 @@
+"""Keep sites and rooms."""
+
+from datetime import datetime
+
+from facilitator.domain.views import Room, Site
+from facilitator.errors import BadInput
+from facilitator.services.find import find_room, find_site
+from facilitator.storage.book import Book
+from facilitator.storage.queries import places
+
+
+def list_sites(book: Book) -> list[Site]:
+    """All sites by name."""
+    with book.read() as db:
+        return places.sites(db)
+
+
+def list_rooms(book: Book) -> list[Room]:
+    """All rooms by site and name."""
+    with book.read() as db:
+        return places.rooms(db)
+
+
+def add_site(book: Book, *, name: str, address: str, now: datetime) -> str:
+    """Add a site; its uid.
+
+    Raises:
+        BadInput: for an empty name, or one that is taken.
+    """
+    wanted = _name(name, "site")
+    with book.write(now=now) as change:
+        _untaken(wanted, [each.name for each in places.sites(change.db)], "site")
+        uid = places.add_site(change.db, name=wanted, address=address.strip())
+        change.record("site.add", uid)
+    return uid
+
+
+def edit_site(book: Book, site: str, *, name: str | None, address: str | None, now: datetime) -> str:
+    """Change a site's name or address; its uid."""
+    with book.write(now=now) as change:
+        found = find_site(change.db, site)
+        values: dict[str, object] = {}
+        if name is not None:
+            values["name"] = _name(name, "site")
+            others = [each.name for each in places.sites(change.db) if each.id != found.id]
+            _untaken(str(values["name"]), others, "site")
+        if address is not None:
+            values["address"] = address.strip()
+        _something(values)
+        places.edit_site(change.db, found.id, **values)
+        change.record("site.edit", found.uid, fields=sorted(values))
+    return found.uid
+
+
+def add_room(book: Book, *, site: str, name: str, capacity: int | None, now: datetime) -> str:
+    """Add a room to a site; its uid."""
+    wanted = _name(name, "room")
+    _check_capacity(capacity)
+    with book.write(now=now) as change:
+        found = find_site(change.db, site)
+        _untaken(wanted, [each.name for each in places.rooms(change.db) if each.site == found.name], "room")
+        uid = places.add_room(change.db, site_id=found.id, name=wanted, capacity=capacity)
+        change.record("room.add", uid)
+    return uid
+
+
+def edit_room(book: Book, room: str, *, name: str | None, capacity: int | None, now: datetime) -> str:
+    """Change a room's name or capacity; its uid."""
+    _check_capacity(capacity)
+    with book.write(now=now) as change:
+        found = find_room(change.db, room)
+        values: dict[str, object] = {}
+        if name is not None:
+            values["name"] = _name(name, "room")
+            others = [each for each in places.rooms(change.db) if each.id != found.id and each.site == found.site]
+            _untaken(str(values["name"]), [each.name for each in others], "room")
+        if capacity is not None:
+            values["capacity"] = capacity
+        _something(values)
+        places.edit_room(change.db, found.id, **values)
+        change.record("room.edit", found.uid, fields=sorted(values))
+    return found.uid
+
+
+def _name(name: str, what: str) -> str:
+    wanted = " ".join(name.split())
+    if not wanted:
+        raise BadInput(f"the {what} needs a name", "Give it the name that people use.")
+    return wanted
+
+
+def _untaken(name: str, names: list[str], what: str) -> None:
+    if name.casefold() in (each.casefold() for each in names):
+        raise BadInput(f"there is a {what} called {name!r} already", f"See: facilitator {what} list")
+
+
+def _check_capacity(capacity: int | None) -> None:
+    if capacity is not None and capacity < 1:
+        raise BadInput(f"a room for {capacity} people?", "Give the number of seats, at least 1.")
+
+
+def _something(values: dict[str, object]) -> None:
+    if not values:
+        raise BadInput("nothing to change was named", "See the options with --help.")

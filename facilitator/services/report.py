@@ -1,0 +1,73 @@
+"""Report who came, always with the definitions of what is counted."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from facilitator.domain.measures import DEFINITIONS, group_measures
+from facilitator.errors import BadInput
+from facilitator.services.find import find_group
+from facilitator.storage.book import Book
+from facilitator.storage.queries import reports
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report of a period, first to last day both included: rows under ``columns``, and totals of the same measures."""
+
+    name: str
+    first: date
+    last: date
+    columns: tuple[str, ...]
+    rows: tuple[dict[str, Cell], ...]
+    totals: dict[str, Cell]
+
+    @property
+    def definitions(self) -> dict[str, str]:
+        """The definition of each measure in it."""
+        return {name: DEFINITIONS[name] for name in self.columns if name in DEFINITIONS}
+
+
+def report_groups(book: Book, first: date, last: date, *, group: str | None = None) -> Report:
+    """A row for each group that was to meet in the period.
+
+    Raises:
+        BadInput: for days in the wrong order.
+    """
+    _check(first, last)
+    with book.read() as db:
+        group_id = find_group(db, group).id if group else None
+        found = reports.counts_by_group(db, first, last, group_id)
+        together = reports.counts_together(db, first, last, group_id, [counts for _, _, counts in found])
+    rows: tuple[dict[str, Cell], ...] = tuple(
+        {"group": uid, "title": title, **group_measures(counts)} for uid, title, counts in found
+    )
+    totals = group_measures(together)
+    return Report("group", first, last, ("title", *totals), rows, dict(totals))
+
+
+def report_people(
+    book: Book, first: date, last: date, *, now: datetime, names: bool, group: str | None = None
+) -> Report:
+    """A row for each person with attendance in the period, by code where names may not be shown; the look is audited.
+
+    Raises:
+        BadInput: for days in the wrong order.
+    """
+    _check(first, last)
+    with book.write(now=now) as change:
+        found_group = find_group(change.db, group) if group else None
+        found = reports.counts_by_person(change.db, first, last, found_group.id if found_group else None)
+        change.record("report.person", found_group.uid if found_group else "", people=len(found), names=names)
+    rows: tuple[dict[str, Cell], ...] = tuple(
+        {"person": who.shown(names=names), "code": who.code, **counts} for who, counts in found
+    )
+    measures = ("sessions_expected", "sessions_attended", "sessions_excused", "sessions_missed", "minutes")
+    totals: dict[str, Cell] = {name: sum(counts[name] for _, counts in found) for name in measures}
+    return Report("person", first, last, ("person", "code", *measures), rows, totals)
+
+
+def _check(first: date, last: date) -> None:
+    if last < first:
+        raise BadInput(f"--to {last} is before --from {first}", "Both days are included.")

@@ -1,0 +1,44 @@
+"""Look at groups: who is on the roster, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from facilitator.domain.views import Enrolled, Group, Series, Session
+from facilitator.services.find import find_group
+from facilitator.storage.book import Book
+from facilitator.storage.queries import groups, people, sessions
+from facilitator.storage.queries.book import book_info
+from facilitator.zones import zone
+
+AHEAD = timedelta(days=120)
+MOST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SeenGroup:
+    """A group with its series, its roster today, and the next sessions."""
+
+    group: Group
+    series: tuple[Series, ...]
+    roster: tuple[Enrolled, ...]
+    next_sessions: tuple[Session, ...]
+
+
+def list_groups(book: Book) -> list[Group]:
+    """All groups by title."""
+    with book.read() as db:
+        return groups.groups(db)
+
+
+def see_group(book: Book, group: str, *, now: datetime) -> SeenGroup:
+    """One group, as it is today."""
+    with book.read() as db:
+        found = find_group(db, group)
+        today = now.astimezone(zone(book_info(db).zone)).date()
+        coming = sessions.sessions_between(db, today, today + AHEAD, found.id)
+        return SeenGroup(
+            found,
+            tuple(groups.series_of(db, found.id)),
+            tuple(people.roster(db, found.id, today)),
+            tuple(coming[:MOST]),
+        )

@@ -1,0 +1,177 @@
+"""Marks: the current state of each person in each session, and every event that led to it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, desc, insert, or_, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from facilitator.domain.views import Mark, Person
+from facilitator.storage.tables import attendance, enrolment, headcount, mark_event, person
+from facilitator.words import AttendanceStatus, Mode
+
+_person = (person.c.id, person.c.uid, person.c.code, person.c.name, person.c.alias, person.c.phone, person.c.email)
+_state = (
+    attendance.c.expected,
+    attendance.c.status,
+    attendance.c.arrived_at,
+    attendance.c.left_at,
+    attendance.c.mode,
+    attendance.c.minutes,
+)
+_marks: Select[Any] = (
+    select(*_person, *_state)
+    .join_from(attendance, person)
+    .where(attendance.c.session_id == bindparam("session_id"))
+    .order_by(person.c.name_key, person.c.alias_key)
+)
+_one = select(*_state).where(
+    attendance.c.session_id == bindparam("session_id"), attendance.c.person_id == bindparam("person_id")
+)
+_enrolled = (
+    select(*_person)
+    .join_from(enrolment, person)
+    .where(
+        enrolment.c.group_id == bindparam("group_id"),
+        enrolment.c.waitlisted.is_(False),
+        enrolment.c.starts_on <= bindparam("day"),
+        or_(enrolment.c.ends_on.is_(None), enrolment.c.ends_on >= bindparam("day")),
+    )
+    .order_by(person.c.name_key, person.c.alias_key)
+)
+_put_plain = upsert(attendance)
+_put = _put_plain.on_conflict_do_update(
+    index_elements=["session_id", "person_id"],
+    set_={
+        name: _put_plain.excluded[name] for name in ("expected", "status", "arrived_at", "left_at", "mode", "minutes")
+    },
+)
+_event = insert(mark_event)
+_last_event = (
+    select(mark_event.c.id, mark_event.c.person_id)
+    .where(
+        mark_event.c.session_id == bindparam("session_id"),
+        mark_event.c.act.in_(["mark", "void"]),
+        mark_event.c.id.not_in(select(mark_event.c.undoes_id).where(mark_event.c.undoes_id.is_not(None))),
+    )
+    .order_by(desc(mark_event.c.id))
+    .limit(1)
+)
+_event_before = (
+    select(mark_event.c.status, mark_event.c.expected, mark_event.c.arrived_at, mark_event.c.left_at, mark_event.c.mode)
+    .where(
+        mark_event.c.session_id == bindparam("session_id"),
+        mark_event.c.person_id == bindparam("person_id"),
+        mark_event.c.id < bindparam("before"),
+        mark_event.c.act != "undo",
+        mark_event.c.id.not_in(select(mark_event.c.undoes_id).where(mark_event.c.undoes_id.is_not(None))),
+    )
+    .order_by(desc(mark_event.c.id))
+    .limit(1)
+)
+_put_headcount_plain = upsert(headcount)
+_put_headcount = _put_headcount_plain.on_conflict_do_update(
+    index_elements=["session_id"],
+    set_={name: _put_headcount_plain.excluded[name] for name in ("people", "at", "actor")},
+)
+_headcount = select(headcount.c.people).where(headcount.c.session_id == bindparam("session_id"))
+
+
+def marks_of(db: Connection, session_id: int) -> list[Mark]:
+    """Everybody who has a row in a session, by name."""
+    return [Mark(Person(*row[:7]), *row[7:]) for row in db.execute(_marks, {"session_id": session_id})]
+
+
+def enrolled_on(db: Connection, group_id: int, day: date) -> list[Person]:
+    """Who had a seat in the group on that day, by name."""
+    return [Person(*row) for row in db.execute(_enrolled, {"group_id": group_id, "day": day})]
+
+
+def state_of(db: Connection, session_id: int, person_id: int) -> dict[str, Any] | None:
+    """The current row of one person in one session."""
+    row = db.execute(_one, {"session_id": session_id, "person_id": person_id}).first()
+    return dict(row._mapping) if row else None
+
+
+def put_marks(db: Connection, rows: Sequence[dict[str, object]], *, act: str, at: datetime, actor: str) -> None:
+    """Set the state of people and append the event of each, in the transaction that is open.
+
+    Each row has session_id, person_id, expected, status, arrived_at, left_at, mode, minutes and optionally undoes_id.
+    """
+    if not rows:
+        return
+    states = [{name: value for name, value in row.items() if name != "undoes_id"} for row in rows]
+    events = [
+        {
+            **{name: value for name, value in row.items() if name != "minutes"},
+            "undoes_id": row.get("undoes_id"),
+            "act": act,
+            "at": at,
+            "actor": actor,
+        }
+        for row in rows
+    ]
+    db.execute(_put, states)
+    db.execute(_event, events)
+
+
+def last_event(db: Connection, session_id: int) -> tuple[int, int] | None:
+    """Id and person of the newest mark of a session that was not taken back."""
+    row = db.execute(_last_event, {"session_id": session_id}).first()
+    return (row.id, row.person_id) if row else None
+
+
+def state_before(db: Connection, session_id: int, person_id: int, event_id: int) -> dict[str, Any] | None:
+    """What was known of a person in a session before an event."""
+    values = {"session_id": session_id, "person_id": person_id, "before": event_id}
+    row = db.execute(_event_before, values).first()
+    return dict(row._mapping) if row else None
+
+
+def put_headcount(db: Connection, session_id: int, people: int, *, at: datetime, actor: str) -> None:
+    """Keep how many were there."""
+    db.execute(_put_headcount, {"session_id": session_id, "people": people, "at": at, "actor": actor})
+
+
+def headcount_of(db: Connection, session_id: int) -> int | None:
+    """How many were there, where somebody counted."""
+    return db.execute(_headcount, {"session_id": session_id}).scalar()
+
+
+def empty_state(session_id: int, person_id: int, *, expected: bool = False) -> dict[str, object]:
+    """The row of somebody who is not marked."""
+    return {
+        "session_id": session_id,
+        "person_id": person_id,
+        "expected": expected,
+        "status": None,
+        "arrived_at": None,
+        "left_at": None,
+        "mode": None,
+        "minutes": 0,
+    }
+
+
+def marked_row(
+    session_id: int,
+    person_id: int,
+    *,
+    expected: bool,
+    status: AttendanceStatus,
+    arrived_at: datetime | None,
+    left_at: datetime | None,
+    mode: Mode | None,
+    minutes: int,
+) -> dict[str, object]:
+    """The row of somebody who is marked."""
+    return {
+        "session_id": session_id,
+        "person_id": person_id,
+        "expected": expected,
+        "status": status,
+        "arrived_at": arrived_at,
+        "left_at": left_at,
+        "mode": mode,
+        "minutes": minutes,
+    }

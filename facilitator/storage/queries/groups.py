@@ -1,0 +1,135 @@
+"""Groups and their series."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
+
+from facilitator.domain.views import Group, Series
+from facilitator.storage.db import new_id
+from facilitator.storage.tables import (
+    curriculum,
+    facilitator,
+    group,
+    group_facilitator,
+    room,
+    series,
+    session,
+    site,
+)
+from facilitator.words import GroupStatus, SessionStatus
+
+_groups: Select[Any] = (
+    select(
+        group.c.id,
+        group.c.uid,
+        group.c.title,
+        group.c.program,
+        group.c.curriculum_id,
+        curriculum.c.key,
+        curriculum.c.title.label("curriculum_title"),
+        group.c.enrolment,
+        group.c.attendance,
+        group.c.mode,
+        room.c.name.label("room"),
+        site.c.name.label("site"),
+        group.c.capacity,
+        group.c.public,
+        group.c.status,
+        group.c.ended_on,
+    )
+    .select_from(group)
+    .outerjoin(curriculum)
+    .outerjoin(room, room.c.id == group.c.room_id)
+    .outerjoin(site, site.c.id == room.c.site_id)
+    .order_by(group.c.title, group.c.id)
+)
+_called = _groups.where(
+    or_(
+        func.lower(group.c.title) == func.lower(bindparam("text")),
+        group.c.uid.startswith(bindparam("prefix"), autoescape=False),
+    )
+)
+_leaders = (
+    select(group_facilitator.c.group_id, facilitator.c.name)
+    .join_from(group_facilitator, facilitator)
+    .order_by(group_facilitator.c.group_id, group_facilitator.c.position)
+)
+_series_of = (
+    select(series.c.id, series.c.uid, series.c.zone, series.c.start_local, series.c.minutes, series.c.rule)
+    .where(series.c.group_id == bindparam("group_id"))
+    .order_by(series.c.id)
+)
+_first_day = (
+    select(func.min(session.c.local_date))
+    .join_from(session, series)
+    .where(series.c.group_id == bindparam("group_id"), session.c.status != SessionStatus.CANCELLED)
+)
+_has_held = (
+    select(session.c.id)
+    .join_from(session, series)
+    .where(series.c.group_id == bindparam("group_id"), session.c.status == SessionStatus.HELD)
+    .limit(1)
+)
+
+
+def groups(db: Connection) -> list[Group]:
+    """All groups by title, with who leads them."""
+    return _with_leaders(db, [Group(*row) for row in db.execute(_groups)])
+
+
+def groups_called(db: Connection, text: str, prefix: str) -> list[Group]:
+    """Groups with that title, or whose uid begins so."""
+    return _with_leaders(db, [Group(*row) for row in db.execute(_called, {"text": text, "prefix": prefix})])
+
+
+def _with_leaders(db: Connection, found: list[Group]) -> list[Group]:
+    if not found:
+        return found
+    statement = _leaders if len(found) > 50 else _leaders.where(group_facilitator.c.group_id.in_([g.id for g in found]))
+    names: dict[int, list[str]] = defaultdict(list)
+    for row in db.execute(statement):
+        names[row.group_id].append(row.name)
+    return [replace(each, facilitators=tuple(names[each.id])) for each in found]
+
+
+def add_group(db: Connection, values: dict[str, object], facilitator_ids: Sequence[int]) -> int:
+    """A new group with those who lead it, the first in front; its id."""
+    group_id = new_id(db.execute(insert(group), values))
+    if facilitator_ids:
+        db.execute(
+            insert(group_facilitator),
+            [
+                {"group_id": group_id, "facilitator_id": each, "position": position}
+                for position, each in enumerate(facilitator_ids)
+            ],
+        )
+    return group_id
+
+
+def add_series(db: Connection, values: dict[str, object]) -> int:
+    """A new series of a group; its id."""
+    return new_id(db.execute(insert(series), values))
+
+
+def series_of(db: Connection, group_id: int) -> list[Series]:
+    """The series of a group, oldest first."""
+    return [Series(*row) for row in db.execute(_series_of, {"group_id": group_id})]
+
+
+def first_day(db: Connection, group_id: int) -> date | None:
+    """The local day of a group's first session."""
+    return db.execute(_first_day, {"group_id": group_id}).scalar()
+
+
+def has_held(db: Connection, group_id: int) -> bool:
+    """Whether a session of the group was ever held."""
+    return db.execute(_has_held, {"group_id": group_id}).first() is not None
+
+
+def end_group(db: Connection, group_id: int, day: date) -> None:
+    """Mark a group as ended on a day."""
+    db.execute(update(group).where(group.c.id == group_id), {"status": GroupStatus.ENDED, "ended_on": day})

@@ -1,0 +1,55 @@
+"""Facilitators and their credentials."""
+
+from collections import defaultdict
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+
+from facilitator.domain.views import Credential, Facilitator
+from facilitator.storage.db import new_id
+from facilitator.storage.tables import credential, facilitator
+from facilitator.storage.uids import new_uid
+
+_staff = select(facilitator.c.id, facilitator.c.uid, facilitator.c.name, facilitator.c.public_name).order_by(
+    facilitator.c.name
+)
+_called = _staff.where(
+    or_(
+        func.lower(facilitator.c.name) == func.lower(bindparam("text")),
+        facilitator.c.uid.startswith(bindparam("prefix"), autoescape=False),
+    )
+)
+_credentials = select(credential.c.facilitator_id, credential.c.name, credential.c.expires_on).order_by(
+    credential.c.name
+)
+
+
+def staff(db: Connection) -> list[Facilitator]:
+    """All facilitators by name, with their credentials."""
+    held: dict[int, list[Credential]] = defaultdict(list)
+    for row in db.execute(_credentials):
+        held[row.facilitator_id].append(Credential(row.name, row.expires_on))
+    return [Facilitator(*row, credentials=tuple(held[row.id])) for row in db.execute(_staff)]
+
+
+def staff_called(db: Connection, text: str, prefix: str) -> list[Facilitator]:
+    """Facilitators of that name, or whose uid begins so."""
+    return [Facilitator(*row) for row in db.execute(_called, {"text": text, "prefix": prefix})]
+
+
+def add_facilitator(db: Connection, *, name: str, public_name: bool) -> tuple[int, str]:
+    """A new facilitator; id and uid."""
+    uid = new_uid()
+    done = db.execute(insert(facilitator), {"uid": uid, "name": name, "public_name": public_name})
+    return new_id(done), uid
+
+
+def edit_facilitator(db: Connection, facilitator_id: int, **values: object) -> None:
+    """Change columns of a facilitator."""
+    db.execute(update(facilitator).where(facilitator.c.id == facilitator_id), values)
+
+
+def put_credential(db: Connection, facilitator_id: int, *, name: str, expires_on: date | None) -> None:
+    """Add a credential, or give the one of that name a new date."""
+    db.execute(delete(credential).where(credential.c.facilitator_id == facilitator_id, credential.c.name == name))
+    db.execute(insert(credential), {"facilitator_id": facilitator_id, "name": name, "expires_on": expires_on})

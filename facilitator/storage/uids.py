@@ -1,0 +1,16 @@
+"""Identities that leave the book say nothing about when or in what order they were made."""
+
+import secrets
+import uuid
+
+_LETTERS = "23456789CDFGHJKMNPQRTVWXY"  # none that look alike, none that make words
+
+
+def new_uid() -> str:
+    """A random UUID (version 4, RFC 9562)."""
+    return str(uuid.uuid4())
+
+
+def new_code() -> str:
+    """A person's code, short enough to read aloud: six of 25 letters, 244 million codes."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(6))
