@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from facilitator.domain.curriculum import AgendaItem, Lesson
+from facilitator.domain.curriculum import MAX_MINUTES, AgendaItem, Lesson
 from facilitator.errors import BadInput
 
 
@@ -70,7 +70,7 @@ def lay_out(plan: Lesson | Sequence[AgendaItem], starts_at: datetime, minutes: i
     Items shrink in proportion to the minutes that they can spare; spare time goes to the longest item that can stretch.
 
     Raises:
-        BadInput: when there are no items, the start has no zone, or the items do not fit; the last says the least.
+        BadInput: when there are no items, the start has no zone, or the minutes do not fit; the last says the least.
     """
     if starts_at.tzinfo is None:
         raise BadInput("the start of a session needs a time zone", "Give the place's zone with the time.")
@@ -91,12 +91,14 @@ def fit(items: Sequence[AgendaItem], minutes: int) -> tuple[int, ...]:
     """The minutes of each item once the whole takes exactly ``minutes``; one minute more never shortens an item.
 
     Raises:
-        BadInput: when there are no items, or ``minutes`` is less than their least.
+        BadInput: when there are no items, ``minutes`` is less than their least, or more than twelve hours.
     """
     if not items:
         raise BadInput("this lesson has no agenda items", "Add at least one, such as: ### Check-in (15 min)")
     planned = [item.minutes for item in items]
     least = sum(item.least_minutes for item in items)
+    if minutes > MAX_MINUTES:
+        raise BadInput(f"a session of {minutes} minutes is too long", f"Give it at most {MAX_MINUTES}, twelve hours.")
     if minutes < least:
         raise BadInput(
             f"this lesson does not fit into {minutes} minutes",

@@ -62,6 +62,7 @@ def finish(draft: Draft) -> Rule | None:
     if freq is None:
         return None
     _check_one_way(draft, freq)
+    byhour, byminute = _times_of_day(draft.times, draft.start)
     rule = Rule(
         freq,
         1 if draft.interval is None else draft.interval,
@@ -69,13 +70,14 @@ def finish(draft: Draft) -> Rule | None:
         bymonthday=tuple(draft.month_days),
         bymonth=tuple(draft.months),
         bysetpos=tuple(draft.positions),
+        byhour=byhour,
+        byminute=byminute,
         count=draft.count,
         until=draft.until,
         wkst=draft.week_start,
     )
     if draft.aside and draft.aside != say_implied(rule, draft.start).lower():
         raise BadInput(f"'({draft.aside})' is not understood", "Brackets may only repeat what follows from the start.")
-    rule = _with_times(rule, draft.times, draft.start)
     return _lasting(rule, draft.weeks, draft) if draft.weeks is not None else rule
 
 
@@ -104,9 +106,10 @@ def _freq_of_days(draft: Draft) -> Freq | None:
     return Freq.WEEKLY if draft.days else None
 
 
-def _with_times(rule: Rule, times: list[time], start: datetime) -> Rule:
+def _times_of_day(times: list[time], start: datetime) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """BYHOUR and BYMINUTE for the times said; none for the start's own time."""
     if not times or times == [start.time()]:
-        return rule
+        return (), ()
     hours, minutes = {at.hour for at in times}, {at.minute for at in times}
     if len(times) == 1:
         raise BadInput(
@@ -115,4 +118,4 @@ def _with_times(rule: Rule, times: list[time], start: datetime) -> Rule:
         )
     if len(times) != len(hours) * len(minutes):
         raise BadInput("times of day with different minutes need a series each", "Say 'at 9 am and 3 pm'.")
-    return replace(rule, byhour=tuple(hours), byminute=() if minutes == {start.minute} else tuple(minutes))
+    return tuple(hours), () if minutes == {start.minute} else tuple(minutes)

@@ -12,6 +12,10 @@ from facilitator.places import Home
 from facilitator.services.open_book import open_book
 from tests.books import NOW, PASSPHRASE, make_home, make_practice_home
 
+# a new session has no terminal until it takes one, and passphrases are asked for on it
+TAKE_TERMINAL = (
+    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+)
 PROGRAM = [sys.executable, "-m", "facilitator"]
 
 
@@ -64,7 +68,7 @@ def test_init_without_a_terminal_writes_the_recovery_code_into_a_private_file(tm
     [
         ((), PASSPHRASE, "--recovery-file"),
         (("--recovery-file", "{new}"), None, "--passphrase-fd"),
-        (("--recovery-file", "{new}"), "short", "at least 8"),
+        (("--recovery-file", "{new}"), "tiny ox", "at least 8"),
         (("--recovery-file", "{old}"), PASSPHRASE, "exists already"),
         (("--recovery-file", "{folder}/none/code"), PASSPHRASE, "cannot write"),
         (("--recovery-file", "{new}", "--zone", "Mars/Base"), PASSPHRASE, "unknown time zone"),
@@ -91,9 +95,15 @@ def test_init_over_a_book_is_refused_before_anything_is_asked(tmp_path):
 
 def on_terminal(line, answers):
     """Run a line on a terminal, answering each question; what the screen showed, and the exit code."""
-    child, handle = pty.fork()
-    if child == 0:
-        os.execv(line[0], line)
+    handle, terminal = pty.openpty()
+    child = subprocess.Popen(
+        [sys.executable, "-c", TAKE_TERMINAL, *line],
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+    )
+    os.close(terminal)
     screen, waiting = "", list(answers)
     while True:
         if not select.select([handle], [], [], 30)[0]:
@@ -109,7 +119,7 @@ def on_terminal(line, answers):
             answer = waiting.pop(0)[1]
             os.write(handle, (answer(screen) if callable(answer) else answer).encode() + b"\n")
     os.close(handle)
-    return screen, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return screen, child.wait(30)
 
 
 def test_init_on_a_terminal_asks_twice_shows_the_code_and_has_it_typed_back(tmp_path):

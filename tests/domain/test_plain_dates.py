@@ -205,13 +205,17 @@ def test_what_is_said_is_read_again(day: date, at: time, today: date) -> None:
     assert parse_moment(moment.isoformat(), datetime.combine(today, at)) == moment
 
 
-@given(st.text(max_size=30) | st.lists(st.sampled_from(
-    "next last thu 19 feb 2026 in 2 weeks ago 6:30 pm 2/30 2026-02-30 today noon at 31".split(" ")),
-    max_size=6).map(" ".join))  # fmt: skip
+WORDS = (
+    *("next", "last", "thu", "19", "feb", "2026", "in", "2", "weeks", "ago", "6:30", "pm", "2/30", "2026-02-30"),
+    *("today", "noon", "at", "31", "9999", "months"),
+)
+
+
+@given(st.text(max_size=30) | st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join))
 def test_any_text_is_read_or_refused(text: str) -> None:
     for read in (lambda: parse_date(text, TODAY), lambda: parse_time(text), lambda: parse_moment(text, NOW)):
         try:
-            assert read() is not None
-        except BadInput as refused:
-            assert refused.title
-            assert refused.hint
+            found: object = read()
+        except BadInput as refusal:
+            found = refusal.hint or None
+        assert found is not None

@@ -379,7 +379,7 @@ spans = st.builds(
     open_weekdays=st.sampled_from([frozenset(range(7)), WEEKDAYS_ONLY]),
     hour=st.integers(0, 23),
 )
-def test_whatever_is_asked_for(  # noqa: PLR0913
+def test_whatever_is_asked_for(
     rule: str,
     end: str,
     closures: list[ClosedSpan],

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,7 +32,11 @@ PHRASES = [
     ("every thursday for 8 weeks", "FREQ=WEEKLY;BYDAY=TH;COUNT=8", "every Thursday, 8 times"),
     ("tue/thu for 6 weeks", "FREQ=WEEKLY;BYDAY=TU,TH;COUNT=12", "every Tuesday and Thursday, 12 times"),
     ("every other tue for 8 weeks", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=4", "every 2 weeks on Tuesday, 4 times"),
-    ("every other week for 3 weeks", "FREQ=WEEKLY;INTERVAL=2;UNTIL=20260312T035959Z", "every 2 weeks (Thursday), until Wed 11 Mar 2026"),
+    (
+        "every other week for 3 weeks",
+        "FREQ=WEEKLY;INTERVAL=2;UNTIL=20260312T035959Z",
+        "every 2 weeks (Thursday), until Wed 11 Mar 2026",
+    ),
     ("weekly", "FREQ=WEEKLY", "weekly (Thursday)"),
     ("every week", "FREQ=WEEKLY", "weekly (Thursday)"),
     ("weekly on monday", "FREQ=WEEKLY;BYDAY=MO", "every Monday"),
@@ -54,17 +59,29 @@ PHRASES = [
     ("first and third monday", "FREQ=MONTHLY;BYDAY=1MO,3MO", "first and third Monday of the month"),
     ("1st, 3rd and 5th sat", "FREQ=MONTHLY;BYDAY=1SA,3SA,5SA", "first, third and fifth Saturday of the month"),
     ("first monday and last thursday", "FREQ=MONTHLY;BYDAY=1MO,-1TH", "first Monday and last Thursday of the month"),
-    ("2nd and 4th monday until june", "FREQ=MONTHLY;BYDAY=2MO,4MO;UNTIL=20260701T035959Z", "second and fourth Monday of the month, until Tue 30 Jun 2026"),
+    (
+        "2nd and 4th monday until june",
+        "FREQ=MONTHLY;BYDAY=2MO,4MO;UNTIL=20260701T035959Z",
+        "second and fourth Monday of the month, until Tue 30 Jun 2026",
+    ),
     ("every second tuesday of the month", "FREQ=MONTHLY;BYDAY=2TU", "second Tuesday of the month"),
     ("every month on the 2nd tuesday", "FREQ=MONTHLY;BYDAY=2TU", "second Tuesday of the month"),
     ("first monday of every 3 months", "FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO", "every 3 months on the first Monday"),
     ("last weekday of the month", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "last weekday of the month"),
-    ("every 2 months on the first weekday", "FREQ=MONTHLY;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1", "every 2 months on the first weekday"),
+    (
+        "every 2 months on the first weekday",
+        "FREQ=MONTHLY;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1",
+        "every 2 months on the first weekday",
+    ),
     ("monthly on every thursday", "FREQ=MONTHLY;BYDAY=TH", "monthly on every Thursday"),
     ("monthly on the 15th", "FREQ=MONTHLY;BYMONTHDAY=15", "monthly on the 15th"),
     ("1st and 15th of each month", "FREQ=MONTHLY;BYMONTHDAY=1,15", "monthly on the 1st and 15th"),
     ("the 15th and the last day of the month", "FREQ=MONTHLY;BYMONTHDAY=15,-1", "monthly on the 15th and last day"),
-    ("every friday falling on the 13th", "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR", "monthly on every Friday falling on the 13th"),
+    (
+        "every friday falling on the 13th",
+        "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR",
+        "monthly on every Friday falling on the 13th",
+    ),
     ("monthly", "FREQ=MONTHLY", "monthly (the 19th)"),
     ("quarterly", "FREQ=MONTHLY;INTERVAL=3", "every 3 months (the 19th)"),
     ("monthly for 3 months", "FREQ=MONTHLY;UNTIL=20260519T035959Z", "monthly (the 19th), until Mon 18 May 2026"),
@@ -73,18 +90,42 @@ PHRASES = [
     ("third sunday of january", "FREQ=YEARLY;BYMONTH=1;BYDAY=3SU", "yearly on the third Sunday, in January"),
     ("20th monday of the year", "FREQ=YEARLY;BYDAY=20MO", "yearly on the 20th Monday"),
     ("every thursday in june and july", "FREQ=WEEKLY;BYMONTH=6,7;BYDAY=TH", "every Thursday, in June and July"),
-    ("every thursday until 2026-06-30", "FREQ=WEEKLY;BYDAY=TH;UNTIL=20260701T035959Z", "every Thursday, until Tue 30 Jun 2026"),
-    ("every thursday thru 6/30", "FREQ=WEEKLY;BYDAY=TH;UNTIL=20260701T035959Z", "every Thursday, until Tue 30 Jun 2026"),
-    ("every thursday till the end of jan", "FREQ=WEEKLY;BYDAY=TH;UNTIL=20270201T045959Z", "every Thursday, until Sun 31 Jan 2027"),
-    ("every thursday until february", "FREQ=WEEKLY;BYDAY=TH;UNTIL=20260301T045959Z", "every Thursday, until Sat 28 Feb 2026"),
-    ("every thursday until june 2027", "FREQ=WEEKLY;BYDAY=TH;UNTIL=20270701T035959Z", "every Thursday, until Wed 30 Jun 2027"),
+    (
+        "every thursday until 2026-06-30",
+        "FREQ=WEEKLY;BYDAY=TH;UNTIL=20260701T035959Z",
+        "every Thursday, until Tue 30 Jun 2026",
+    ),
+    (
+        "every thursday thru 6/30",
+        "FREQ=WEEKLY;BYDAY=TH;UNTIL=20260701T035959Z",
+        "every Thursday, until Tue 30 Jun 2026",
+    ),
+    (
+        "every thursday till the end of jan",
+        "FREQ=WEEKLY;BYDAY=TH;UNTIL=20270201T045959Z",
+        "every Thursday, until Sun 31 Jan 2027",
+    ),
+    (
+        "every thursday until february",
+        "FREQ=WEEKLY;BYDAY=TH;UNTIL=20260301T045959Z",
+        "every Thursday, until Sat 28 Feb 2026",
+    ),
+    (
+        "every thursday until june 2027",
+        "FREQ=WEEKLY;BYDAY=TH;UNTIL=20270701T035959Z",
+        "every Thursday, until Wed 30 Jun 2027",
+    ),
     ("every thursday at 6:30 pm", "FREQ=WEEKLY;BYDAY=TH", "every Thursday"),
     ("every monday at 9:30 and 3:30p", "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9,15", "every Monday, at 9:30 am and 3:30 pm"),
-    ("every monday at 9 am, noon and 3 pm", "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9,12,15;BYMINUTE=0", "every Monday, at 9:00 am, 12:00 pm and 3:00 pm"),
+    (
+        "every monday at 9 am, noon and 3 pm",
+        "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9,12,15;BYMINUTE=0",
+        "every Monday, at 9:00 am, 12:00 pm and 3:00 pm",
+    ),
     ("once", "FREQ=DAILY;COUNT=1", "once"),
     ("One time", "FREQ=DAILY;COUNT=1", "once"),
     ("does not repeat", "FREQ=DAILY;COUNT=1", "once"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("phrase", "value", "words"), PHRASES, ids=[phrase for phrase, _, _ in PHRASES])
@@ -101,6 +142,7 @@ SAID = [
         "every 2 weeks on Tuesday and Sunday, 4 times, weeks starting on Sunday",
     ),
     ("FREQ=WEEKLY;BYDAY=MO,TU;BYSETPOS=-1", "weekly on Monday and Tuesday, only the last"),
+    ("FREQ=DAILY;BYHOUR=9,15;BYSETPOS=2", "every day, at 9:30 am and 3:30 pm, only the second"),
     ("FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1", "monthly on the 28th, 29th, 30th and 31st, only the last"),
     ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "monthly on every Friday falling on the 13th"),
     (
@@ -116,6 +158,8 @@ SAID = [
 @pytest.mark.parametrize(("value", "words"), SAID)
 def test_any_rule_is_said(value: str, words: str) -> None:
     assert in_words(read(value), START, zone=NEW_YORK) == words
+    if value != "FREQ=YEARLY;BYMONTHDAY=15":  # which people understand in two ways
+        assert read(words) == read(value)
 
 
 @pytest.mark.parametrize(
@@ -204,22 +248,24 @@ counted_days = st.sets(st.tuples(st.integers(0, 6), nths), min_size=1, max_size=
 )
 month_days = st.sets(st.integers(1, 31) | st.integers(-31, -1), min_size=1, max_size=5).map(tuple)
 months = st.sets(st.integers(1, 12), min_size=1, max_size=4).map(tuple)
-positions = st.sets(st.integers(1, 366) | st.integers(-366, -1), min_size=1, max_size=3).map(tuple)
+positions = st.sets(st.integers(1, 366) | st.sampled_from([1, 2, -1, -2, -12]), min_size=1, max_size=3).map(tuple)
 hours = st.sets(st.integers(0, 23), min_size=2, max_size=4).map(tuple)
 maybe_months = st.just(()) | months
 
 
 def sayable(freq: Freq, **lists: st.SearchStrategy) -> st.SearchStrategy[Rule]:
     """Rules of one frequency that plain words can express, with any end."""
-    made = st.builds(
-        lambda end, **values: Rule(freq, **values, **end),
-        ends,
-        interval=st.integers(1, 12),
-        wkst=st.integers(0, 6),
-        byhour=st.just(()) | hours,
-        **lists,
+
+    def made(end: dict[str, Any], **values: Any) -> Rule | None:
+        try:
+            return Rule(freq, **values, **end)
+        except BadInput:
+            return None
+
+    rules = st.builds(
+        made, ends, interval=st.integers(1, 12), wkst=st.integers(0, 6), byhour=st.just(()) | hours, **lists
     )
-    return made.filter(lambda rule: not (freq is Freq.YEARLY and rule.bymonthday and not rule.bymonth))
+    return rules.filter(lambda rule: rule is not None)
 
 
 SAYABLE = st.one_of(
@@ -250,15 +296,20 @@ def test_any_until_is_said_as_the_same_sessions(minutes: int, value: str) -> Non
     assert list(local_starts(again, START, zone=NEW_YORK)) == list(local_starts(rule, START, zone=NEW_YORK))
 
 
-@given(st.text(max_size=40) | st.lists(st.sampled_from(
-    "every other first last 2nd 15th monday thu weekday and of the month in june until 8 times for weeks at 6 pm on only "
-    "falling yearly monthly weekly to year day (thursday) feb 29 2027".split(" ")), max_size=9).map(" ".join))  # fmt: skip
+WORDS = (
+    *("every", "other", "first", "last", "2nd", "15th", "monday", "thu", "weekday", "and", "of", "the", "month"),
+    *("in", "june", "until", "8", "times", "for", "weeks", "at", "6", "pm", "on", "only", "falling", "yearly"),
+    *("monthly", "weekly", "to", "year", "day", "(thursday)", "feb", "29", "2027"),
+)
+
+
+@given(st.text(max_size=40) | st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join))
 def test_any_words_are_a_rule_or_refused(text: str) -> None:
     try:
         rule = read(text)
-    except BadInput as refused:
-        assert refused.title
-        assert refused.hint
+    except BadInput as refusal:
+        said = refusal.hint
     else:
-        assert in_words(rule, START, zone=NEW_YORK)
+        said = in_words(rule, START, zone=NEW_YORK)
         assert len(list(islice(local_starts(rule, START, zone=NEW_YORK), 3))) <= 3
+    assert said
