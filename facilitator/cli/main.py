@@ -8,7 +8,7 @@ import click
 
 from facilitator import __version__
 from facilitator.cli.command import Later, Noun, common_options
-from facilitator.errors import FacilitatorError
+from facilitator.errors import FacilitatorError, without_values
 from facilitator.places import forbid_core_dumps
 
 GROUP = {
@@ -34,9 +34,9 @@ PERSON = {
     "import": Later("facilitator.cli.person:import_", "Add people from a CSV file, and enrol them."),
 }
 ATTENDANCE = {
-    "show": Later("facilitator.cli.attendance:show", "Show who came to a session."),
+    "show": Later("facilitator.cli.attendance:show", "Show who is expected and who came."),
     "mark": Later("facilitator.cli.attendance:mark", "Mark one person."),
-    "undo": Later("facilitator.cli.attendance:undo", "Take the last mark of a session back."),
+    "undo": Later("facilitator.cli.attendance:undo", "Take the newest mark back."),
     "expect": Later("facilitator.cli.attendance:expect", "Note that somebody of an open group said: count me in."),
     "headcount": Later("facilitator.cli.attendance:headcount", "Keep the number of people there, without names."),
 }
@@ -53,12 +53,12 @@ ROOM = {
 STAFF = {
     "add": Later("facilitator.cli.staff:add", "Add a facilitator, with credentials."),
     "list": Later("facilitator.cli.staff:list_", "List the facilitators."),
-    "edit": Later("facilitator.cli.staff:edit", "Change a facilitator or a credential."),
+    "edit": Later("facilitator.cli.staff:edit", "Change a facilitator, or give a credential a new date."),
 }
 CURRICULUM = {
     "list": Later("facilitator.cli.curriculum:list_", "List the curricula at hand."),
     "show": Later("facilitator.cli.curriculum:show", "Show a curriculum, lesson by lesson."),
-    "check": Later("facilitator.cli.curriculum:check", "Check curriculum files and say what is wrong, and where."),
+    "check": Later("facilitator.cli.curriculum:check", "Check curriculum files, or all in a folder."),
 }
 CLOSURES = {
     "import": Later("facilitator.cli.closures:import_", "Read closed days from a calendar file."),
@@ -66,14 +66,20 @@ CLOSURES = {
     "list": Later("facilitator.cli.closures:list_", "List the closed days."),
 }
 CALENDAR = {
-    "export": Later("facilitator.cli.calendar:export", "Write sessions to a calendar file; no participants in it."),
+    "export": Later("facilitator.cli.calendar:export", "Write sessions to a calendar file."),
 }
 AUDIT = {
-    "verify": Later("facilitator.cli.book:audit_verify", "Verify the audit chain."),
+    "verify": Later(
+        "facilitator.cli.book:audit_verify", "Verify that no row of the audit chain was changed or cut off."
+    ),
 }
 COMMANDS: dict[str, Later | Noun] = {
+    "open": Later("facilitator.cli.open:open_", "Open the program in the terminal."),
     "demo": Later("facilitator.cli.demo:demo", "Make a practice book with invented people, and look around."),
-    "init": Later("facilitator.cli.book:init", "Make a new book, with a passphrase and a recovery code."),
+    "init": Later(
+        "facilitator.cli.book:init",
+        "Make a new book: choose a passphrase, and note the recovery code that is shown once.",
+    ),
     "group": Noun("group", GROUP, help="Schedule groups."),
     "session": Noun("session", SESSION, help="List, run, move and cancel sessions."),
     "person": Noun("person", PERSON, help="Keep the people."),
@@ -86,12 +92,22 @@ COMMANDS: dict[str, Later | Noun] = {
     "curriculum": Noun("curriculum", CURRICULUM, help="Read and check curricula."),
     "closures": Noun("closures", CLOSURES, help="Keep the closed days."),
     "calendar": Noun("calendar", CALENDAR, help="Give the schedule to calendar apps."),
-    "report": Later("facilitator.cli.report:report", "Report who came, with its definitions."),
-    "backup": Later("facilitator.cli.book:backup", "Make a verified backup."),
-    "restore": Later("facilitator.cli.book:restore", "Put a backup in place of the book."),
-    "check": Later("facilitator.cli.book:check", "Check that the book is whole."),
+    "report": Later("facilitator.cli.report:report", "Report who came."),
+    "backup": Later(
+        "facilitator.cli.book:backup",
+        "Make a verified, encrypted backup: one FILE, or a new one in the folder for backups.",
+    ),
+    "restore": Later(
+        "facilitator.cli.book:restore", "Put the backup FILE in the place of the book; the book that was there is kept."
+    ),
+    "check": Later(
+        "facilitator.cli.book:check", "Check every page of the book, its records, its audit chain and its keys."
+    ),
     "audit": Noun("audit", AUDIT, help="Look at the audit chain."),
-    "doctor": Later("facilitator.cli.book:doctor", "See what this installation needs."),
+    "doctor": Later(
+        "facilitator.cli.book:doctor",
+        "See versions, places, file modes, backups and the book, and what each of them needs.",
+    ),
 }
 
 cli = Noun(
@@ -146,21 +162,11 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. Nothing half done was kept.", err=True)
         return 130
-    except BrokenPipeError:
-        # whoever read us had enough; Python would complain again while closing stdout
+    except (BrokenPipeError, SystemExit):
+        # whoever read us had enough (click exits then); Python would complain again while closing stdout
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # last door: a traceback prints values, names of people among them
-        click.echo(_without_values(error), err=True)
+        click.echo(without_values(error), err=True)
         return 70
     return answer if isinstance(answer, int) else 0
-
-
-def _without_values(error: Exception) -> str:
-    """Type, function and line of an error that nobody expected."""
-    import traceback  # only here
-
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "facilitator" in frame.filename] or frames
-    place = f"{ours[-1].name}:{ours[-1].lineno}" if ours else "an unknown place"
-    return f"internal error {type(error).__name__} in {place}; details are left out to protect people\nPlease report this line."

@@ -1,0 +1,1 @@
+"""The terminal UI. Nothing here is imported until somebody opens it."""

@@ -1,0 +1,56 @@
+"""Something went wrong, or needs a yes: what, and what to do next."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Static
+
+from facilitator.errors import FacilitatorError
+from facilitator.tui.dialogs.dialog import Dialog
+
+
+class Message(Dialog[bool]):
+    """A title, a hint, and OK."""
+
+    def __init__(self, title: str, hint: str = "") -> None:
+        super().__init__()
+        self.shown_title = title
+        self.hint = hint
+
+    @classmethod
+    def of(cls, error: FacilitatorError) -> "Message":
+        """The message of an error."""
+        return cls(error.title, error.hint)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(self.shown_title, classes="dialog-title", markup=False)
+            yield Static(self.hint, markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button("OK", variant="primary", id="ok")
+
+    def on_button_pressed(self) -> None:
+        """Seen."""
+        self.dismiss(True)
+
+
+class Question(Dialog[bool]):
+    """A yes or no, with the words of what yes does on its button."""
+
+    def __init__(self, title: str, hint: str, *, yes: str, no: str = "Not now") -> None:
+        super().__init__()
+        self.shown_title = title
+        self.hint = hint
+        self.yes = yes
+        self.no = no
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(self.shown_title, classes="dialog-title", markup=False)
+            yield Static(self.hint, markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button(self.yes, variant="primary", id="yes")
+                yield Button(self.no, id="no")
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Yes, or no."""
+        self.dismiss(event.button.id == "yes")

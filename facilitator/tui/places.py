@@ -1,0 +1,40 @@
+"""The seven places of the program: key, name, and the screen behind it, imported when it is first gone to."""
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place with a key of its own."""
+
+    mode: str
+    key: str
+    title: str
+    help: str
+    where: str
+
+    def open(self) -> "Screen[Any]":
+        """Its screen, newly made."""
+        module, name = self.where.split(":")
+        screen: Screen[Any] = getattr(importlib.import_module(module), name)()
+        return screen
+
+
+_SCREENS = "facilitator.tui.screens"
+PLACES = (
+    Place("today", "1", "Today", "Sessions now and next, and what is left to do", f"{_SCREENS}.today:TodayScreen"),
+    Place("calendar", "2", "Calendar", "The schedule by day and week", f"{_SCREENS}.calendar:CalendarScreen"),
+    Place("groups", "3", "Groups", "Groups with their sessions and rosters", f"{_SCREENS}.groups:GroupsScreen"),
+    Place("people", "4", "People", "The people who come", f"{_SCREENS}.people:PeopleScreen"),
+    Place("curricula", "5", "Curricula", "Lessons that can be run tonight", f"{_SCREENS}.curricula:CurriculaScreen"),
+    Place("publish", "6", "Publish", "The schedule in calendar apps", f"{_SCREENS}.publish:PublishScreen"),
+    Place("reports", "7", "Reports", "Who came, with definitions", f"{_SCREENS}.reports:ReportsScreen"),
+)
+
+MODES: dict[str, Callable[[], Any]] = {place.mode: place.open for place in PLACES}

@@ -1,0 +1,1 @@
+"""The rooms, and what can be opened in them."""

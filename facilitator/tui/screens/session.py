@@ -1,0 +1,236 @@
+"""A session: its agenda on a clock, and who is here. One hand, one glance."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Static
+
+from facilitator.domain.views import Person
+from facilitator.errors import BookError, FacilitatorError
+from facilitator.services import run_session, take_attendance
+from facilitator.tui.acts import Act
+from facilitator.tui.screens.room import Room
+from facilitator.tui.widgets.agenda_clock import AgendaClock
+from facilitator.tui.widgets.roll_table import RollTable
+from facilitator.words import AttendanceKind, AttendanceStatus, SessionStatus
+
+RETRY_SECONDS = 2.0
+
+
+class SessionScreen(Room):
+    """Run one session. Every step is saved when it is made."""
+
+    MODE = "today"
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("start_or_next", "n,s", "Next item", "Start the session, or go to the next agenda item.", True, "n"),
+        Act("undo", "u", "Undo", "Take the newest mark back.", True),
+        Act("walk_in", "w", "Walk-in", "Mark somebody who is not on the roll.", True),
+        Act("count", "c", "Headcount", "Keep how many are here, without names."),
+        Act("finish", "f", "Finish", "End the session and close its attendance.", True),
+        Act("names", "h", "Hide names", "Hide or show the names on the screen."),
+        Act("script", "t", "Words to say", "Read the words and notes of this agenda item."),
+        Act("crisis", "0", "Crisis sheet", "Whom to call, at once."),
+        Act("back", "escape", "Back", "Back to the list. The session goes on.", shown_key="Esc"),
+        *RollTable.ACTS,
+    )
+
+    def __init__(self, uid: str) -> None:
+        super().__init__()
+        self.uid = uid
+        self.names = True
+        self.people: dict[str, Person] = {}
+        self.unsaved: dict[str, tuple[AttendanceStatus | None, datetime]] = {}
+
+    def compose_room(self) -> ComposeResult:
+        yield Static(id="session-title", classes="heading", markup=False)
+        with Horizontal(classes="columns"):
+            with VerticalScroll(id="agenda"):
+                yield AgendaClock(markup=False)
+            yield RollTable(id="roll")
+        yield Static(id="says", classes="says", markup=False)
+
+    def on_mount(self) -> None:
+        """Keep trying whatever could not be saved."""
+        self.set_interval(RETRY_SECONDS, self.retry)
+
+    def refresh_room(self) -> None:
+        """Read the session and its roll."""
+        book = self.facilitator.book
+        seen = run_session.see_session(book, self.uid)
+        roll = take_attendance.roll_of(book, self.uid)
+        session = seen.session
+        self.query_one(AgendaClock).seen = seen
+        where = f"  {session.room}" if session.room else ""
+        topic = f": {session.lesson_title}" if session.lesson_title else ""
+        self.query_one("#session-title", Static).update(
+            f"{session.title}{topic}   {session.start_local:%a %d %b %H:%M}{where}"
+        )
+        self.people = {each.person.uid: each.person for each in roll.marks}
+        table = self.query_one(RollTable)
+        table.display = session.attendance is AttendanceKind.NAMES
+        table.show(roll.marks, names=self.names)
+        if table.display:
+            table.focus()
+        counts = roll.tally
+        if session.attendance is AttendanceKind.HEADCOUNT:
+            self.say(f"Headcount: {'not kept yet; press c' if roll.headcount is None else roll.headcount}")
+        elif not self.unsaved:
+            self.say(f"{counts.attended} here, {counts.excused} let us know, {counts.unmarked} not marked yet")
+
+    def say(self, text: str) -> None:
+        """One line at the bottom about what was just done."""
+        self.query_one("#says", Static).update(text)
+
+    def on_roll_table_marked(self, event: RollTable.Marked) -> None:
+        """Save the mark now, or say NOT saved and keep trying."""
+        person = self.people[event.uid]
+        self.unsaved.pop(event.uid, None)
+        self.save(person, event.status, self.facilitator.clock())
+
+    def save(self, person: Person, status: AttendanceStatus | None, at: datetime) -> None:
+        """One mark, one transaction; the cell changes when it is on the disk."""
+        table = self.query_one(RollTable)
+        try:
+            take_attendance.mark(self.facilitator.book, self.uid, person.uid, status, now=at)
+        except BookError as error:
+            self.unsaved[person.uid] = (status, at)
+            table.show_one(person.uid, status, saved=False)
+            self.say(f"NOT saved: {error.title}. Still trying ...")
+            return
+        except FacilitatorError as error:
+            self.facilitator.attempt(_raise(error))
+            return
+        table.show_one(person.uid, status, saved=True)
+        word = "no mark" if status is None else status.value.replace("-", " ")
+        self.say(f"Saved: {person.shown(names=self.names)}, {word}.   u takes it back")
+
+    def retry(self) -> None:
+        """Try again what could not be saved."""
+        for uid, (status, at) in list(self.unsaved.items()):
+            del self.unsaved[uid]
+            self.save(self.people[uid], status, at)
+            if self.unsaved:
+                return
+
+    def action_undo(self) -> None:
+        """Take the newest mark back."""
+        done = self.facilitator.attempt(
+            lambda: take_attendance.undo_mark(self.facilitator.book, self.uid, now=self.facilitator.clock())
+        )
+        if done is not None:
+            self.refresh_room()
+            self.say("Taken back. u takes back the one before.")
+
+    def action_start_or_next(self) -> None:
+        """Start, or go on."""
+        book, now = self.facilitator.book, self.facilitator.clock()
+        seen = run_session.see_session(book, self.uid)
+        step: Callable[..., Any] = (
+            run_session.start if seen.session.status is SessionStatus.SCHEDULED else run_session.next_item
+        )
+        if self.facilitator.attempt(lambda: step(book, self.uid, now=now)) is not None:
+            self.refresh_room()
+
+    def action_walk_in(self) -> None:
+        """Somebody came who is not on the roll."""
+        from facilitator.tui.dialogs.choose_person import ChoosePerson
+
+        self.app.push_screen(ChoosePerson("Who walked in?", leave_out=set(self.people)), self.welcome)
+
+    def welcome(self, person: Person | None) -> None:
+        """Mark a walk-in as here."""
+        if person is None:
+            return
+        self.facilitator.attempt(
+            lambda: take_attendance.mark(
+                self.facilitator.book, self.uid, person.uid, AttendanceStatus.PRESENT, now=self.facilitator.clock()
+            )
+        )
+        self.refresh_room()
+
+    def action_count(self) -> None:
+        """Keep a headcount."""
+        from facilitator.tui.dialogs.ask import Ask
+
+        self.app.push_screen(Ask("How many are here?", "A number, without names.", kind="integer"), self.keep_count)
+
+    def keep_count(self, answer: str | None) -> None:
+        """Save the number."""
+        if answer is None:
+            return
+        self.facilitator.attempt(
+            lambda: take_attendance.keep_headcount(
+                self.facilitator.book, self.uid, int(answer), now=self.facilitator.clock()
+            )
+        )
+        self.refresh_room()
+
+    def action_finish(self) -> None:
+        """End the session; ask about people without a mark."""
+        from facilitator.tui.dialogs.finish import Finish
+
+        if self.unsaved:
+            self.say("A mark is NOT saved yet. Finish when it is.")
+            return
+        roll = take_attendance.roll_of(self.facilitator.book, self.uid)
+        self.app.push_screen(Finish(roll), self.finished)
+
+    def finished(self, done: bool | None) -> None:
+        """Show the closed session."""
+        if done:
+            self.refresh_room()
+            self.say("The session is closed. Thank you for being there.")
+
+    def action_names(self) -> None:
+        """Hide or show names."""
+        self.names = not self.names
+        self.refresh_room()
+
+    def hide_names(self) -> bool:
+        """Nobody is at the keyboard: names go, clock and agenda stay. Whether this session runs, so that it need not lock."""
+        seen = run_session.see_session(self.facilitator.book, self.uid)
+        if seen.session.status is not SessionStatus.RUNNING:
+            return False
+        self.names = False
+        self.refresh_room()
+        return True
+
+    def action_script(self) -> None:
+        """Words to say, and notes."""
+        from facilitator.tui.dialogs.script import Script
+
+        seen = run_session.see_session(self.facilitator.book, self.uid)
+        lesson = run_session.lesson_of(self.facilitator.book, seen.session)
+        if lesson is None:
+            self.say("This group has no curriculum.")
+            return
+        self.app.push_screen(Script(lesson, seen.position or 0))
+
+    def action_crisis(self) -> None:
+        """Whom to call."""
+        from facilitator.tui.dialogs.message import Message
+
+        self.app.push_screen(
+            Message(
+                "If somebody is in danger, call 911. Call or text 988 at any time.",
+                "Stay with the person. One of you goes on with the group, one leaves the room with them. "
+                "You do not have to decide alone: call your on-call number.",
+            )
+        )
+
+    def action_back(self) -> None:
+        """Back; the session goes on."""
+        if self.unsaved:
+            self.say("A mark is NOT saved yet; it would be lost. Still trying ...")
+            return
+        self.app.pop_screen()
+
+
+def _raise(error: FacilitatorError) -> Callable[[], None]:
+    def act() -> None:
+        raise error
+
+    return act

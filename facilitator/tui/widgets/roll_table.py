@@ -1,0 +1,104 @@
+"""The roll of a session: one row a person, one key a mark."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual.message import Message
+from textual.widgets import DataTable
+
+from facilitator.domain.views import Mark
+from facilitator.tui.acts import Act, bindings
+from facilitator.words import AttendanceStatus
+
+MARKS: tuple[tuple[str, AttendanceStatus, str], ...] = (
+    ("p", AttendanceStatus.PRESENT, "Here"),
+    ("l", AttendanceStatus.LATE, "Late"),
+    ("e", AttendanceStatus.LEFT_EARLY, "Left early"),
+    ("x", AttendanceStatus.EXCUSED, "Let us know"),
+    ("m", AttendanceStatus.MISSED, "Did not come"),
+)
+_WORDS = {status: word for _, status, word in MARKS}
+HIDDEN = "······"
+
+
+class RollTable(DataTable[Text]):
+    """People and their marks. A mark moves on to the next person, so that a round is one key each."""
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("mark('present')", "p", "Here", "Mark the person as here.", True),
+        Act("mark('late')", "l", "Late", "Mark the person as here, but late; the time is kept."),
+        Act("mark('left-early')", "e", "Left early", "Mark the person as gone before the end; the time is kept."),
+        Act("mark('excused')", "x", "Let us know", "The person let us know."),
+        Act("mark('missed')", "m", "Not here", "The person did not come."),
+        Act("mark('')", "backspace,delete", "Clear", "Take the mark of this person away.", shown_key="Backspace"),
+    )
+    BINDINGS = bindings(ACTS)
+
+    @dataclass
+    class Marked(Message):
+        """Somebody gave a person a mark; None clears it."""
+
+        uid: str
+        status: AttendanceStatus | None
+
+    def __init__(self, id: str) -> None:  # noqa: A002 - the name Textual gives it
+        super().__init__(id=id, cursor_type="row", zebra_stripes=True)
+        self.names = True
+
+    def on_mount(self) -> None:
+        """The columns: mark, person, and what else is known."""
+        self.add_column("Mark", key="mark", width=14)
+        self.add_column("Person", key="person")
+        self.add_column("", key="note", width=9)
+
+    def show(self, marks: tuple[Mark, ...], *, names: bool) -> None:
+        """Show a roll; the cursor stays with its person."""
+        self.names = names
+        here = self.current
+        self.clear()
+        for each in marks:
+            uid = each.person.uid
+            self.add_row(mark_text(each.status), self._person(each), note_text(each), key=uid)
+        if here in self.rows:
+            self.move_cursor(row=self.get_row_index(here))
+
+    def show_one(self, uid: str, status: AttendanceStatus | None, *, saved: bool) -> None:
+        """Change one cell; a mark that is not saved says so."""
+        text = mark_text(status)
+        if not saved:
+            text = Text.assemble(text, ("  NOT saved", "bold reverse"))
+        self.update_cell(uid, "mark", text)
+
+    @property
+    def current(self) -> str:
+        """The uid of the person under the cursor; empty without anybody."""
+        if not self.row_count or not self.is_valid_row_index(self.cursor_row):
+            return ""
+        return str(self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value)
+
+    def action_mark(self, status: str) -> None:
+        """Mark the person under the cursor and go on to the next."""
+        uid = self.current
+        if not uid:
+            return
+        self.post_message(self.Marked(uid, AttendanceStatus(status) if status else None))
+        if status:
+            self.move_cursor(row=min(self.cursor_row + 1, self.row_count - 1))
+
+    def _person(self, each: Mark) -> Text:
+        return Text(each.person.shown(names=True) if self.names else HIDDEN, no_wrap=True, overflow="ellipsis")
+
+
+def mark_text(status: AttendanceStatus | None) -> Text:
+    """A letter and a word, never colour alone."""
+    if status is None:
+        return Text(" -", style="dim")
+    return Text(f" {status.letter}  {_WORDS[status]}", style="bold" if status.attended else "")
+
+
+def note_text(each: Mark) -> Text:
+    """Whether somebody walked in, or is not expected."""
+    if each.status is not None and each.status.attended and not each.expected:
+        return Text("walk-in", style="dim")
+    return Text("")
