@@ -97,8 +97,8 @@ class FacilitatorApp(App[int]):
         """The time comes from the clock each second and is never counted."""
         moment = self.clock()
         self.now = moment
-        local = self.local(moment)
-        self.minute = local.replace(second=0, microsecond=0)
+        # naive: two aware moments in different zones are equal, and the clock on the wall would not change
+        self.minute = self.local(moment).replace(second=0, microsecond=0, tzinfo=None)
         if self._book is not None and time.monotonic() - self._touched > self.idle:
             self.idle_now()
 

@@ -1,8 +1,8 @@
 """End a session: what becomes of people without a mark."""
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, RadioButton, RadioSet, Static
+from textual.containers import Vertical
+from textual.widgets import Button, Static
 
 from facilitator.services import run_session
 from facilitator.services.open_book import note_head
@@ -11,9 +11,9 @@ from facilitator.tui.dialogs.dialog import Dialog
 from facilitator.words import Unmarked
 
 _CHOICES = (
-    (Unmarked.LEAVE, "leave them without a mark for now"),
-    (Unmarked.EXCUSED, "they let us know"),
-    (Unmarked.MISSED, "they did not come"),
+    (Unmarked.LEAVE, "Finish, and leave them without a mark"),
+    (Unmarked.EXCUSED, "Finish: they let us know"),
+    (Unmarked.MISSED, "Finish: they did not come"),
 )
 
 
@@ -28,28 +28,30 @@ class Finish(Dialog[bool]):
         counts = self.roll.tally
         with Vertical(classes="dialog"):
             yield Static("Finish this session?", classes="dialog-title")
-            yield Static(f"{counts.attended} here, {counts.excused} let us know, {counts.missed} did not come.")
+            if self.roll.headcount is not None:
+                yield Static(f"Headcount: {self.roll.headcount}.")
+            else:
+                yield Static(f"{counts.attended} here, {counts.excused} let us know, {counts.missed} did not come.")
             if counts.unmarked:
                 people = "person has" if counts.unmarked == 1 else "people have"
-                yield Static(f"{counts.unmarked} {people} no mark yet:")
-                with RadioSet():
-                    for at, (_, words) in enumerate(_CHOICES):
-                        yield RadioButton(words, value=at == 0)
-            with Horizontal(classes="buttons"):
-                yield Button("Finish", variant="primary", id="yes")
+                yield Static(f"{counts.unmarked} {people} no mark yet. What fits them?")
+            with Vertical(classes="choices"):
+                if counts.unmarked:
+                    for unmarked, words in _CHOICES:
+                        yield Button(words, id=unmarked.value)
+                else:
+                    yield Button("Finish", variant="primary", id="finish")
                 yield Button("Not yet", id="no")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Finish, or not yet."""
-        if event.button.id != "yes":
+        if event.button.id == "no":
             self.dismiss(False)
             return
-        chosen = [_CHOICES[max(0, each.pressed_index)][0] for each in self.query(RadioSet)]
+        unmarked = next((each for each, _ in _CHOICES if each.value == event.button.id), None)
         app = self.facilitator
         ended = app.attempt(
-            lambda: run_session.end(
-                app.book, self.roll.session.uid, now=app.clock(), unmarked=chosen[0] if chosen else None
-            )
+            lambda: run_session.end(app.book, self.roll.session.uid, now=app.clock(), unmarked=unmarked)
         )
         if ended is not None:
             app.attempt(lambda: note_head(app.home, app.book))

@@ -6,15 +6,16 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Static
+from textual.widgets import Markdown, Static
 
 from facilitator.domain.views import Person
 from facilitator.errors import BookError, FacilitatorError
 from facilitator.services import run_session, take_attendance
 from facilitator.tui.acts import Act
-from facilitator.tui.screens.room import Room
+from facilitator.tui.dialogs.script import script_text
+from facilitator.tui.screens.room import WIDE, Room
 from facilitator.tui.widgets.agenda_clock import AgendaClock
-from facilitator.tui.widgets.roll_table import RollTable
+from facilitator.tui.widgets.roll_table import MarkKeys, RollTable
 from facilitator.words import AttendanceKind, AttendanceStatus, SessionStatus
 
 RETRY_SECONDS = 2.0
@@ -50,6 +51,10 @@ class SessionScreen(Room):
             with VerticalScroll(id="agenda"):
                 yield AgendaClock(markup=False)
             yield RollTable(id="roll")
+            with VerticalScroll(classes="side"):
+                yield Static("Words for this item", classes="heading")
+                yield Markdown(id="words", open_links=False)
+        yield MarkKeys()
         yield Static(id="says", classes="says", markup=False)
 
     def on_mount(self) -> None:
@@ -69,16 +74,26 @@ class SessionScreen(Room):
             f"{session.title}{topic}   {session.start_local:%a %d %b %H:%M}{where}"
         )
         self.people = {each.person.uid: each.person for each in roll.marks}
+        self.show_words(seen)
         table = self.query_one(RollTable)
-        table.display = session.attendance is AttendanceKind.NAMES
+        names_kept = session.attendance is AttendanceKind.NAMES
+        table.display = self.query_one(MarkKeys).display = names_kept
         table.show(roll.marks, names=self.names)
-        if table.display:
+        if names_kept:
             table.focus()
         counts = roll.tally
         if session.attendance is AttendanceKind.HEADCOUNT:
             self.say(f"Headcount: {'not kept yet; press c' if roll.headcount is None else roll.headcount}")
         elif not self.unsaved:
             self.say(f"{counts.attended} here, {counts.excused} let us know, {counts.unmarked} not marked yet")
+
+    def show_words(self, seen: run_session.Running) -> None:
+        """The words for the item that runs, beside the roll where there is room."""
+        if self.app.size.width < WIDE:
+            return
+        lesson = run_session.lesson_of(self.facilitator.book, seen.session)
+        item = lesson.items[min(seen.position or 0, len(lesson.items) - 1)] if lesson and lesson.items else None
+        self.query_one("#words", Markdown).update(script_text(item) if item else "No curriculum, so no words here.")
 
     def say(self, text: str) -> None:
         """One line at the bottom about what was just done."""
@@ -190,7 +205,7 @@ class SessionScreen(Room):
         self.refresh_room()
 
     def hide_names(self) -> bool:
-        """Nobody is at the keyboard: names go, clock and agenda stay. Whether this session runs, so that it need not lock."""
+        """Nobody is at the keyboard: names go, clock and agenda stay. True while this session runs, so nothing locks."""
         seen = run_session.see_session(self.facilitator.book, self.uid)
         if seen.session.status is not SessionStatus.RUNNING:
             return False

@@ -12,7 +12,7 @@ from facilitator.domain.views import Session
 from facilitator.services.run_session import see_session
 from facilitator.services.today import Today, see_today
 from facilitator.tui.acts import Act
-from facilitator.tui.screens.room import Room
+from facilitator.tui.screens.room import WIDE, Room
 from facilitator.tui.widgets.row_list import RowList
 from facilitator.tui.widgets.session_lines import session_line, session_side
 
@@ -41,7 +41,7 @@ class TodayScreen(Room):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show more of the session beside the list, where there is room."""
-        if event.option_id and self.has_class("-wide"):
+        if event.option_id and self.app.size.width >= WIDE:
             seen = see_session(self.facilitator.book, event.option_id)
             self.query_one("#side", Static).update(session_side(seen))
 

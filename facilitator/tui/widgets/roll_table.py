@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import DataTable
+from textual.widgets import DataTable, Static
 
 from facilitator.domain.views import Mark
 from facilitator.tui.acts import Act, bindings
@@ -16,7 +18,7 @@ MARKS: tuple[tuple[str, AttendanceStatus, str], ...] = (
     ("l", AttendanceStatus.LATE, "Late"),
     ("e", AttendanceStatus.LEFT_EARLY, "Left early"),
     ("x", AttendanceStatus.EXCUSED, "Let us know"),
-    ("m", AttendanceStatus.MISSED, "Did not come"),
+    ("m", AttendanceStatus.MISSED, "Not here"),
 )
 _WORDS = {status: word for _, status, word in MARKS}
 HIDDEN = "······"
@@ -88,6 +90,27 @@ class RollTable(DataTable[Text]):
 
     def _person(self, each: Mark) -> Text:
         return Text(each.person.shown(names=True) if self.names else HIDDEN, no_wrap=True, overflow="ellipsis")
+
+
+class MarkKey(Static):
+    """One kind of mark, for the mouse and as a reminder of its key."""
+
+    def __init__(self, key: str, status: AttendanceStatus, word: str) -> None:
+        super().__init__(f"{key} {word}", markup=False)
+        self.status = status
+        self.tooltip = f"Mark the person under the cursor: {word} (key {key})"
+
+    def on_click(self) -> None:
+        """Mark whoever the cursor is on."""
+        self.screen.query_one(RollTable).action_mark(self.status.value)
+
+
+class MarkKeys(Horizontal):
+    """All kinds of marks in a row."""
+
+    def compose(self) -> ComposeResult:
+        for key, status, word in MARKS:
+            yield MarkKey(key, status, word)
 
 
 def mark_text(status: AttendanceStatus | None) -> Text:
