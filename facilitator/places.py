@@ -122,11 +122,11 @@ def write_whole(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
         temporary.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise _not_written(path, error) from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    finally:
+        # gone already where all went well; a dead disk may refuse this too
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _not_written(path: Path, error: OSError) -> BadInput:

@@ -3,7 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -159,7 +159,10 @@ def open_book(home: Home, secret: str | None, *, actor: str | None = None, migra
             _upgrade(home, book, key, migrations)
             book = book.at(home.book)
         with _closed_on_error(book):
-            _note_head(home, book)
+            noted = _newer_note(home, book)
+            if noted is not None:
+                with suppress(BookError):  # a book on a full disk can still be read
+                    write_key_file(home.keys, noted)
     return book
 
 
@@ -199,7 +202,9 @@ def note_head(home: Home, book: Book) -> None:
         BookError: where the key file cannot be read or written.
     """
     with alone(home.folder):
-        _note_head(home, book)
+        noted = _newer_note(home, book)
+        if noted is not None:
+            write_key_file(home.keys, noted)
 
 
 def book_info(book: Book) -> BookInfo:
@@ -208,13 +213,13 @@ def book_info(book: Book) -> BookInfo:
         return query.book_info(db)
 
 
-def _note_head(home: Home, book: Book) -> None:
+def _newer_note(home: Home, book: Book) -> KeyFile | None:
+    """The key file with the newest audit row in it; None where it has it, or where its note is evidence."""
     noted = read_key_file(home.keys)
     with book.read() as db:
         head = audit.head(db)
         moved = noted.head is None or (head.seq > noted.head.seq and audit.has(db, noted.head))
-    if moved:
-        write_key_file(home.keys, with_head(noted, head))
+    return with_head(noted, head) if moved else None
 
 
 def _is_older(book: Book) -> bool:

@@ -123,7 +123,6 @@ def _copy(book: Book, home: Home, folder: Path, *, now: datetime, program: str, 
         with book.raw() as raw:
             _copy_pages(raw, target, progress)
         with said_plainly():
-            target.execute("PRAGMA journal_mode=DELETE").fetchone()  # one file, complete in itself
             (schema,) = target.execute("PRAGMA user_version").fetchone()
     finally:
         target.close()
@@ -202,8 +201,7 @@ def _opened(path: Path) -> zipfile.ZipFile:
     entries = container.infolist()
     names = sorted(entry.filename for entry in entries)
     plain = all(
-        entry.compress_type == zipfile.ZIP_STORED
-        and entry.compress_size == entry.file_size <= (_MOST_DB if entry.filename == _DB else _MOST_SMALL)
+        entry.compress_size == entry.file_size <= (_MOST_DB if entry.filename == _DB else _MOST_SMALL)
         and not entry.flag_bits & 0x1
         for entry in entries
     )

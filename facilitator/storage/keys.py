@@ -189,8 +189,15 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def write_key_file(path: Path, file: KeyFile) -> None:
-    """Write the key file, private and whole."""
-    write_whole(path, render_key_file(file))
+    """Write the key file, private and whole.
+
+    Raises:
+        BookError: where it cannot be written; the old one is still there then.
+    """
+    try:
+        write_whole(path, render_key_file(file))
+    except (BadInput, OSError) as error:
+        raise BookError(f"cannot write {path}", "Free some room, and see that the folder belongs to you.") from error
 
 
 def render_key_file(file: KeyFile) -> bytes:

@@ -80,7 +80,7 @@ def read_marks(raw: Any, *, name: str) -> Marks:
 
 
 def upgrade(path: Path, key: bytes, *, migrations: Path = MIGRATIONS, to: int | None = None) -> None:
-    """Bring a book to a schema, by default ours, in one transaction: killed anywhere, it has the old schema or the new one.
+    """Bring a book to a schema (ours) in one transaction: killed anywhere, it has the old one or the new one.
 
     Foreign keys are off while it runs: a batch change of a table would delete the rows that hang on it. Before the
     commit they are checked, and every table must still have its rows, unless a migration names those that it drops in
@@ -112,7 +112,7 @@ def upgrade(path: Path, key: bytes, *, migrations: Path = MIGRATIONS, to: int | 
 
 def _migrate(db: Connection, migrations: Path, to: int, *, name: str) -> None:
     if db.exec_driver_sql("PRAGMA user_version").scalar_one() >= to:
-        return  # another window was faster
+        return  # another window was faster, perhaps of a newer program
     before = _row_counts(db)
     dropped = _run_alembic(db, migrations, to)
     after = _row_counts(db)

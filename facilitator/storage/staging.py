@@ -91,14 +91,15 @@ def replace_with(staged: Home, home: Home, *, now: datetime, covered: bool) -> P
 
 
 def unsettled(home: Home) -> bool:
-    """Whether a replacement was decided and not finished."""
-    return (home.folder / _REPLACEMENT).is_dir()
+    """Whether a replacement was decided and not finished. Somebody's own folder of that name is none."""
+    ready = home.folder / _REPLACEMENT
+    return ready.is_dir() and ((ready / home.keys.name).exists() or home.keys.exists())
 
 
 def settle(home: Home) -> None:
     """Finish a replacement that was decided; each step may be the last of a killed run, and is not done twice."""
     ready = home.folder / _REPLACEMENT
-    if not ready.is_dir():
+    if not unsettled(home):
         return
     try:
         if (ready / home.book.name).exists():

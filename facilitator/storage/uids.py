@@ -3,7 +3,8 @@
 import secrets
 import uuid
 
-_LETTERS = "23456789CDFGHJKMNPQRTVWXY"  # none that look alike, none that make words
+LETTERS = "23456789CDFGHJKMNPQRTVWXY"  # none that look alike, none that make words
+CODE_LENGTH = 6
 
 
 def new_uid() -> str:
@@ -13,4 +14,4 @@ def new_uid() -> str:
 
 def new_code() -> str:
     """A person's code, short enough to read aloud: six of 25 letters, 244 million codes."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(6))
+    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))

@@ -82,9 +82,10 @@ def restore_killed(folder: Path) -> None:
         seen["restored" if names == ["old"] else "as before"] += 1
         kept = list(home.folder.glob("backups/*-before-restore.backup"))
         assert kept or names == ["old", "newer"]
-        restore(home, backup, None, now=LATER)
-        assert sites(home) == ["old"]
         assert not (home.folder / "replacement").exists()
+        if at % 10 == 0:
+            restore(home, backup, None, now=LATER)
+            assert sites(home) == ["old"]
         shutil.rmtree(home.folder)
     print(dict(seen))
 
@@ -129,7 +130,7 @@ def upgrade_killed(folder: Path, migrations: str) -> None:
 def disk_fails(folder: Path, name: str, sticky: str) -> None:
     """A write that cannot reach the disk says so in plain words, and what was acknowledged is still there."""
     template = make_practice_home(folder / "template")
-    acks = folder.parent / f"{folder.name}-acks"
+    acks = folder.parent / "acks"
 
     def act(at: int) -> Callable[[], None]:
         home = Home(folder / str(at))

@@ -35,9 +35,9 @@ def run_under_faults(scenario: str, folder: Path, *more: str) -> str:
 
 
 def forked(at: int, act: Callable[[], None], *, error: int = 0, sticky: bool = False) -> int:
-    """Run an act in a fork whose ``at``-th change fails (``error``) or kills it (0); its exit code, -9 where it was killed.
+    """Run an act in a fork whose ``at``-th change fails (``error``) or kills it (0).
 
-    99 says that the act ended before its ``at``-th change.
+    Gives its exit code, which is -9 where it was killed; 99 says that the act ended before its ``at``-th change.
     """
     child = os.fork()
     if child == 0:

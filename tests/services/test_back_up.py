@@ -1,3 +1,4 @@
+import hashlib
 import json
 import random
 import shutil
@@ -210,6 +211,26 @@ def test_a_newer_or_unsound_backup_changes_nothing(home, backup, monkeypatch):
     monkeypatch.setattr(schema, "SCHEMA", 0)
     with pytest.raises(BookError, match="newer facilitator"):
         restore(home, backup, None, now=LATER)
+    assert files(home) == before
+
+
+def test_a_backup_whose_audit_chain_was_changed_is_refused(home, backup, tmp_path):
+    """Somebody with the key, not the program, made its sums right again."""
+    members = dict(members_of(backup))
+    inside = Home(tmp_path / "inside")
+    inside.folder.mkdir()
+    inside.book.write_bytes(members["book.db"])
+    inside.keys.write_bytes(members["book.keys"])
+    inside.practice_passphrase.write_bytes(members["practice.passphrase"])
+    with open_book(inside, None) as book, book.raw() as raw:
+        raw.execute("UPDATE audit SET actor = 'another' WHERE seq = 1")
+    members["book.db"] = inside.book.read_bytes()
+    manifest = json.loads(members["manifest.json"])
+    manifest["db_sha256"] = hashlib.sha256(members["book.db"]).hexdigest()
+    members["manifest.json"] = json.dumps(manifest).encode()
+    before = files(home)
+    with pytest.raises(BookError, match="does not verify: the audit chain is broken at row 1"):
+        restore(home, repacked(tmp_path / "changed", members.items()), None, now=LATER)
     assert files(home) == before
 
 

@@ -15,7 +15,10 @@ def home(tmp_path):
         with book.write(now=NOW) as change:
             for number in range(400):
                 change.db.exec_driver_sql("INSERT INTO site (uid, name) VALUES (?, ?)", (f"u{number}", f"n{number}"))
+            change.db.exec_driver_sql("INSERT INTO site (uid, name, address) VALUES ('u', 'n', ?)", ("x" * 50_000,))
             change.record("site.add", "many")
+        with book.raw() as raw:
+            raw.execute("DELETE FROM site WHERE uid = 'u'")  # leaves free pages, which nothing but their tags covers
         note_head(home, book)
     return home
 

@@ -3,11 +3,14 @@ import sys
 from contextlib import suppress
 
 import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import StatementError
 
 from facilitator.errors import BookError
 from facilitator.services.open_book import open_book
 from facilitator.storage import book as book_module
 from facilitator.storage.book import Book, connect_raw
+from facilitator.storage.tables import person
 from tests.books import NOW, make_practice_home, open_practice
 
 INSERT = "INSERT INTO site (uid, name) VALUES (?, ?)"
@@ -64,6 +67,12 @@ def test_what_the_database_says_carries_no_values(book):
     assert "UNIQUE constraint failed: site." in str(raised.value)
     assert "SENTINEL" not in str(raised.value)
     assert raised.value.__cause__ is None
+
+
+def test_a_value_of_the_wrong_kind_is_not_in_the_error(book):
+    with pytest.raises(StatementError) as raised, book.write(now=NOW) as change:
+        change.db.execute(insert(person), {"uid": "u", "code": "P", "name": "SENTINEL-JANE", "created_at": "SENTINEL"})
+    assert "SENTINEL" not in str(raised.value)
 
 
 def test_it_is_durable_strict_and_forgets_what_is_deleted(book):

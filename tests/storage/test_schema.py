@@ -207,6 +207,14 @@ def test_an_upgrade_that_was_done_is_not_done_again(old, tmp_path):
     assert everything(home, key) == before
 
 
+def test_an_upgrade_never_goes_back(old, tmp_path):
+    home, key = old
+    folder = folder_with(tmp_path, ADD_COLUMN)
+    upgrade(home.book, key, migrations=folder, to=2)
+    upgrade(home.book, key, migrations=folder, to=1)
+    assert everything(home, key)["user_version"] == 2
+
+
 def test_upgrading_leaves_logging_alone(old, tmp_path, capfd):
     import logging
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, desc, insert, or_, select
+from sqlalchemy import Connection, Select, bindparam, desc, func, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from facilitator.domain.views import Mark, Person
@@ -48,24 +48,32 @@ _put = _put_plain.on_conflict_do_update(
     },
 )
 _event = insert(mark_event)
+_closing = (
+    select(func.coalesce(func.max(mark_event.c.id), 0))
+    .where(mark_event.c.session_id == bindparam("session_id"), mark_event.c.act == "close")
+    .scalar_subquery()
+)
+_undone = select(mark_event.c.undoes_id).where(
+    mark_event.c.session_id == bindparam("session_id"), mark_event.c.undoes_id.is_not(None)
+)
 _last_event = (
     select(mark_event.c.id, mark_event.c.person_id)
     .where(
         mark_event.c.session_id == bindparam("session_id"),
         mark_event.c.act.in_(["mark", "void"]),
-        mark_event.c.id.not_in(select(mark_event.c.undoes_id).where(mark_event.c.undoes_id.is_not(None))),
+        mark_event.c.id.not_in(_undone),
+        mark_event.c.id > _closing,
     )
     .order_by(desc(mark_event.c.id))
     .limit(1)
 )
+# each event holds the state that it led to, an undo too: what held before one is what the last one before it says
 _event_before = (
-    select(mark_event.c.status, mark_event.c.expected, mark_event.c.arrived_at, mark_event.c.left_at, mark_event.c.mode)
+    select(mark_event.c.status, mark_event.c.arrived_at, mark_event.c.left_at, mark_event.c.mode)
     .where(
         mark_event.c.session_id == bindparam("session_id"),
         mark_event.c.person_id == bindparam("person_id"),
         mark_event.c.id < bindparam("before"),
-        mark_event.c.act != "undo",
-        mark_event.c.id.not_in(select(mark_event.c.undoes_id).where(mark_event.c.undoes_id.is_not(None))),
     )
     .order_by(desc(mark_event.c.id))
     .limit(1)
@@ -117,13 +125,13 @@ def put_marks(db: Connection, rows: Sequence[dict[str, object]], *, act: str, at
 
 
 def last_event(db: Connection, session_id: int) -> tuple[int, int] | None:
-    """Id and person of the newest mark of a session that was not taken back."""
+    """Id and person of the newest mark that was not taken back, of those made since the attendance was closed."""
     row = db.execute(_last_event, {"session_id": session_id}).first()
     return (row.id, row.person_id) if row else None
 
 
 def state_before(db: Connection, session_id: int, person_id: int, event_id: int) -> dict[str, Any] | None:
-    """What was known of a person in a session before an event."""
+    """How a person was marked in a session before an event; None where there was no event yet."""
     values = {"session_id": session_id, "person_id": person_id, "before": event_id}
     row = db.execute(_event_before, values).first()
     return dict(row._mapping) if row else None

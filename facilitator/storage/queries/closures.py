@@ -50,26 +50,26 @@ def closed_spans(db: Connection, first: date, site_id: int | None) -> list[Close
     return [ClosedSpan(row.starts_local, row.ends_local, row.reason, row.all_day) for row in found]
 
 
+def unknown_spans(db: Connection, spans: Sequence[ClosedSpan], site_id: int | None) -> list[ClosedSpan]:
+    """Those spans that the book does not know yet for a site, or for all sites where it is None, each once."""
+    known = {tuple(row) for row in db.execute(_known, {"site_id": site_id})}
+    return list({key: span for span in spans if (key := (span.starts, span.ends, span.reason)) not in known}.values())
+
+
 def add_closures(db: Connection, spans: Sequence[ClosedSpan], *, site_id: int | None, source: str) -> list[str]:
     """Add the spans that the book does not know yet; their uids."""
-    known = {tuple(row) for row in db.execute(_known, {"site_id": site_id})}
-    rows: list[dict[str, object]] = []
-    for span in spans:
-        identity = (span.starts, span.ends, span.reason)
-        if identity in known:
-            continue
-        known.add(identity)
-        rows.append(
-            {
-                "uid": new_uid(),
-                "starts_local": span.starts,
-                "ends_local": span.ends,
-                "all_day": span.all_day,
-                "reason": span.reason,
-                "source": source,
-                "site_id": site_id,
-            }
-        )
+    rows: list[dict[str, object]] = [
+        {
+            "uid": new_uid(),
+            "starts_local": span.starts,
+            "ends_local": span.ends,
+            "all_day": span.all_day,
+            "reason": span.reason,
+            "source": source,
+            "site_id": site_id,
+        }
+        for span in unknown_spans(db, spans, site_id)
+    ]
     if rows:
         db.execute(_add, rows)
     return [str(row["uid"]) for row in rows]

@@ -121,7 +121,7 @@ def series_of(db: Connection, group_id: int) -> list[Series]:
 
 
 def first_day(db: Connection, group_id: int) -> date | None:
-    """The local day of a group's first session."""
+    """The local day of a group's first session that was not cancelled; None without one."""
     return db.execute(_first_day, {"group_id": group_id}).scalar()
 
 

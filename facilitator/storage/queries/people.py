@@ -1,6 +1,6 @@
 """People and rosters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -44,7 +44,7 @@ _current = select(enrolment.c.id, enrolment.c.person_id, enrolment.c.starts_on, 
 _enrol = insert(enrolment)
 _leave = update(enrolment).where(enrolment.c.id == bindparam("enrolment_id"))
 _first_waiting = (
-    select(enrolment.c.id, enrolment.c.person_id)
+    select(enrolment.c.id, enrolment.c.starts_on)
     .where(
         enrolment.c.group_id == bindparam("group_id"),
         enrolment.c.ends_on.is_(None),
@@ -52,6 +52,11 @@ _first_waiting = (
     )
     .order_by(enrolment.c.id)
     .limit(1)
+)
+_last_days = (
+    select(enrolment.c.person_id, func.max(enrolment.c.ends_on))
+    .where(enrolment.c.group_id == bindparam("group_id"), enrolment.c.ends_on.is_not(None))
+    .group_by(enrolment.c.person_id)
 )
 
 
@@ -115,21 +120,26 @@ def current_enrolments(db: Connection, group_id: int) -> dict[int, int]:
     return {row.person_id: row.id for row in db.execute(_current, {"group_id": group_id})}
 
 
-def enrol(db: Connection, rows: Sequence[dict[str, object]]) -> None:
+def enrol(db: Connection, rows: Sequence[Mapping[str, object]]) -> None:
     """Put people on a roster: each row has group_id, person_id, starts_on and waitlisted."""
     if rows:
         db.execute(_enrol, list(rows))
 
 
 def end_enrolment(db: Connection, enrolment_id: int, *, ends_on: date, reason: str) -> None:
-    """End an enrolment; its history stays."""
-    db.execute(_leave, {"enrolment_id": enrolment_id, "ends_on": ends_on, "reason": reason, "waitlisted": False})
+    """End an enrolment; its history stays, so that somebody who only waited was never expected."""
+    db.execute(_leave, {"enrolment_id": enrolment_id, "ends_on": ends_on, "reason": reason})
 
 
-def first_waiting(db: Connection, group_id: int) -> int | None:
-    """The enrolment that has waited longest."""
+def last_days(db: Connection, group_id: int) -> dict[int, date]:
+    """The last day on the roster of everybody who left it once, by person id."""
+    return {row[0]: row[1] for row in db.execute(_last_days, {"group_id": group_id})}
+
+
+def first_waiting(db: Connection, group_id: int) -> tuple[int, date] | None:
+    """The enrolment that has waited longest, and from which day it was meant."""
     row = db.execute(_first_waiting, {"group_id": group_id}).first()
-    return row.id if row else None
+    return (row.id, row.starts_on) if row else None
 
 
 def seat(db: Connection, enrolment_id: int, *, starts_on: date) -> None:

@@ -23,7 +23,7 @@ from facilitator.storage.tables import (
     session_facilitator,
     site,
 )
-from facilitator.words import AttendanceStatus, EnrolmentKind
+from facilitator.words import AttendanceStatus, EnrolmentKind, SessionStatus
 
 _sessions: Select[Any] = (
     select(
@@ -79,7 +79,8 @@ _attended = attendance.c.status.in_([status for status in AttendanceStatus if st
 _tallies = (
     select(
         attendance.c.session_id,
-        func.sum(attendance.c.expected).label("expected"),
+        # the sum of a Boolean column is read as a Boolean
+        func.sum(case((attendance.c.expected, 1), else_=0)).label("expected"),
         func.sum(case((_attended, 1), else_=0)).label("present"),
         func.count(attendance.c.status).label("marked"),
     )
@@ -101,7 +102,11 @@ _to_come = (
     .join(series)
     .join(group)
     .join(enrolment, _enrolled_then)
-    .where(group.c.enrolment == EnrolmentKind.CLOSED, session.c.ended_at.is_(None))
+    .where(
+        group.c.enrolment == EnrolmentKind.CLOSED,
+        session.c.ended_at.is_(None),
+        session.c.status.in_([SessionStatus.SCHEDULED, SessionStatus.RUNNING]),
+    )
     .group_by(session.c.id)
 )
 
