@@ -7,15 +7,15 @@ from types import MappingProxyType
 DEFINITIONS: Mapping[str, str] = MappingProxyType(
     {
         "sessions_held": "Sessions that met and whose attendance was closed.",
-        "sessions_cancelled": "Sessions that were cancelled; they make nobody absent.",
+        "sessions_cancelled": "Sessions that were cancelled or did not meet; they make nobody absent.",
         "delivery": "Sessions held / (held + cancelled).",
-        "unduplicated_served": "Different people with at least one attended session in the period; anonymous headcount apart.",
+        "unduplicated_served": "People with at least one attended session in the period, each once; headcount apart.",
         "attendances": "Attended person-sessions: one for each person at each held session.",
         "headcount": "Anonymous people counted, summed over held sessions; nobody knows who came twice.",
         "expected": "Person-sessions that were expected when the session was closed; walk-ins are not among them.",
-        "attendance_rate": "Attended among the expected / (expected - excused), held sessions only; n/a where nobody was expected.",
+        "attendance_rate": "Attended among the expected / (expected - excused), held sessions only; n/a without any.",
         "missed_rate": "Missed / expected, held sessions only; n/a where nobody was expected.",
-        "occupancy": "Attendances / (capacity x held sessions); n/a where the group has no capacity.",
+        "occupancy": "People there (headcount where no names are kept) / (capacity x held sessions), or n/a.",
         "person_hours": "Minutes present, summed over people, / 60.",
         "sessions_expected": "Held sessions at which the person was expected.",
         "sessions_attended": "Held sessions that the person attended, as a walk-in too.",
@@ -28,7 +28,11 @@ DEFINITIONS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The counts that rates are made of, over held sessions: person-sessions, minutes, and seats (capacity x sessions)."""
+    """The counts that rates are made of, over held sessions: person-sessions, minutes, and seats (capacity x sessions).
+
+    ``seated`` counts those who came to groups that have seats: together with groups that have none, their number would
+    say nothing about seats.
+    """
 
     held: int = 0
     cancelled: int = 0
@@ -41,6 +45,7 @@ class Counts:
     minutes: int = 0
     headcount: int = 0
     seats: int = 0
+    seated: int = 0
 
 
 def group_measures(counts: Counts) -> dict[str, int | float | None]:
@@ -55,7 +60,7 @@ def group_measures(counts: Counts) -> dict[str, int | float | None]:
         "expected": counts.expected,
         "attendance_rate": ratio(counts.attended_expected, counts.expected - counts.excused_expected),
         "missed_rate": ratio(counts.missed_expected, counts.expected),
-        "occupancy": ratio(counts.attended, counts.seats),
+        "occupancy": ratio(counts.seated, counts.seats),
         "person_hours": round(counts.minutes / 60, 2),
     }
 

@@ -44,6 +44,8 @@ def local_starts(
     margin = timedelta(days=2)
     until = rule.until.astimezone(zone).replace(tzinfo=None) + margin if rule.until else _LAST
     last = min(until, before or _LAST, _LAST)
+    if after is not None and after > last:
+        return
     starts = _by_arithmetic(rule, start, after) if _steps_evenly(rule) else _by_dateutil(rule, start, after, last)
     for local in starts:
         if local > last or local == before:
@@ -76,8 +78,6 @@ def _by_arithmetic(rule: Rule, start: datetime, after: datetime | None) -> Itera
     for number in numbers:
         periods, place = divmod(number, len(offsets))
         local = period + timedelta(days=periods * step + offsets[place])
-        if local > _LAST:
-            return
         if after is None or local >= after:
             yield local
 

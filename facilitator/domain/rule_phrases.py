@@ -53,7 +53,7 @@ def read_phrase(text: str, *, start: datetime, zone: ZoneInfo) -> Rule:
         return Rule(Freq.DAILY, count=1) if words.at_end() else _not_understood(words)
     draft = Draft(start, zone)
     while not words.at_end():
-        if not any(read(words, draft) for read in _CLAUSES):
+        if not _read_clause(words, draft):
             _not_understood(words)
     rule = finish(draft)
     if rule is None:
@@ -71,7 +71,18 @@ def _not_understood(words: PhraseWords) -> Rule:
     raise BadInput(f"understood {words.taken!r}, but not {words.rest!r}", RULE_HINT)
 
 
-# Each clause takes the words it understands, notes what they mean, and says whether it took any.
+def _read_clause(words: PhraseWords, draft: Draft) -> bool:
+    for read in _CLAUSES:
+        before = words.place
+        if read(words, draft):
+            return True
+        if words.place != before:
+            # it made sense up to here: no other clause may go on in the middle
+            return False
+    return False
+
+
+# Each clause takes the words it understands, notes what they mean, and says whether it was one.
 
 
 def _read_adverb(words: PhraseWords, draft: Draft) -> bool:

@@ -120,7 +120,7 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One dated meeting. ``start_local`` is wall time in ``zone``; ``expected`` and ``present`` are counts of people."""
+    """One dated meeting. ``start_local`` is wall time in ``zone``; ``expected`` and ``present`` count people."""
 
     id: int
     uid: str

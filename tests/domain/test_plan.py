@@ -286,6 +286,7 @@ def test_many_warnings_of_a_kind_are_cut_short() -> None:
     made = plan("2026-01-05T09:00", "FREQ=DAILY;BYHOUR=9,10;COUNT=20")
     assert len(made.warnings) == 6
     assert made.warnings[-1] == "And 5 more like this."
+    assert len(plan("2026-01-05T09:00", "FREQ=DAILY;BYHOUR=9,10;COUNT=10").warnings) == 5
 
 
 @pytest.mark.parametrize("policy", ClosurePolicy)
@@ -331,6 +332,11 @@ def test_terms_that_cannot_be_met_are_refused(terms: dict[str, Any], message: st
 def test_a_start_in_another_age_is_refused(start: str) -> None:
     with pytest.raises(BadInput, match="the start is in the year"):
         plan(start, "FREQ=WEEKLY", limit=1)
+
+
+@pytest.mark.parametrize("start", ["1970-01-01T18:30", "2200-12-31T18:30"])
+def test_the_first_and_the_last_start(start: str) -> None:
+    assert len(plan(start, "FREQ=WEEKLY", limit=1).sessions) == 1
 
 
 def test_a_start_with_an_offset_is_refused() -> None:

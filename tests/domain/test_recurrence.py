@@ -80,6 +80,11 @@ def test_every_rule_comes_to_an_end(value: str) -> None:
     assert all(local.year <= 2200 for local in last)
 
 
+def test_a_window_beyond_the_end_is_empty() -> None:
+    assert starts("FREQ=WEEKLY;INTERVAL=999", THURSDAY, after=datetime(9999, 12, 1)) == []
+    assert starts("FREQ=WEEKLY", THURSDAY, after=datetime(2200, 12, 31)) == []
+
+
 @pytest.mark.parametrize(
     ("until", "last"),
     [

@@ -97,6 +97,8 @@ def test_a_day_that_ends_twice_ends_with_its_second_end() -> None:
         ("FREQ=WEEKLY;UNTIL=2026-03-19", "UNTIL cannot be '2026-03-19'"),
         ("FREQ=WEEKLY;UNTIL=20260319T250000Z", "UNTIL cannot be '20260319T250000Z'"),
         ("FREQ=WEEKLY;UNTIL=99991231T235959Z", "UNTIL cannot be in the year 9999"),
+        ("FREQ=WEEKLY;UNTIL=22010102", "UNTIL cannot be in the year 2201"),
+        ("FREQ=WEEKLY;UNTIL=19691230", "UNTIL cannot be in the year 1969"),
         ("FREQ=WEEKLY;UNTIL=99991231", "UNTIL cannot be"),
         ("FREQ=WEEKLY\nDTSTART=20260319", "is not a part|unknown FREQ"),
         ("FREQ=WEEKLY;BYDAY=" + ",".join(["TH"] * 300), "the rule is too long"),
@@ -109,10 +111,23 @@ def test_a_value_no_group_meets_by_is_refused(value: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "FREQ=WEEKLY;BYDAY=MO,TU;BYHOUR=9,15;BYSETPOS=4"]
+    "value",
+    [
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
+        "FREQ=WEEKLY;BYDAY=MO,TU;BYHOUR=9,15;BYSETPOS=4",
+        "FREQ=DAILY;BYHOUR=9,10,11;BYMINUTE=0,15,30,45",
+        "FREQ=WEEKLY;INTERVAL=999;COUNT=5000",
+        "FREQ=WEEKLY;UNTIL=22001231T120000Z",
+        "FREQ=WEEKLY;UNTIL=19700101T120000Z",
+    ],
 )
-def test_a_rule_that_has_dates_at_times_is_read(value: str) -> None:
+def test_a_rule_at_the_edge_is_read(value: str) -> None:
     assert read(value).value() == value
+
+
+def test_a_rule_cannot_be_made_with_an_eighth_weekday() -> None:
+    with pytest.raises(BadInput, match="no weekday has the number 7"):
+        Rule(Freq.WEEKLY, wkst=7)
 
 
 def test_a_rule_cannot_be_made_with_a_wall_time_as_its_end() -> None:
