@@ -14,7 +14,7 @@ from facilitator.errors import BadInput, BookError, Refused
 from facilitator.places import Home, make_private_folder
 from facilitator.services.backup_names import fresh_backup
 from facilitator.storage import audit
-from facilitator.storage.book import Book
+from facilitator.storage.book import PATIENCE, Book
 from facilitator.storage.copies import write_backup
 from facilitator.storage.keys import (
     KeyFile,
@@ -138,10 +138,18 @@ def needs_secret(home: Home) -> bool:
     return not read_key_file(home.keys).practice
 
 
-def open_book(home: Home, secret: str | None, *, actor: str | None = None, migrations: Path = MIGRATIONS) -> Book:
+def open_book(
+    home: Home,
+    secret: str | None,
+    *,
+    actor: str | None = None,
+    patience: float = PATIENCE,
+    migrations: Path = MIGRATIONS,
+) -> Book:
     """The book of this home, unlocked by a passphrase or its recovery code; a practice book needs neither.
 
-    An older book is upgraded after a verified backup of it was made.
+    An older book is upgraded after a verified backup of it was made. ``patience`` is how many seconds a write waits for
+    another window.
 
     Raises:
         BookError: where there is no book, its keys are missing, it is damaged, or a newer program made it.
@@ -153,7 +161,7 @@ def open_book(home: Home, secret: str | None, *, actor: str | None = None, migra
         _expect_book(home)
         if read_key_file(home.keys).slots != file.slots:  # another window restored a backup just now
             key = read_key_file(home.keys).unlock(secret_for(home, secret))
-        with _closed_on_error(Book(home.book, key, actor=actor)) as book:
+        with _closed_on_error(Book(home.book, key, actor=actor, patience=patience)) as book:
             older = _is_older(book)
         if older:
             _upgrade(home, book, key, migrations)

@@ -28,6 +28,9 @@ SCHEMA = 1
 LEAST_SQLITE = (3, 51, 3)
 """Earlier ones can corrupt a book when the WAL is reset."""
 
+PATIENCE = 5.0
+"""Seconds that a statement waits for another window before it says that the book is taken."""
+
 _PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
@@ -65,12 +68,13 @@ class Change:
 class Book:
     """An open book. Close it, or use it as a context manager."""
 
-    def __init__(self, path: Path, key: bytes, *, actor: str | None = None) -> None:
+    def __init__(self, path: Path, key: bytes, *, actor: str | None = None, patience: float = PATIENCE) -> None:
         self.path = path
         self.actor = actor or _login()
         self._key = key
+        self._patience = patience
         self._audit_key = audit_key(key)
-        self._engine = _engine(path, key)
+        self._engine = _engine(path, key, patience)
         self._writing = self._engine.execution_options(begin="IMMEDIATE")
 
     def __enter__(self) -> "Book":
@@ -127,7 +131,7 @@ class Book:
 
     def at(self, path: Path) -> "Book":
         """The book in another file that has this book's key: a copy of it."""
-        return Book(path, self._key, actor=self.actor)
+        return Book(path, self._key, actor=self.actor, patience=self._patience)
 
     def connect_to(self, path: Path) -> Any:
         """A driver connection to another file with this book's key, whose journal mode stays as it is."""
@@ -135,7 +139,7 @@ class Book:
             return connect_raw(path, self._key, wal=False)
 
 
-def connect_raw(path: Path, key: bytes, *, wal: bool = True) -> Any:
+def connect_raw(path: Path, key: bytes, *, wal: bool = True, patience: float = PATIENCE) -> Any:
     """A keyed driver connection to a file that exists; ``wal=False`` leaves the journal mode as it is in the file.
 
     Raises:
@@ -148,7 +152,7 @@ def connect_raw(path: Path, key: bytes, *, wal: bool = True) -> Any:
         )
     # mode=rw: a book that was moved away is missed, not made anew
     connection = dbapi2.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=5.0, check_same_thread=False
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=patience, check_same_thread=False
     )
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")  # before the key: else it writes to the screen
@@ -181,11 +185,11 @@ def driver_versions() -> tuple[tuple[int, ...], str]:
     return tuple(dbapi2.sqlite_version_info), row[0] if row else ""
 
 
-def _engine(path: Path, key: bytes) -> Engine:
+def _engine(path: Path, key: bytes, patience: float) -> Engine:
     engine = create_engine(
         "sqlite+pysqlite://",
         module=dbapi2,
-        creator=lambda: connect_raw(path, key),
+        creator=lambda: connect_raw(path, key, patience=patience),
         hide_parameters=True,
         poolclass=QueuePool,
         pool_size=2,
