@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -108,6 +107,8 @@ def write_whole(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
     Raises:
         BadInput: where the folder is missing, full or not writable; the old file is still there then.
     """
+    import tempfile  # 4 ms, and only where something is written
+
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:

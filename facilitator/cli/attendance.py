@@ -2,7 +2,7 @@
 
 import click
 
-from facilitator.cli.command import Desk, json_option, line
+from facilitator.cli.command import Desk, Word, json_option, line
 from facilitator.cli.output import print_json, print_table
 from facilitator.cli.say import session_shape, stamp, when
 from facilitator.domain.plain_dates import parse_time
@@ -19,7 +19,7 @@ CLEAR = "clear"
 @json_option
 @click.pass_obj
 def show(desk: Desk, session: str, as_json: bool) -> None:
-    """Show who is expected at a session, and who came."""
+    """Show who is expected and who came."""
     with desk.open_book() as book:
         roll = take_attendance.roll_of(book, session)
     names, counts = desk.may_name(), roll.tally
@@ -55,7 +55,7 @@ def show(desk: Desk, session: str, as_json: bool) -> None:
 @line("mark")
 @click.argument("session")
 @click.argument("person")
-@click.argument("status", type=click.Choice([*(each.value for each in AttendanceStatus), CLEAR]))
+@click.argument("status", type=Word([*(each.value for each in AttendanceStatus), CLEAR]))
 @click.option("--arrived", metavar="HH:MM", help="When they came, in the group's zone.")
 @click.option("--left", metavar="HH:MM", help="When they left.")
 @click.option("--mode", type=click.Choice([Mode.IN_PERSON.value, Mode.ONLINE.value]), help="How they took part.")
@@ -71,7 +71,7 @@ def mark(
     mode: str | None,
     as_json: bool,
 ) -> None:
-    """Mark one person; saved when this returns."""
+    """Mark one person. It is saved when this returns."""
     with desk.open_book() as book:
         found, who = take_attendance.mark(
             book,
@@ -93,7 +93,7 @@ def mark(
 @click.argument("session")
 @click.pass_obj
 def undo(desk: Desk, session: str) -> None:
-    """Take the newest mark of a session back; both stay in its history."""
+    """Take the newest mark back. Both stay in the session's history."""
     with desk.open_book() as book:
         _found, code, status = take_attendance.undo_mark(book, session, now=desk.now())
     click.echo(f"{code}: {status.value if status else 'no mark'} again")

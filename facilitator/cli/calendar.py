@@ -19,7 +19,7 @@ from facilitator.zones import zone as find_zone
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE.ics")
 @click.pass_obj
 def export(desk: Desk, groups: tuple[str, ...], first: str | None, last: str | None, output: Path) -> None:
-    """Write sessions to a calendar file; there are no participants in it."""
+    """Write sessions to a calendar file. There are no participants in it."""
     with desk.open_book() as book:
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
         done = export_calendar(

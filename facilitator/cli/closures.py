@@ -37,7 +37,8 @@ def import_(desk: Desk, file: Path, site: str | None, dry_run: bool, as_json: bo
             }
         )
     elif not done.problems:
-        click.echo(f"{done.rows} closed days: {done.added} added, {done.skipped} left as they were.")
+        would = "would be added" if dry_run else "added"
+        click.echo(f"{done.rows} closed days: {done.added} {would}, {done.skipped} in the book already.")
     for problem in done.problems:
         desk.say(f"{file}:{problem.line}: {problem.message}")
     if done.problems:
@@ -54,7 +55,7 @@ def import_(desk: Desk, file: Path, site: str | None, dry_run: bool, as_json: bo
 @click.option("--site", metavar="SITE", help="Closed at this site only.")
 @click.pass_obj
 def add(desk: Desk, first: str, last: str | None, reason: str, site: str | None) -> None:
-    """Add a closed day, or all days from the first to the last."""
+    """Add a closed day, or several in a row."""
     with desk.open_book() as book:
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
         begin = parse_date(first, today)

@@ -46,6 +46,8 @@ class Desk:
         home = self.home
         secret = self.secret() if needs_secret(home) else None
         with open_book(home, secret) as book:
+            if secret is None and sys.stderr.isatty():
+                click.secho("Practice book: its people are invented.", err=True, dim="NO_COLOR" not in os.environ)
             yield book
 
     def secret(self) -> str:
@@ -133,12 +135,46 @@ def common_options(*, hidden: bool) -> list[click.Option]:
     ]
 
 
+class Page(click.HelpFormatter):
+    """Help as wide as the terminal, 78 columns at most. To ask for the width, click imports shutil: 4 ms."""
+
+    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
+        super().__init__(indent_increment, width or max(50, min(_columns(), max_width or 80) - 2), max_width)
+
+
+def _columns() -> int:
+    """The width of the terminal; 80 where there is none."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 80
+    except (OSError, ValueError):  # not a terminal, or closed
+        return 80
+
+
+class Talk(click.Context):
+    """The context of every command: its help is a :class:`Page`."""
+
+    formatter_class = Page
+
+
 class Line(click.Command):
     """A command that also takes the common options."""
+
+    context_class = Talk
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params.extend(common_options(hidden=True))
+        self.allow_extra_args = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, but words too many are not repeated: half of a name may be among them."""
+        left = super().parse_args(ctx, args)
+        if left:
+            ctx.fail(f"{len(left)} {'word' if len(left) == 1 else 'words'} too many: put what has blanks in quotes")
+        return left
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +189,16 @@ class Noun(click.Group):
     """A group of commands, each loaded when it is called."""
 
     command_class = Line
+    context_class = Talk
 
-    def __init__(self, name: str, lines: "Mapping[str, Later | Noun]", *, help: str, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        name: str,
+        lines: "Mapping[str, Later | Noun]",
+        *,
+        help: str,  # noqa: A002 - click's word
+        **kwargs: Any,
+    ) -> None:
         super().__init__(name, help=help, **kwargs)
         self.lines = lines
 
@@ -183,6 +227,13 @@ def line(name: str, **kwargs: Any) -> Callable[[Callable[..., Any]], Line]:
 def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--json``: one JSON value on stdout and nothing else."""
     return click.option("--json", "as_json", is_flag=True, help="One JSON value on stdout.")(function)
+
+
+class Word(click.Choice[str]):
+    """A word out of a list, which an error message does not repeat: it may be a name that stands in the wrong place."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        return f"Use one of: {', '.join(self.choices)}."
 
 
 def word_of(words: type[StrEnum]) -> click.Choice[str]:

@@ -14,7 +14,7 @@ from facilitator.services.curricula import CurriculumAtHand, curricula_at_hand, 
 @json_option
 @click.pass_obj
 def list_(desk: Desk, as_json: bool) -> None:
-    """List the curricula at hand, the program's own over the bundled ones."""
+    """List the curricula at hand. The program's own lie over the bundled ones."""
     found = curricula_at_hand(desk.home)
     if as_json:
         print_json([_listed(each) for each in found])
@@ -65,7 +65,7 @@ def show(desk: Desk, key: str, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def check(desk: Desk, paths: tuple[Path, ...], as_json: bool) -> int:
-    """Check curriculum files, or all in a folder: what is wrong, with file, line and column."""
+    """Check curriculum files, or all in a folder. What is wrong comes with file, line and column."""
     files = [file for path in paths for file in _files(path)]
     problems = [(file, problem) for file in files for problem in read_file(file).problems]
     if as_json:

@@ -19,7 +19,7 @@ from facilitator.zones import zone as find_zone
 @json_option
 @click.pass_obj
 def enrol(desk: Desk, group: str, person: str, first: str | None, as_json: bool) -> None:
-    """Put a person on a group's roster, or on its waitlist where it is full."""
+    """Put a person on a group's roster. Where it is full, they wait for a seat."""
     with desk.open_book() as book:
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
         starts_on = parse_date(first, today) if first else None
@@ -45,7 +45,7 @@ def enrol(desk: Desk, group: str, person: str, first: str | None, as_json: bool)
 @click.option("--reason", default="", metavar="R", help="Why, if the person wants it kept.")
 @click.pass_obj
 def unenrol(desk: Desk, group: str, person: str, reason: str) -> None:
-    """Take a person off a group's roster; history stays."""
+    """Take a person off a group's roster. What was, stays; a free seat goes to whoever waited longest."""
     with desk.open_book() as book:
         done = rosters.unenrol(book, group, person, now=desk.now(), reason=reason)
     click.echo(f"{done.person_code} is no longer on the roster of {done.group_title}.")

@@ -49,7 +49,7 @@ def _wish_options(function: Callable[..., Any]) -> Callable[..., Any]:
 @json_option
 @click.pass_obj
 def add(desk: Desk, /, title: str, start: str, force: bool, as_json: bool, **wish: Any) -> int:
-    """Schedule a group: its dates, around the closed days that the book knows."""
+    """Schedule a group. Its dates go around the closed days that the book knows."""
     with desk.open_book() as book:
         tz = find_zone(wish["zone"] or book_info(book).zone)
         moment = parse_moment(start, desk.now().astimezone(tz).replace(tzinfo=None))

@@ -44,7 +44,7 @@ def preview(
     limit: int,
     as_json: bool,
 ) -> None:
-    """Show the dates a rule makes, without keeping anything."""
+    """Show the dates a rule makes; needs no book."""
     tz = find_zone(zone)
     moment = parse_moment(start, desk.now().astimezone(tz).replace(tzinfo=None))
     rule = parse_rule(repeat, start=moment, zone=tz)

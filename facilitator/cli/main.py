@@ -110,9 +110,21 @@ COMMANDS: dict[str, Later | Noun] = {
     ),
 }
 
+
+@click.pass_context
+def _open_unless_told(ctx: click.Context) -> object:
+    """No command is ``open``."""
+    if ctx.invoked_subcommand is not None:
+        return None
+    command = cli.get_command(ctx, "open")
+    return ctx.invoke(command) if command else None
+
+
 cli = Noun(
     "facilitator",
     COMMANDS,
+    callback=_open_unless_told,
+    invoke_without_command=True,
     help="Schedule peer support groups, run their sessions, take attendance, publish and report.",
     params=[
         *common_options(hidden=False),

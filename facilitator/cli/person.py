@@ -32,7 +32,7 @@ def add(desk: Desk, name: str, alias: str, phone: str, email: str, as_json: bool
 @json_option
 @click.pass_obj
 def list_(desk: Desk, as_json: bool) -> None:
-    """List the people; by code where the output is not a terminal."""
+    """List the people. Codes stand in for names where the output is not a terminal."""
     with desk.open_book() as book:
         found = list_people(book)
     names = desk.may_name()
@@ -53,7 +53,10 @@ def list_(desk: Desk, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def import_(desk: Desk, file: Path, group: str | None, dry_run: bool, as_json: bool) -> int:
-    """Add people from a CSV file with a column called name; alias, phone and email may follow."""
+    """Add people from a CSV file, and enrol them.
+
+    The file has a column called name, or first and last; alias, phone and email are read too.
+    """
     data = in_file(file)
     with desk.open_book() as book:
         done = import_roster(book, data, name=file.name, group=group, now=desk.now(), dry_run=dry_run)
@@ -85,7 +88,7 @@ def _import_shape(done: RosterImport) -> dict[str, object]:
         "updated": done.updated if not done.problems else 0,
         "skipped": done.skipped,
         "enrolled": done.enrolled if not done.problems else 0,
-        "waitlisted": done.waitlisted,
+        "waitlisted": done.waitlisted if not done.problems else 0,
         "problems": [{"line": each.line, "message": each.message} for each in done.problems],
     }
 

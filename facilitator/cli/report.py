@@ -1,6 +1,5 @@
 """``facilitator report``: who came, with the definitions of what is counted."""
 
-import json
 from pathlib import Path
 
 import click
@@ -8,13 +7,11 @@ import click
 from facilitator.cli.command import Desk, line
 from facilitator.cli.output import print_table
 from facilitator.domain.plain_dates import parse_date
-from facilitator.formats.csv_write import write_csv
 from facilitator.places import write_whole
 from facilitator.services.open_book import book_info
-from facilitator.services.report import Cell, Report, report_groups, report_people
+from facilitator.services.report import Report, report_groups, report_people
+from facilitator.services.report_text import cell_shown, report_csv, report_json, totals_shown
 from facilitator.zones import zone as find_zone
-
-_SHARES = ("delivery", "attendance_rate", "missed_rate", "occupancy")
 
 
 @line("report")
@@ -29,7 +26,7 @@ _SHARES = ("delivery", "attendance_rate", "missed_rate", "occupancy")
 def report(
     desk: Desk, name: str, first: str, last: str, group: str | None, form: str, as_json: bool, output: Path | None
 ) -> None:
-    """Report who came: by group, or by person."""
+    """Report who came. Definitions of all that is counted come with it."""
     names = desk.show_names if output else desk.may_name()
     with desk.open_book() as book:
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
@@ -42,7 +39,7 @@ def report(
     if form == "table" and output is None:
         _print(made)
         return
-    text = {"json": _json, "csv": _csv, "table": _csv}[form](made)
+    text = {"json": report_json, "csv": report_csv, "table": report_csv}[form](made)
     if output is None:
         click.echo(text, nl=form == "json")
         return
@@ -50,34 +47,11 @@ def report(
     click.echo(f"Written to {output}")
 
 
-def _json(made: Report) -> str:
-    shape = {
-        "report": made.name,
-        "from": made.first.isoformat(),
-        "to": made.last.isoformat(),
-        "definitions": made.definitions,
-        "rows": made.rows,
-        "totals": made.totals,
-    }
-    return json.dumps(shape, ensure_ascii=False, indent=2)
-
-
-def _csv(made: Report) -> str:
-    return write_csv(made.columns, [[row[name] for name in made.columns] for row in made.rows])
-
-
 def _print(made: Report) -> None:
     click.echo(f"{made.name} report, {made.first:%a %d %b %Y} to {made.last:%a %d %b %Y}\n")
-    rows = [[_cell(name, row[name]) for name in made.columns] for row in made.rows]
-    totals = ["all" if at == 0 else _cell(name, made.totals.get(name, "")) for at, name in enumerate(made.columns)]
+    rows = [[cell_shown(name, row[name]) for name in made.columns] for row in made.rows]
     heads = [name.replace("_", " ") for name in made.columns]
-    print_table(heads, [*rows, totals] if rows else [], empty="No sessions in this period.")
+    print_table(heads, [*rows, totals_shown(made)] if rows else [], empty="No sessions in this period.")
     click.echo()
     for name, text in made.definitions.items():
         click.echo(f"{name.replace('_', ' ')}: {text}")
-
-
-def _cell(name: str, value: Cell) -> Cell:
-    if value is None:
-        return "n/a"
-    return f"{value:.1%}" if name in _SHARES and isinstance(value, float) else value

@@ -6,7 +6,7 @@ import click
 
 from facilitator.cli.command import Desk, days, json_option, line, word_of
 from facilitator.cli.output import print_json, print_table
-from facilitator.cli.say import session_shape, stamp_utc, when
+from facilitator.cli.say import clash_line, session_shape, stamp_utc, when
 from facilitator.domain.agenda import ItemProgress
 from facilitator.domain.plain_dates import parse_moment
 from facilitator.domain.views import Session
@@ -132,12 +132,14 @@ def end(desk: Desk, session: str, unmarked: str | None, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def move(desk: Desk, session: str, to: str, force: bool, as_json: bool) -> None:
-    """Move one session to another day or time, in its group's zone."""
+    """Move one session to another day or time. It is read in the group's zone."""
     with desk.open_book() as book:
         zone = find_zone(run_session.see_session(book, session).session.zone)
         moment = parse_moment(to, desk.now().astimezone(zone).replace(tzinfo=None))
-        moved, _met = edit_sessions.move(book, session, moment, now=desk.now(), force=force)
+        moved, met = edit_sessions.move(book, session, moment, now=desk.now(), force=force)
     _changed(moved, "now meets", as_json=as_json)
+    for clash in met:
+        desk.say(f"kept in spite of: {clash_line(clash)}")
 
 
 @line("cancel")

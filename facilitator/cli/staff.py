@@ -29,7 +29,7 @@ def _credential_option(function: Callable[..., Any]) -> Callable[..., Any]:
 @json_option
 @click.pass_obj
 def add(desk: Desk, name: str, credentials: tuple[str, ...], public_name: bool, as_json: bool) -> None:
-    """Add a facilitator."""
+    """Add a facilitator, with credentials."""
     with desk.open_book() as book:
         uid = keep_staff.add_facilitator(
             book, name=name, credentials=_read(desk, credentials), public_name=public_name, now=desk.now()

@@ -170,7 +170,7 @@ def _usual(window: Window) -> list[Sketch]:
         Sketch(
             "Recovery skills, first cohort", "recovery skills",
             _weekly(2, count=min(6, max(1, window.weeks - 2))), window.first, time(14, 0), 60, _CLOSED,
-            curriculum="recovery-skills", capacity=10,
+            curriculum="recovery-skills", on_closure=ClosurePolicy.PUSH, capacity=10,
         ),
     ]  # fmt: skip
 

@@ -15,10 +15,7 @@ _HARD: Final = (
     ("Zoë Ångström-Núñez", ""),
     ("O", ""),
     ("ليلى الحداد", ""),
-    (
-        "María de los Ángeles Guadalupe Fernández-Villanueva y Montenegro de la Santísima Trinidad Echeverría Saavedra",
-        "Lupe",
-    ),
+    ("María de los Ángeles Guadalupe Fernández-Villanueva y Montenegro de la Santa Paz", "Lupe"),
     ("Nguyễn Thị Hồng Hạnh", "Hanna"),
     ("王 秀英", "Ying"),
     ("Siobhán Ní Fhaoláin", ""),
@@ -28,7 +25,7 @@ _HARD: Final = (
     ("Jean-Noël D’Aubriac", "J. N."),
     ("Θάλεια Παππά", "Thalia"),
 )
-"""Name and alias: one letter, over a hundred, other scripts and directions, letters that fold in odd ways."""
+"""Name and alias: one letter, eighty, other scripts and directions, letters that fold in odd ways."""
 
 _CULTURES: Final = (
     ("Rosa Mateo Inés Javier Lucía Ramón Pilar Andrés Xiomara Emilio", "Ortega Delgado Peña Ibáñez Cruz Solís Quiroga"),

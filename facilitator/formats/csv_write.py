@@ -2,17 +2,26 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 
-_STARTS_A_FORMULA = "=+-@\t\r\n＝＋－＠"
+_SIGNS = frozenset("=+-@")
+_UNSEEN = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
 
 
 def guard(cell: object) -> object:
-    """A text cell that a spreadsheet could take for a formula gets an apostrophe in front; numbers stay numbers."""
+    """A text cell that a spreadsheet could take for a formula gets an apostrophe in front; numbers stay numbers.
+
+    That is one whose first visible sign is = + - or @, in any width, and one that begins with a control character.
+    What begins with an apostrophe before such a sign gets another, so that :func:`unguard` gives back the same text.
+    """
     if not isinstance(cell, str):
         return cell
-    first = cell.lstrip(" \u00a0\u3000\u200b\ufeff")[:1]
-    return f"'{cell}" if (first and first in _STARTS_A_FORMULA) or cell[:1] in ("\t", "\r", "\n") else cell
+    text = cell.lstrip("'")
+    if text and unicodedata.category(text[0]) == "Cc":
+        return f"'{cell}"
+    first = next((sign for sign in text if unicodedata.category(sign) not in _UNSEEN), "")
+    return f"'{cell}" if unicodedata.normalize("NFKC", first)[:1] in _SIGNS else cell
 
 
 def unguard(cell: str) -> str:

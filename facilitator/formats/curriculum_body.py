@@ -13,6 +13,7 @@ from facilitator.domain.curriculum import (
     PartKind,
     Problem,
     Say,
+    is_slug,
     slug_of,
 )
 from facilitator.formats.curriculum_blocks import Block, column_of, source
@@ -22,7 +23,6 @@ from facilitator.formats.curriculum_headings import (
     Heading,
     handout_title,
     split_heading,
-    usable_key,
 )
 
 _FRAME_PARTS = (PartKind.MATERIALS, PartKind.TRUE_TO_THE_MODEL)
@@ -156,7 +156,7 @@ class _BodyReader:
         return Lesson(key, head.title, minutes, aim, parts, tuple(items), tuple(handouts), block.first + 1)
 
     def _lesson_key(self, head: Heading, block: Block, number: int) -> str:
-        if head.key is not None and not usable_key(head.key):
+        if head.key is not None and not is_slug(head.key):
             self._report(
                 block, "bad-key", "A key has lower-case letters, digits and hyphens, such as {#small-joys}", "{#"
             )

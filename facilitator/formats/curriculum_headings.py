@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from facilitator.domain.curriculum import MAX_MINUTES, PartKind, is_slug, slug_of
+from facilitator.domain.curriculum import MAX_MINUTES, PartKind, slug_of
 
 MAX_TITLE = 200
 
@@ -90,11 +90,6 @@ def nearest_part(label: str) -> str:
     known = {kind.value.lower(): kind.value for kind in PartKind}
     close = difflib.get_close_matches(label.lower(), known, 1)
     return known[close[0]] if close else ""
-
-
-def usable_key(key: str) -> bool:
-    """Whether the text between ``{#`` and ``}`` can be a lesson's key."""
-    return is_slug(key)
 
 
 def _minutes(brackets: str) -> tuple[int | None, int | None]:

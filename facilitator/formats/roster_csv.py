@@ -69,7 +69,7 @@ def read_roster(data: bytes, *, name: str) -> RosterRead:
         raise BadInput(f"{name} is larger than {LARGEST_FILE // 1_000_000} MB", "Split it into smaller files.")
     text = _decoded(data, name)
     records = _records(text, name)
-    _line, header = next(records, (1, []))
+    _line, header = next((each for each in records if any(cell.strip() for cell in each[1])), (1, []))
     columns, ignored = _columns(header, name)
     rows: list[RosterRow] = []
     problems: list[RowProblem] = []
@@ -99,8 +99,8 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Records with the line each begins at; the separator is the one that the first line uses most."""
-    first = text.split("\n", 1)[0]
+    """Records with the line each begins at; the separator is the one that the first line with text uses most."""
+    first = text.lstrip().split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
@@ -138,17 +138,18 @@ def _row(line: int, cells: list[str], columns: dict[str, int], *, width: int) ->
 
     name = cell("name") or " ".join(part for part in (cell("first"), cell("last")) if part)
     row = RosterRow(line, name, cell("alias"), cell("phone"), cell("email"))
-    message = _wrong(row)
+    message = wrong_with(name=row.name, alias=row.alias, phone=row.phone, email=row.email)
     return RowProblem(line, message) if message else row
 
 
-def _wrong(row: RosterRow) -> str:
-    if not row.name:
+def wrong_with(*, name: str, alias: str, phone: str, email: str) -> str:
+    """What is wrong with the values of a person, which it does not repeat; empty where nothing is."""
+    if not name:
         return "the name is missing"
-    if max(len(row.name), len(row.alias)) > LONGEST_NAME:
+    if max(len(name), len(alias)) > LONGEST_NAME:
         return f"a name or alias has more than {LONGEST_NAME} characters"
-    if row.email and not _EMAIL.fullmatch(row.email):
+    if email and not _EMAIL.fullmatch(email):
         return "the email is not an address such as name@example.org"
-    if row.phone and not _PHONE.fullmatch(row.phone):
+    if phone and not _PHONE.fullmatch(phone):
         return "the phone has other signs than digits, blanks and ( ) . - / + x"
     return ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from facilitator.domain.names import tidy
 from facilitator.domain.plain_dates import say_moment
 from facilitator.domain.views import Clash, Group, Session
 from facilitator.domain.wall_time import place_in_zone
@@ -10,7 +11,7 @@ from facilitator.errors import BadInput, Refused
 from facilitator.services.find import find_group, find_session
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
-from facilitator.storage.queries import attendance, clashes, groups, sessions, staff
+from facilitator.storage.queries import clashes, groups, sessions, staff
 from facilitator.storage.queries.book import book_info
 from facilitator.words import GapPolicy, SessionStatus
 from facilitator.zones import zone
@@ -24,7 +25,7 @@ def move(book: Book, session: str, to: datetime, *, now: datetime, force: bool =
     """
     with book.write(now=now) as change:
         found = find_session(change.db, session)
-        _check_untouched(change.db, found)
+        _check_untouched(found)
         if found.status is SessionStatus.CANCELLED:
             raise Refused("this session is cancelled", "Restore it first: facilitator session restore SESSION")
         if to == found.start_local:
@@ -58,14 +59,14 @@ def cancel(book: Book, session: str, *, reason: str, now: datetime) -> Session:
         BadInput: without a reason.
         Refused: for a session that was held, has marks, or is cancelled already.
     """
-    if not reason.strip():
+    if not tidy(reason):
         raise BadInput("why is it cancelled?", "Give --reason in a few words that members may hear; no names.")
     with book.write(now=now) as change:
         found = find_session(change.db, session)
         if found.status is SessionStatus.CANCELLED:
             raise Refused("this session is cancelled already", "Nothing was changed.")
-        _check_untouched(change.db, found)
-        _cancel(change, found, reason.strip())
+        _check_untouched(found)
+        _cancel(change, found, tidy(reason))
         return sessions.session_with_id(change.db, found.id)
 
 
@@ -119,8 +120,8 @@ def _leaders(db: Db, names: Sequence[str]) -> list[int]:
     return [each.id for each in staff.staff(db) if each.name in names]
 
 
-def _check_untouched(db: Db, session: Session) -> None:
+def _check_untouched(session: Session) -> None:
     if session.status in (SessionStatus.HELD, SessionStatus.RUNNING):
         raise Refused("this session has been held or is running", "What happened stays as it was.")
-    if any(each.status for each in attendance.marks_of(db, session.id)):
-        raise Refused("this session has marks", "Clear them first if it did not meet.")
+    if session.present is not None:
+        raise Refused("people were marked or counted at this session", "Clear the marks first if it did not meet.")

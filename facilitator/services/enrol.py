@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypedDict
 
 from facilitator.domain.views import Enrolled, Group
 from facilitator.errors import BadInput, NotFound, Refused
@@ -13,6 +14,15 @@ from facilitator.storage.queries import groups, people
 from facilitator.storage.queries.book import book_info
 from facilitator.words import EnrolmentKind, GroupStatus
 from facilitator.zones import zone
+
+
+class EnrolmentRow(TypedDict):
+    """The values of a new enrolment."""
+
+    group_id: int
+    person_id: int
+    starts_on: date
+    waitlisted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +40,19 @@ def enrol(book: Book, group: str, person: str, *, now: datetime, starts_on: date
 
     Raises:
         Refused: where the person is on the roster already, the group has ended, or keeps no roster.
+        BadInput: for a day on which the person was on the roster before.
     """
     with book.write(now=now) as change:
         found, who = find_group(change.db, group), find_person(change.db, person)
         if who.id in people.current_enrolments(change.db, found.id):
             raise Refused(f"{who.code} is on the roster of {found.title} already", "Nothing was changed.")
-        day = starts_on or first_day_for(change.db, found, now)
-        (row,) = roster_rows(change.db, found, [who.id], day)
+        left_on = people.last_days(change.db, found.id).get(who.id)
+        if starts_on and left_on and starts_on <= left_on:
+            raise BadInput(f"{who.code} was on the roster until {left_on} already", "Give a later day with --from.")
+        (row,) = roster_rows(change.db, found, [who.id], starts_on or first_day_for(change.db, found, now))
         people.enrol(change.db, [row])
         change.record("enrol", found.uid, person=who.uid, waitlisted=bool(row["waitlisted"]))
-    return Enrolment(who.code, found.title, day, bool(row["waitlisted"]))
+    return Enrolment(who.code, found.title, row["starts_on"], row["waitlisted"])
 
 
 def unenrol(book: Book, group: str, person: str, *, now: datetime, reason: str = "") -> Enrolment:
@@ -68,8 +81,28 @@ def roster_of(book: Book, group: str, *, now: datetime) -> tuple[Group, list[Enr
         return found, people.roster(db, found.id, _today(db, now))
 
 
-def roster_rows(db: Db, group: Group, person_ids: Sequence[int], starts_on: date) -> list[dict[str, object]]:
+def roster_rows(db: Db, group: Group, person_ids: Sequence[int], starts_on: date) -> list[EnrolmentRow]:
     """Rows of new enrolments, those beyond the group's capacity on the waitlist.
+
+    Whoever was on the roster before begins after the last day of that time: nobody sits on two seats.
+
+    Raises:
+        Refused: where the group has ended, or keeps no roster.
+    """
+    free, left_on = seats_free(db, group), people.last_days(db, group.id)
+    return [
+        {
+            "group_id": group.id,
+            "person_id": person_id,
+            "starts_on": max(starts_on, left_on[person_id] + timedelta(days=1)) if person_id in left_on else starts_on,
+            "waitlisted": free is not None and at >= free,
+        }
+        for at, person_id in enumerate(person_ids)
+    ]
+
+
+def seats_free(db: Db, group: Group) -> int | None:
+    """How many may still be enrolled before the next one waits; None where nobody counts seats.
 
     Raises:
         Refused: where the group has ended, or keeps no roster.
@@ -78,16 +111,7 @@ def roster_rows(db: Db, group: Group, person_ids: Sequence[int], starts_on: date
         raise Refused(f"{group.title} has ended", "Schedule a new group for the next cycle.")
     if group.enrolment is EnrolmentKind.DROP_IN:
         raise Refused(f"{group.title} is a drop-in group and keeps no roster", "People are marked when they come.")
-    taken = people.seats_taken(db, group.id)
-    return [
-        {
-            "group_id": group.id,
-            "person_id": person_id,
-            "starts_on": starts_on,
-            "waitlisted": group.capacity is not None and taken + at >= group.capacity,
-        }
-        for at, person_id in enumerate(person_ids)
-    ]
+    return None if group.capacity is None else max(0, group.capacity - people.seats_taken(db, group.id))
 
 
 def first_day_for(db: Db, group: Group, now: datetime) -> date:
@@ -95,15 +119,9 @@ def first_day_for(db: Db, group: Group, now: datetime) -> date:
 
     So somebody who enrols before the first session is closed is expected at it, also where attendance is entered later
     from paper.
-
-    Raises:
-        BadInput: for a group without sessions.
     """
-    first = groups.first_day(db, group.id)
-    if first is None:
-        raise BadInput(f"{group.title} has no session to enrol for", "See: facilitator group show")
-    today = _today(db, now)
-    return today if groups.has_held(db, group.id) else min(first, today)
+    first, today = groups.first_day(db, group.id), _today(db, now)
+    return today if first is None or groups.has_held(db, group.id) else min(first, today)
 
 
 def _seat_next(db: Db, group: Group, today: date) -> bool:
@@ -112,7 +130,8 @@ def _seat_next(db: Db, group: Group, today: date) -> bool:
     waiting = people.first_waiting(db, group.id)
     if waiting is None:
         return False
-    people.seat(db, waiting, starts_on=today)
+    enrolment_id, wanted_from = waiting
+    people.seat(db, enrolment_id, starts_on=max(today, wanted_from))
     return True
 
 

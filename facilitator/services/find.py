@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
+from facilitator.domain.names import fold, tidy
 from facilitator.domain.views import Facilitator, Group, Person, Room, Session, Site
 from facilitator.errors import Ambiguous, BadInput, NotFound
 from facilitator.storage.db import Db
@@ -21,34 +22,43 @@ def find_group(db: Db, text: str) -> Group:
     Raises:
         NotFound, Ambiguous: for none, or more than one.
     """
-    found = groups.groups_called(db, text.strip(), _prefix(text))
-    return _one("group", text, found, lambda each: f"{each.uid[:8]}  {each.title}", "facilitator group list")
+    found = _named(text, groups.groups_called(db, tidy(text), _prefix(text)), lambda each: (each.title,))
+    return _one(
+        "group",
+        text,
+        found,
+        lambda each: f"{each.uid[:8]}  {each.title}",
+        "facilitator group list",
+        quote=not _is_person(db, text, found),
+    )
 
 
 def find_person(db: Db, text: str) -> Person:
     """The person meant; candidates are told by code, never by name."""
-    found = people.people_called(db, text.strip(), _prefix(text))
-    exact = [each for each in found if each.code == text.strip().upper()] or found
+    called = people.people_called(db, text.strip(), _prefix(text))
+    coded = [each for each in called if each.code == text.strip().upper()]
+    found = coded or _named(text, called, lambda each: (each.name, each.alias))
     return _one(
-        "person", text, exact, lambda each: f"{each.uid[:8]}  {each.code}", "facilitator person list", quote=False
+        "person", text, found, lambda each: f"{each.uid[:8]}  {each.code}", "facilitator person list", quote=False
     )
 
 
 def find_site(db: Db, text: str) -> Site:
     """The site meant."""
-    found = places.sites_called(db, text.strip(), _prefix(text))
+    found = _named(text, places.sites_called(db, tidy(text), _prefix(text)), lambda each: (each.name,))
     return _one("site", text, found, lambda each: f"{each.uid[:8]}  {each.name}", "facilitator site list")
 
 
 def find_room(db: Db, text: str) -> Room:
     """The room meant, as ``Room`` or ``Site/Room``."""
-    found = places.rooms_called(db, text.strip(), _prefix(text))
+    called = places.rooms_called(db, tidy(text), _prefix(text))
+    found = _named(text, called, lambda each: (each.name, f"{each.site}/{each.name}"))
     return _one("room", text, found, lambda each: f"{each.uid[:8]}  {each.site}/{each.name}", "facilitator room list")
 
 
 def find_facilitator(db: Db, text: str) -> Facilitator:
     """The facilitator meant."""
-    found = staff.staff_called(db, text.strip(), _prefix(text))
+    found = _named(text, staff.staff_called(db, tidy(text), _prefix(text)), lambda each: (each.name,))
     return _one("facilitator", text, found, lambda each: f"{each.uid[:8]}  {each.name}", "facilitator staff list")
 
 
@@ -65,6 +75,7 @@ def find_session(db: Db, text: str) -> Session:
         found,
         lambda each: f"{each.uid[:8]}  {each.start_local:%Y-%m-%d %H:%M}",
         "facilitator session list",
+        quote=not _is_person(db, text, found),
     )
     return sessions.session_with_id(db, one.id)
 
@@ -86,6 +97,16 @@ def _prefix(text: str) -> str:
     return stripped.lower() if _UID_START.fullmatch(stripped) else _NO_UID
 
 
+def _named(text: str, found: Sequence[Found], names: Callable[[Found], Sequence[str]]) -> Sequence[Found]:
+    """Those of that very name; without any, those whose uid begins so."""
+    return [each for each in found if fold(text) in map(fold, names(each))] or found
+
+
+def _is_person(db: Db, text: str, found: Sequence[object]) -> bool:
+    """Whether somebody's name was typed in the place of something else: an error message must not repeat it."""
+    return not found and bool(people.people_called(db, text, _NO_UID))
+
+
 def _one(
     what: str,
     text: str,
@@ -95,7 +116,7 @@ def _one(
     *,
     quote: bool = True,
 ) -> Found:
-    """The only one found. ``quote`` is off for people: a name that was mistyped is still a name."""
+    """The only one found. ``quote`` is off for names of people: one that was mistyped is still a name."""
     if len(found) == 1:
         return found[0]
     called = f" {text!r}" if quote else " of that name or code"

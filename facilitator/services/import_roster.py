@@ -1,15 +1,19 @@
 """Add people from a roster file, all or none, and enrol them."""
 
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from facilitator.domain.views import Person
 from facilitator.formats.roster_csv import RosterRead, RosterRow, RowProblem, read_roster
-from facilitator.services.enrol import first_day_for, roster_rows
+from facilitator.services.enrol import first_day_for, roster_rows, seats_free
 from facilitator.services.find import find_group
 from facilitator.storage.book import Book
 from facilitator.storage.db import Db
 from facilitator.storage.queries import people
+
+Identity = tuple[str, str]
+"""A folded name and a folded alias."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,11 @@ class RosterImport:
 
 @dataclass(slots=True)
 class _Sorted:
-    """Rows by what becomes of them."""
+    """Rows by what becomes of them; ``known`` says whom in the book a row speaks of."""
 
     new: list[RosterRow] = field(default_factory=list)
     changed: list[tuple[Person, RosterRow]] = field(default_factory=list)
-    known: list[Person] = field(default_factory=list)
+    known: dict[Identity, Person] = field(default_factory=dict)
     skipped: int = 0
     problems: list[RowProblem] = field(default_factory=list)
 
@@ -43,10 +47,11 @@ def import_roster(
     """Read a roster file and write it in one transaction: new people are added, changed phones and emails updated.
 
     A row that says nothing new is skipped, and so is one that repeats another. Two people may share a name where an
-    alias tells them apart.
+    alias tells them apart; a row without an alias means the one person of its name.
 
     Raises:
         BadInput: for a file that cannot be read.
+        Refused: for a group that has ended or keeps no roster.
     """
     read = read_roster(data, name=name)
     with book.read() as db:
@@ -57,7 +62,8 @@ def import_roster(
         # looked at again: another window may have written since
         outcome, done = _examine(change.db, read, group)
         _write_people(change.db, done, now)
-        waitlisted = _enrol(change.db, group, read.rows, now) if group else 0
+        if group:
+            _enrol(change.db, group, read.rows, done.known, now)
         change.record(
             "person.import",
             "",
@@ -66,30 +72,41 @@ def import_roster(
             updated=outcome.updated,
             enrolled=outcome.enrolled,
         )
-    return replace(outcome, waitlisted=waitlisted)
+    return outcome
 
 
 def _examine(db: Db, read: RosterRead, group: str | None) -> tuple[RosterImport, _Sorted]:
     """What an import would do to the book as it is."""
-    found = find_group(db, group) if group else None
-    on_roster = set(people.current_enrolments(db, found.id)) if found else set()
     done = _sort(read.rows, people.people_by_name(db))
+    enrolled = waitlisted = 0
+    if group:
+        found = find_group(db, group)
+        on_roster = people.current_enrolments(db, found.id)
+        enrolled = len(done.new) + sum(each.id not in on_roster for each in done.known.values())
+        free = seats_free(db, found)
+        waitlisted = 0 if free is None else max(0, enrolled - free)
     outcome = RosterImport(
         rows=len(read.rows) + len(read.problems),
         added=len(done.new),
         updated=len(done.changed),
         skipped=done.skipped,
-        enrolled=len(done.new) + sum(each.id not in on_roster for each in done.known) if found else 0,
-        waitlisted=0,
+        enrolled=enrolled,
+        waitlisted=waitlisted,
         problems=tuple(sorted((*read.problems, *done.problems), key=lambda each: each.line)),
         ignored_columns=read.ignored_columns,
     )
     return outcome, done
 
 
-def _sort(rows: tuple[RosterRow, ...], known: dict[tuple[str, str], Person]) -> _Sorted:
+def _sort(rows: tuple[RosterRow, ...], known: dict[Identity, Person]) -> _Sorted:
     done = _Sorted()
-    seen: dict[tuple[str, str], RosterRow] = {}
+    seen: dict[Identity, RosterRow] = {}
+    in_file = {row.identity for row in rows}
+    # whom a row without an alias may mean: those of its name whom no other row of the file names
+    namesakes: dict[str, list[Person]] = defaultdict(list)
+    for identity, person in known.items():
+        if identity not in in_file:
+            namesakes[identity[0]].append(person)
     for row in rows:
         earlier = seen.get(row.identity)
         if earlier is not None:
@@ -101,11 +118,18 @@ def _sort(rows: tuple[RosterRow, ...], known: dict[tuple[str, str], Person]) -> 
                 )
             continue
         seen[row.identity] = row
-        person = known.get(row.identity)
-        if person is None:
+        meant = [known[row.identity]] if row.identity in known else []
+        if not meant and not row.alias:
+            meant = namesakes[row.identity[0]]
+        if not meant:
             done.new.append(row)
             continue
-        done.known.append(person)
+        if len(meant) > 1:
+            done.problems.append(
+                RowProblem(row.line, "more than one person in the book has this name; an alias would tell them apart")
+            )
+            continue
+        person = done.known[row.identity] = meant[0]
         if (row.phone and row.phone != person.phone) or (row.email and row.email != person.email):
             done.changed.append((person, row))
         else:
@@ -130,12 +154,11 @@ def _write_people(db: Db, done: _Sorted, now: datetime) -> None:
     )
 
 
-def _enrol(db: Db, group: str, rows: tuple[RosterRow, ...], now: datetime) -> int:
-    """Enrol everybody of the file who is not on the roster yet, in the file's order; how many must wait."""
+def _enrol(db: Db, group: str, rows: tuple[RosterRow, ...], known: dict[Identity, Person], now: datetime) -> None:
+    """Enrol everybody of the file who is not on the roster yet, in the file's order."""
     found = find_group(db, group)
-    by_name = people.people_by_name(db)
+    everybody = people.people_by_name(db) | known
     on_roster = people.current_enrolments(db, found.id)
-    wanted = dict.fromkeys(by_name[row.identity].id for row in rows)
+    wanted = dict.fromkeys(everybody[row.identity].id for row in rows)
     new = roster_rows(db, found, [each for each in wanted if each not in on_roster], first_day_for(db, found, now))
     people.enrol(db, new)
-    return sum(bool(row["waitlisted"]) for row in new)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from facilitator.domain.names import fold, tidy
 from facilitator.domain.views import Room, Site
 from facilitator.errors import BadInput
 from facilitator.services.find import find_room, find_site
@@ -30,7 +31,7 @@ def add_site(book: Book, *, name: str, address: str, now: datetime) -> str:
     wanted = _name(name, "site")
     with book.write(now=now) as change:
         _untaken(wanted, [each.name for each in places.sites(change.db)], "site")
-        uid = places.add_site(change.db, name=wanted, address=address.strip())
+        uid = places.add_site(change.db, name=wanted, address=tidy(address))
         change.record("site.add", uid)
     return uid
 
@@ -45,7 +46,7 @@ def edit_site(book: Book, site: str, *, name: str | None, address: str | None, n
             others = [each.name for each in places.sites(change.db) if each.id != found.id]
             _untaken(str(values["name"]), others, "site")
         if address is not None:
-            values["address"] = address.strip()
+            values["address"] = tidy(address)
         _something(values)
         places.edit_site(change.db, found.id, **values)
         change.record("site.edit", found.uid, fields=sorted(values))
@@ -83,14 +84,14 @@ def edit_room(book: Book, room: str, *, name: str | None, capacity: int | None, 
 
 
 def _name(name: str, what: str) -> str:
-    wanted = " ".join(name.split())
+    wanted = tidy(name)
     if not wanted:
         raise BadInput(f"the {what} needs a name", "Give it the name that people use.")
     return wanted
 
 
 def _untaken(name: str, names: list[str], what: str) -> None:
-    if name.casefold() in (each.casefold() for each in names):
+    if fold(name) in map(fold, names):
         raise BadInput(f"there is a {what} called {name!r} already", f"See: facilitator {what} list")
 
 

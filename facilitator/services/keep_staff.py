@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from facilitator.domain.names import tidy
+from facilitator.domain.names import fold, tidy
 from facilitator.domain.views import Facilitator
 from facilitator.errors import BadInput
 from facilitator.services.find import find_facilitator
@@ -30,14 +30,11 @@ def add_facilitator(
     Raises:
         BadInput: for an empty name, or one that is taken.
     """
-    wanted = tidy(name)
-    if not wanted:
-        raise BadInput("the facilitator needs a name", "Give the name that the team uses.")
+    held = _credentials(credentials)
     with book.write(now=now) as change:
-        if any(each.name.casefold() == wanted.casefold() for each in staff.staff(change.db)):
-            raise BadInput(f"there is a facilitator called {wanted!r} already", "Add an initial to tell them apart.")
+        wanted = _name(name, staff.staff(change.db))
         facilitator_id, uid = staff.add_facilitator(change.db, name=wanted, public_name=public_name)
-        for title, expires_on in credentials:
+        for title, expires_on in held:
             staff.put_credential(change.db, facilitator_id, name=title, expires_on=expires_on)
         change.record("staff.add", uid, credentials=len(credentials))
     return uid
@@ -52,19 +49,40 @@ def edit_facilitator(
     public_name: bool | None = None,
     now: datetime,
 ) -> str:
-    """Change a facilitator, add credentials or renew them; their uid."""
+    """Change a facilitator, add credentials or renew them; their uid.
+
+    Raises:
+        BadInput: for an empty name, one that is taken, or nothing to change.
+    """
+    held = _credentials(credentials)
     with book.write(now=now) as change:
         found = find_facilitator(change.db, who)
         values: dict[str, object] = {}
-        if name is not None and tidy(name):
-            values["name"] = tidy(name)
+        if name is not None:
+            values["name"] = _name(name, [each for each in staff.staff(change.db) if each.id != found.id])
         if public_name is not None:
             values["public_name"] = public_name
         if not values and not credentials:
             raise BadInput("nothing to change was named", "See: facilitator staff edit --help")
         if values:
             staff.edit_facilitator(change.db, found.id, **values)
-        for title, expires_on in credentials:
+        for title, expires_on in held:
             staff.put_credential(change.db, found.id, name=title, expires_on=expires_on)
         change.record("staff.edit", found.uid, fields=sorted(values), credentials=len(credentials))
     return found.uid
+
+
+def _name(name: str, others: Sequence[Facilitator]) -> str:
+    wanted = tidy(name)
+    if not wanted:
+        raise BadInput("the facilitator needs a name", "Give the name that the team uses.")
+    if any(fold(each.name) == fold(wanted) for each in others):
+        raise BadInput(f"there is a facilitator called {wanted!r} already", "Add an initial to tell them apart.")
+    return wanted
+
+
+def _credentials(given: Sequence[tuple[str, date | None]]) -> list[tuple[str, date | None]]:
+    held = [(tidy(title), expires_on) for title, expires_on in given]
+    if not all(title for title, _ in held):
+        raise BadInput("a credential needs a name", "Write it as NAME=DAY, such as CPRS=2027-05-31.")
+    return held

@@ -14,7 +14,7 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report of a period, first to last day both included: rows under ``columns``, and totals of the same measures."""
+    """A report of a period, first to last day both included: rows under ``columns``, totals of the same measures."""
 
     name: str
     first: date

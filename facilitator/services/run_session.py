@@ -137,19 +137,20 @@ def _close_attendance(change: Change, session: Session, unmarked: Unmarked | Non
     status = {Unmarked.MISSED: AttendanceStatus.MISSED, Unmarked.EXCUSED: AttendanceStatus.EXCUSED}.get(
         unmarked or Unmarked.LEAVE
     )
+    kept = {each.person.id for each in attendance.marks_of(change.db, session.id)}
     rows: list[dict[str, object]] = [
         {
             "session_id": session.id,
             "person_id": each.person.id,
-            "expected": True,
-            "status": each.status or status,
+            "expected": each.expected,
+            "status": each.status or (status if each.expected else None),
             "arrived_at": each.arrived_at,
             "left_at": each.left_at,
             "mode": each.mode,
             "minutes": each.minutes,
         }
         for each in roll.marks
-        if each.expected
+        if each.expected or each.person.id in kept
     ]
     attendance.put_marks(change.db, rows, act="close", at=change.now, actor=change.actor)
 

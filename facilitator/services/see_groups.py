@@ -24,10 +24,30 @@ class SeenGroup:
     next_sessions: tuple[Session, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class GroupAtAGlance:
+    """A group in a list: seats taken, people waiting, and when it meets next, in its own wall time."""
+
+    group: Group
+    enrolled: int
+    waiting: int
+    next_start: datetime | None
+
+
 def list_groups(book: Book) -> list[Group]:
     """All groups by title."""
     with book.read() as db:
         return groups.groups(db)
+
+
+def glance_at_groups(book: Book, *, now: datetime) -> list[GroupAtAGlance]:
+    """All groups by title, each with its roster's size and its next session."""
+    with book.read() as db:
+        today = now.astimezone(zone(book_info(db).zone)).date()
+        # a group of another zone may be a day behind
+        coming = groups.next_starts(db, day=today - timedelta(days=1), now=now)
+        sizes = groups.roster_sizes(db, today)
+        return [GroupAtAGlance(each, *sizes.get(each.id, (0, 0)), coming.get(each.id)) for each in groups.groups(db)]
 
 
 def see_group(book: Book, group: str, *, now: datetime) -> SeenGroup:

@@ -42,7 +42,7 @@ def read_roll(db: Db, session: Session) -> Roll:
     if session.ended_at is not None:
         return Roll(session, tuple(marked), attendance.headcount_of(db, session.id))
     enrolled = attendance.enrolled_on(db, session.group_id, session.start_local.date())
-    closed = session.enrolment is EnrolmentKind.CLOSED
+    closed = session.enrolment is EnrolmentKind.CLOSED and session.status not in _NOT_MET
     seats = {each.id for each in enrolled}
     by_person = {each.person.id: each for each in marked}
     roll = [by_person[each.id] if each.id in by_person else _unmarked(each) for each in enrolled]
@@ -68,7 +68,7 @@ def mark(
 
     Raises:
         Refused: for a session that was cancelled, or that keeps a headcount only.
-        BadInput: for times outside the session or in the wrong order.
+        BadInput: for times outside the session or in the wrong order, or for somebody who was not there.
     """
     with book.write(now=now) as change:
         found, who = find_session(change.db, session), find_person(change.db, person)
@@ -86,8 +86,13 @@ def mark_person(
     left: time | None = None,
     mode: Mode | None = None,
 ) -> None:
-    """Mark a person in the write that is open."""
+    """Mark a person in the write that is open; who was expected does not change by it."""
     _check_meets(session, headcount=False)
+    if (status is None or not status.attended) and (arrived or left or mode):
+        raise BadInput(
+            f"somebody {f'marked {status}' if status else 'without a mark'} neither came nor left",
+            "Leave --arrived, --left and --mode out.",
+        )
     before = attendance.state_of(change.db, session.id, person.id)
     expected = bool(before["expected"]) if before else False
     if status is None:
@@ -101,12 +106,19 @@ def mark_person(
 def undo_mark(book: Book, session: str, *, now: datetime) -> tuple[Session, str, AttendanceStatus | None]:
     """Take the newest mark of a session back by an event of its own; session, the person's code, and what holds again.
 
+    What was closed is corrected by a mark and not undone: the newest mark may be another than somebody has in mind.
+
     Raises:
-        Refused: where there is nothing to take back.
+        Refused: where there is nothing to take back, or the session was cancelled.
     """
     with book.write(now=now) as change:
         found = find_session(change.db, session)
+        _check_meets(found, headcount=False)
         newest = attendance.last_event(change.db, found.id)
+        if newest is None and found.ended_at is not None:
+            raise Refused(
+                "no mark was made since the attendance was closed", "Correct one by marking the person again."
+            )
         if newest is None:
             raise Refused("there is no mark to take back", "Nothing was changed.")
         event_id, person_id = newest
@@ -122,13 +134,15 @@ def expect(book: Book, session: str, person: str, *, now: datetime) -> tuple[Ses
     """Note that somebody of an open group said: count me in.
 
     Raises:
-        Refused: for a closed group, which expects its roster, or a session that was cancelled.
+        Refused: for a closed group, which expects its roster, or a session that was cancelled or closed.
     """
     with book.write(now=now) as change:
         found, who = find_session(change.db, session), find_person(change.db, person)
         _check_meets(found, headcount=False)
         if found.enrolment is EnrolmentKind.CLOSED:
             raise Refused(f"{found.group_title} expects everybody on its roster", "Enrol the person instead.")
+        if found.ended_at is not None:
+            raise Refused("the attendance of this session is closed", "Mark the person instead if they came.")
         before = attendance.state_of(change.db, found.id, who.id)
         row = {**attendance.empty_state(found.id, who.id), **(before or {}), "expected": True}
         attendance.put_marks(change.db, [row], act="expect", at=change.now, actor=change.actor)
@@ -173,8 +187,6 @@ def _marked(
     mode: Mode | None,
 ) -> dict[str, object]:
     arrived_at, left_at = _moment(session, arrived), _moment(session, left)
-    if not status.attended and (arrived_at or left_at):
-        raise BadInput(f"somebody marked {status} has no time of arrival or leaving", "Leave --arrived and --left out.")
     running = session.status is SessionStatus.RUNNING and session.starts_at <= now <= session.ends_at
     if running and status is AttendanceStatus.LATE and arrived_at is None:
         arrived_at = now
@@ -207,10 +219,12 @@ def _moment(session: Session, at: time | None) -> datetime | None:
 
 
 def _restored(db: Db, session: Session, person_id: int, event_id: int) -> dict[str, object]:
-    """The state that held before an event, its minutes computed anew."""
+    """The state that held before an event, its minutes computed anew; whoever is expected by now stays so."""
+    held = attendance.state_of(db, session.id, person_id)
+    expected = bool(held["expected"]) if held else False
     before = attendance.state_before(db, session.id, person_id, event_id)
     if before is None:
-        return attendance.empty_state(session.id, person_id)
+        return attendance.empty_state(session.id, person_id, expected=expected)
     minutes = minutes_present(
         before["status"],
         starts_at=session.starts_at,
@@ -218,7 +232,7 @@ def _restored(db: Db, session: Session, person_id: int, event_id: int) -> dict[s
         arrived_at=before["arrived_at"],
         left_at=before["left_at"],
     )
-    return {"session_id": session.id, "person_id": person_id, **before, "minutes": minutes}
+    return {"session_id": session.id, "person_id": person_id, "expected": expected, **before, "minutes": minutes}
 
 
 def _unmarked(person: Person) -> Mark:

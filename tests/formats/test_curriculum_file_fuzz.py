@@ -29,11 +29,12 @@ CURRICULA = Path(__file__).parents[2] / "curricula"
 FILES = [path.read_bytes() for path in sorted(CURRICULA.glob("*.md"))] + [GOOD.encode(), FRAME.encode()]
 
 PIECES = [
-    b"\n", b"\n\n", b"---\n", b"# ", b"## ", b"### ", b"#### ", b"##### ", b"> ", b"- ", b"1. ", b"    ", b"\t", b"***\n",
-    b"(5 min)", b"(5 min, at least 3)", b"{#key}", b"{#", b"**Care:** ", b"**Care:**\n", b"**", b"__Online:__ x\n",
-    b"### Handout: a\n", b"```\n", b"~~~\n", b"<b>", b"<!--", b"![a](b)", b"[a](http://b)", b"[a]: b\n", b"&amp;", b"\\",
-    b"&a ", b"*a", b"!!x ", b": ", b"{", b"[", b"'", b'"', b"\r", b"\r\n", b"\0", b"\xff", b"\xef\xbb\xbf", "\u2028é日".encode(),
-    b"x\n===\n", b"- a\n\n***\n\n- b\n", b"`", b"_", b"|", b"key: x\n", b"informed_by:\n",
+    b"\n", b"\n\n", b"---\n", b"# ", b"## ", b"### ", b"#### ", b"##### ", b"> ", b"- ", b"1. ", b"    ", b"\t",
+    b"***\n", b"(5 min)", b"(5 min, at least 3)", b"{#key}", b"{#", b"**Care:** ", b"**Care:**\n", b"**",
+    b"__Online:__ x\n", b"### Handout: a\n", b"```\n", b"~~~\n", b"<b>", b"<!--", b"![a](b)", b"[a](http://b)",
+    b"[a]: b\n", b"&amp;", b"\\", b"&a ", b"*a", b"!!x ", b": ", b"{", b"[", b"'", b'"',
+    b"\r", b"\r\n", b"\0", b"\xff", b"\xef\xbb\xbf",
+    "\u2028é日".encode(), b"x\n===\n", b"- a\n\n***\n\n- b\n", b"`", b"_", b"|", b"key: x\n", b"informed_by:\n",
 ]  # fmt: skip
 
 
@@ -95,18 +96,18 @@ def test_any_markdown_in_an_item(pieces):
         "- " * 100_000 + "a",
         "\n".join("> " * 50 + "a" for _ in range(9_000)),
         "\n".join(" " * depth + "- a" for depth in range(1_200)),
-        "- a\n" * 19_000,
+        "- a\n" * 9_000,
         "**a:** " * 20_000,
-        "#### a\n" * 19_000,
+        "#### a\n" * 9_000,
         "[" * 400_000,
         "[a](" * 200_000,
         "*a_ " * 200_000,
         "`" * 900_000,
         "<a " * 200_000,
         "&" * 900_000,
-        "```\n" * 19_000,
+        "```\n" * 9_000,
         "a\n" * 19_000,
-        "## a (1 min)\n### a (1 min)\n" * 9_000,
+        "## a (1 min)\n### a (1 min)\n" * 3_000,
         "# " + "(1 min" * 100_000,
     ],
     ids=lambda body: body[:12],
@@ -228,7 +229,7 @@ def curricula(draw: st.DrawFn) -> Curriculum:
 
 
 @given(curricula())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_is_written_reads_the_same(curriculum):
     result = read_curriculum(write_curriculum(curriculum).encode(), name="x.md")
     assert result.problems == ()

@@ -132,6 +132,7 @@ CASES = [
     # items
     (changed("Round (30 min)", "Round"), 29, 10, "missing-minutes"),
     (changed("Round (30 min)", "Round 30 min"), 29, 17, "missing-minutes"),
+    (changed("Round (30 min)", "Round (30 min) {#round}"), 29, 28, "missing-minutes"),
     (changed("Round (30 min)", "Round (30 minutes)"), 29, 11, "bad-minutes"),
     (changed("Round (30 min)", "Round (-30 min)"), 29, 11, "bad-minutes"),
     (changed("Round (30 min)", "Round (0 min)"), 29, 11, "bad-minutes"),

@@ -343,7 +343,7 @@ class Attendance(RuleBasedStateMachine):
             return
         self.program.end(S, unmarked)
         becomes = None if unmarked in (None, Unmarked.LEAVE) else unmarked.value
-        self.model |= {name: (True, becomes) for name in waiting}
+        self.model |= dict.fromkeys(waiting, (True, becomes))
         self.before, self.closed = [], True
 
     @invariant()

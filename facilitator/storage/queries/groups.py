@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
@@ -12,6 +12,7 @@ from facilitator.domain.views import Group, Series
 from facilitator.storage.db import new_id
 from facilitator.storage.tables import (
     curriculum,
+    enrolment,
     facilitator,
     group,
     group_facilitator,
@@ -75,6 +76,25 @@ _has_held = (
     .limit(1)
 )
 
+_next_of_series = (
+    select(session.c.start_local)
+    .where(
+        session.c.series_id == series.c.id,
+        session.c.local_date >= bindparam("day"),
+        session.c.ends_at > bindparam("now"),
+        session.c.status.in_([SessionStatus.SCHEDULED, SessionStatus.RUNNING]),
+    )
+    .order_by(session.c.local_date, session.c.start_local)
+    .limit(1)
+    .scalar_subquery()
+)
+_next_starts = select(series.c.group_id, _next_of_series)
+_roster_sizes = (
+    select(enrolment.c.group_id, enrolment.c.waitlisted, func.count())
+    .where(or_(enrolment.c.ends_on.is_(None), enrolment.c.ends_on >= bindparam("day")))
+    .group_by(enrolment.c.group_id, enrolment.c.waitlisted)
+)
+
 
 def groups(db: Connection) -> list[Group]:
     """All groups by title, with who leads them."""
@@ -123,6 +143,27 @@ def series_of(db: Connection, group_id: int) -> list[Series]:
 def first_day(db: Connection, group_id: int) -> date | None:
     """The local day of a group's first session that was not cancelled; None without one."""
     return db.execute(_first_day, {"group_id": group_id}).scalar()
+
+
+def next_starts(db: Connection, *, day: date, now: datetime) -> dict[int, datetime]:
+    """Wall time of the next session of each group that has one, by group id, from sessions on that day or later.
+
+    One probe a series on the index of its days: the sessions of years to come are never walked.
+    """
+    found: dict[int, datetime] = {}
+    for group_id, start in db.execute(_next_starts, {"day": day, "now": now}):
+        if start is not None:
+            found[group_id] = min(start, found.get(group_id, start))
+    return found
+
+
+def roster_sizes(db: Connection, day: date) -> dict[int, tuple[int, int]]:
+    """Seats taken and people waiting, by group id, as :func:`people.roster` lists them on that day."""
+    found: dict[int, tuple[int, int]] = {}
+    for group_id, waitlisted, number in db.execute(_roster_sizes, {"day": day}):
+        seated, waiting = found.get(group_id, (0, 0))
+        found[group_id] = (seated, number) if waitlisted else (number, waiting)
+    return found
 
 
 def has_held(db: Connection, group_id: int) -> bool:

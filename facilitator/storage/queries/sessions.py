@@ -191,7 +191,7 @@ def add_sessions(db: Connection, series_id: int, rows: Sequence[dict[str, object
 
 
 _change = update(session).where(session.c.id == bindparam("session_id"))
-_change_leaders = update(session_facilitator).where(session_facilitator.c.session_id == bindparam("session_id"))
+_change_leaders = update(session_facilitator).where(session_facilitator.c.session_id == bindparam("of_session"))
 
 
 def change_schedule(db: Connection, session: Session, *, now: datetime, **values: object) -> None:
@@ -199,7 +199,7 @@ def change_schedule(db: Connection, session: Session, *, now: datetime, **values
     stamped = {**values, "session_id": session.id, "sequence": session.sequence + 1, "updated_at": now}
     db.execute(_change, stamped)
     if "starts_at" in values:
-        times = {"session_id": session.id, "starts_at": values["starts_at"], "ends_at": values["ends_at"]}
+        times = {"of_session": session.id, "starts_at": values["starts_at"], "ends_at": values["ends_at"]}
         db.execute(_change_leaders, times)
 
 

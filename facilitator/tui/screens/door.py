@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from facilitator.storage.book import Book
     from facilitator.tui.app import FacilitatorApp
 
+_FIRST = (
+    "There is no book here yet. A book keeps your people and sessions, locked, on this computer.\n\n"
+    "Practice needs nothing from you: its people are invented, and it can be thrown away."
+)
+
 
 class DoorScreen(Screen[None]):
     """Unlocks the book of the home; without a book, offers a new one or a practice book."""
@@ -26,71 +31,103 @@ class DoorScreen(Screen[None]):
     )
     BINDINGS = bindings(ACTS)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun = False
+        self.busy = False
+
     @property
     def facilitator(self) -> "FacilitatorApp":
         """The app, by its own type."""
         return cast("FacilitatorApp", self.app)
 
     def compose(self) -> ComposeResult:
-        home = self.facilitator.home
         with Middle(), Center(), Vertical(id="door"):
             yield Static("facilitator", classes="dialog-title")
-            if home.book.exists():
-                practice = home.practice_passphrase.exists()
-                yield Static("Opening the practice book ..." if practice else "The book is locked.", id="door-says")
-                secret = Input(password=True, placeholder="passphrase, then Enter", id="passphrase")
-                secret.display = not practice
-                yield secret
-            else:
-                yield Static("There is no book here yet.", id="door-says")
-                with Horizontal(classes="buttons"):
-                    yield Button("Look around with invented people", id="practice", variant="primary")
-                    yield Button("Make a new book", id="new")
-                yield Static("Practice needs nothing from you and can be thrown away.", classes="dim")
+            yield Static(id="door-says", markup=False)
+            yield Input(password=True, placeholder="passphrase or recovery code, then Enter", id="passphrase")
+            with Horizontal(classes="buttons", id="door-choices"):
+                yield Button("Look around with invented people", id="practice", variant="primary")
+                yield Button("Make a new book", id="new")
+            with Horizontal(classes="buttons", id="door-open"):
+                yield Button("Open it again", id="open", variant="primary")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """The first frame is out: load the services, and open a practice book at once."""
+        """The first frame is out before anything is loaded."""
+        self.show_door()
         self.call_after_refresh(self.begin)
 
     def begin(self) -> None:
         """Load what unlocking needs; a practice book opens itself."""
-        practice = self.facilitator.home.practice_passphrase.exists()
-        self.open_book(None if practice else "")
+        self.begun = True
+        home = self.facilitator.home
+        if not home.book.exists():
+            return
+        if home.practice_passphrase.exists():
+            self.busy = True
+            self.say("Opening the practice book ...")
+            self.query_one("#door-open").display = False
+            self.open_book(None)
+        else:
+            self.open_book("")
 
     def on_screen_resume(self) -> None:
-        """Locked again: ask anew."""
-        for secret in self.query("#passphrase").results(Input):
-            secret.value = ""
-            secret.display = True
-            secret.focus()
+        """Locked again, or a question was answered: ask anew."""
+        if self.begun and not self.busy:
+            self.show_door()
+
+    def show_door(self) -> None:
+        """What this home has: no book yet, a practice book, or one that a passphrase opens."""
+        home = self.facilitator.home
+        there, practice = home.book.exists(), home.practice_passphrase.exists()
+        secret = self.query_one("#passphrase", Input)
+        secret.display, secret.disabled = there and not practice, False
+        self.query_one("#door-choices").display = not there
+        self.query_one("#door-open").display = there and practice
+        if not there:
+            self.say(_FIRST)
+            self.query_one("#practice").focus()
+        elif practice:
+            self.say("The practice book is closed.")
+            self.query_one("#open").focus()
+        else:
             self.say("The book is locked.")
+            secret.value = ""
+            secret.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Try the passphrase."""
         if event.value:
+            self.busy = True
             self.say("Opening ...")
             event.input.disabled = True
             self.open_book(event.value)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """No book yet: practise, or make one."""
-        if event.button.id == "practice":
-            self.say("Making a practice book ...")
-            self.practise()
-        else:
-            from facilitator.tui.dialogs.new_book import NewBook
+        """Practise, make a book, or open the practice book again."""
+        if event.button.id == "new":
+            self.make_book()
+        elif not self.busy:
+            self.busy = True
+            self.say("Opening the practice book ...")
+            if event.button.id == "open":
+                self.open_book(None)
+            else:
+                self.practise()
 
-            self.app.push_screen(NewBook(), self.enter)
+    def make_book(self) -> None:
+        """Ask for what a new book needs."""
+        from facilitator.tui.dialogs.new_book import NewBook  # it loads the services: 300 ms
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
+        self.app.push_screen(NewBook(), self.enter)
+
+    @work(thread=True, exclusive=True)
     def open_book(self, secret: str | None) -> None:
         """In a thread: imports take 300 ms and a passphrase half a second. An empty secret only loads."""
         from facilitator.services.open_book import needs_secret, open_book
 
         home = self.facilitator.home
-        if not home.book.exists():
-            return
         try:
             if secret == "" and needs_secret(home):
                 return
@@ -100,16 +137,17 @@ class DoorScreen(Screen[None]):
         else:
             self.app.call_from_thread(self.enter, book)
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
+    @work(thread=True, exclusive=True)
     def practise(self) -> None:
-        """In a thread: make the practice book, then open it."""
+        """In a thread: make the practice book where there is none, then open it."""
         from facilitator.places import practice_home
-        from facilitator.services.make_practice import make_practice_if_none
+        from facilitator.services.make_practice import make_practice
         from facilitator.services.open_book import open_book
 
         home = practice_home()
         try:
-            make_practice_if_none(home, now=self.facilitator.clock())
+            if not home.book.exists():
+                make_practice(home, now=self.facilitator.clock())
             book = open_book(home, None)
         except FacilitatorError as error:
             self.app.call_from_thread(self.refuse, error)
@@ -118,23 +156,18 @@ class DoorScreen(Screen[None]):
             self.app.call_from_thread(self.enter, book)
 
     def refuse(self, error: FacilitatorError) -> None:
-        """Say what was wrong, and let the passphrase be typed again."""
+        """Say what was wrong, and let it be tried again."""
+        self.busy = False
+        self.show_door()
         self.say(f"{error.title}. {error.hint}")
-        for secret in self.query("#passphrase").results(Input):
-            secret.disabled = False
-            secret.display = True
-            secret.value = ""
-            secret.focus()
 
     def enter(self, book: "Book | None") -> None:
         """Go in."""
-        if book is None:
-            return
-        for secret in self.query("#passphrase").results(Input):
-            secret.value = ""
-            secret.disabled = False
-        self.facilitator.enter(book)
+        self.busy = False
+        if book is not None:
+            self.query_one("#passphrase", Input).value = ""
+            self.facilitator.enter(book)
 
     def say(self, text: str) -> None:
-        """One line about how it stands."""
+        """How it stands."""
         self.query_one("#door-says", Static).update(text)

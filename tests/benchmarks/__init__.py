@@ -1,0 +1,1 @@
+"""Speed, held against a limit or a peer: ``python -m tests.benchmarks``. Never part of the tests."""

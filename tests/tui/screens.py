@@ -1,0 +1,51 @@
+"""A screen as the text that somebody would read, and the program opened for a test."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+
+from facilitator.places import Home
+from facilitator.tui.app import FacilitatorApp
+
+SMALL = (80, 24)
+WIDE = (140, 40)
+
+
+def text_of(app: App[Any]) -> str:
+    """The visible screen, a line a row."""
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+@asynccontextmanager
+async def opened(
+    home: Home, now: datetime, size: tuple[int, int] = SMALL, **more: Any
+) -> AsyncIterator[tuple[FacilitatorApp, Pilot[int]]]:
+    """The program on a practice home with a clock that stands still, gone in as far as Today."""
+    app = FacilitatorApp(home, clock=lambda: now, **more)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: app.unlocked and app.current_mode == "today")
+        await pilot.pause()
+        yield app, pilot
+
+
+async def until(pilot: Pilot[Any], done: Callable[[], bool], tries: int = 400) -> None:
+    """Go on as soon as something is so."""
+    for _ in range(tries):
+        if done():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("it did not come to that")
+
+
+def played(story: Awaitable[None]) -> None:
+    """Play a story to its end."""
+
+    async def play() -> None:
+        await story
+
+    asyncio.run(play())
