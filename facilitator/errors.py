@@ -1,5 +1,6 @@
 """What can go wrong, said so that the reader knows what to do next."""
 
+import re
 from typing import ClassVar
 
 
@@ -15,6 +16,13 @@ class FacilitatorError(Exception):
         super().__init__(title)
         self.title = title
         self.hint = hint
+
+    @property
+    def spoken_hint(self) -> str:
+        """The hint for somebody who is not at a command line: without commands and options."""
+        parts = [part.partition(": facilitator ")[0] for part in re.split(r"(?<=[.?!;])\s+", self.hint)]
+        kept = [part for part in parts if part not in ("See", "Use") and not re.search(r"facilitator |--", part)]
+        return " ".join(part if part[-1:] in ".?!" else f"{part}." for part in kept if part)
 
     def __str__(self) -> str:
         return f"{self.title}\n{self.hint}" if self.hint else self.title

@@ -2,8 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,12 @@ class Act:
             return self.shown_key
         first = self.key.split(",")[0]
         return first.replace("ctrl+", "Ctrl+").replace("question_mark", "?").replace("escape", "Esc")
+
+
+def acts_here(screen: "Screen[Any]") -> list[tuple[Act, DOMNode]]:
+    """What can be done on a screen as it stands, and who does it: the part that has the focus, then the screen."""
+    doers: list[DOMNode] = [screen] if screen.focused is None else [screen.focused, screen]
+    return [(act, doer) for doer in doers for act in getattr(doer, "ACTS", ())]
 
 
 def bindings(acts: Iterable[Act]) -> list[BindingType]:

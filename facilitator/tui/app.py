@@ -15,7 +15,7 @@ from textual.screen import Screen
 
 from facilitator.errors import FacilitatorError, without_values
 from facilitator.places import Home
-from facilitator.tui.acts import Act, bindings
+from facilitator.tui.acts import Act, acts_here, bindings
 from facilitator.tui.places import MODES, PLACES
 from facilitator.tui.themes import DARK, THEMES
 
@@ -188,7 +188,7 @@ class FacilitatorApp(App[int]):
         from facilitator.tui.dialogs.help import Help
 
         if not self.screen.is_modal:
-            self.push_screen(Help.of(self.screen, self.ACTS))
+            self.push_screen(Help([act for act, _ in acts_here(self.screen)], self.ACTS))
 
     def action_next_look(self) -> None:
         """The next of the three looks."""
@@ -197,13 +197,11 @@ class FacilitatorApp(App[int]):
 
     def get_system_commands(self, screen: "Screen[Any]") -> Iterable[SystemCommand]:
         """Every act of this screen and of the program, under the same words as in its help."""
-        for act in (*getattr(screen, "ACTS", ()), *self.ACTS):
+        for act, doer in (*acts_here(screen), *((act, self) for act in self.ACTS)):
             if act.action == "command_palette":
                 continue
             shown = f"{act.help} ({act.key_display})" if act.key else act.help
-            yield SystemCommand(
-                act.title, shown, lambda act=act: self.run_action(act.action, screen_or_app(screen, act))
-            )
+            yield SystemCommand(act.title, shown, partial(self.run_action, act.action, doer))
 
     def _fatal_error(self) -> None:
         """Replace Textual's traceback, which prints locals: names and keys among them."""
@@ -212,11 +210,6 @@ class FacilitatorApp(App[int]):
         if error is not None:
             self._exit_renderables.append(without_values(error))
         self._close_messages_no_wait()
-
-
-def screen_or_app(screen: "Screen[Any]", act: Act) -> Any:
-    """Where an act is done: on the screen that offers it, else on the app."""
-    return screen if act in getattr(screen, "ACTS", ()) else screen.app
 
 
 def run(home: Home) -> int:

@@ -1,12 +1,10 @@
 """What can be done here: every act of the screen and of the program, with its key."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from rich.table import Table
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
 from facilitator.tui.acts import Act
@@ -20,11 +18,6 @@ class Help(Dialog[None]):
         super().__init__()
         self.here = here
         self.everywhere = everywhere
-
-    @classmethod
-    def of(cls, screen: "Screen[Any]", everywhere: Sequence[Act]) -> "Help":
-        """The help of a screen."""
-        return cls(getattr(screen, "ACTS", ()), everywhere)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):

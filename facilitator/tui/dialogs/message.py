@@ -19,7 +19,7 @@ class Message(Dialog[bool]):
     @classmethod
     def of(cls, error: FacilitatorError) -> "Message":
         """The message of an error."""
-        return cls(error.title, error.hint)
+        return cls(error.title, error.spoken_hint)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):

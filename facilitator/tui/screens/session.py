@@ -35,7 +35,6 @@ class SessionScreen(Room):
         Act("script", "t", "Words to say", "Read the words and notes of this agenda item."),
         Act("crisis", "0", "Crisis sheet", "Whom to call, at once."),
         Act("back", "escape", "Back", "Back to the list. The session goes on.", shown_key="Esc"),
-        *RollTable.ACTS,
     )
 
     def __init__(self, uid: str) -> None:
@@ -143,6 +142,12 @@ class SessionScreen(Room):
         """Start, or go on."""
         book, now = self.facilitator.book, self.facilitator.clock()
         seen = run_session.see_session(book, self.uid)
+        if seen.session.status not in (SessionStatus.SCHEDULED, SessionStatus.RUNNING):
+            self.say("This session is over." if seen.session.status is SessionStatus.HELD else "It does not meet.")
+            return
+        if seen.session.status is SessionStatus.RUNNING and seen.position is None:
+            self.say("There is no further item. f finishes the session.")
+            return
         step: Callable[..., Any] = (
             run_session.start if seen.session.status is SessionStatus.SCHEDULED else run_session.next_item
         )
@@ -205,7 +210,7 @@ class SessionScreen(Room):
         self.refresh_room()
 
     def hide_names(self) -> bool:
-        """Nobody is at the keyboard: names go, clock and agenda stay. True while this session runs, so nothing locks."""
+        """Nobody is at the keyboard: names go, clock and agenda stay. True while it runs, so that nothing locks."""
         seen = run_session.see_session(self.facilitator.book, self.uid)
         if seen.session.status is not SessionStatus.RUNNING:
             return False

@@ -15,6 +15,7 @@ from facilitator.tui.acts import Act
 from facilitator.tui.screens.room import WIDE, Room
 from facilitator.tui.widgets.row_list import RowList
 from facilitator.tui.widgets.session_lines import session_line, session_side
+from facilitator.words import SessionStatus
 
 
 class TodayScreen(Room):
@@ -36,7 +37,7 @@ class TodayScreen(Room):
         """Read today anew and keep the place of the cursor."""
         found = see_today(self.facilitator.book, self.facilitator.clock())
         shown = self.query_one("#sessions", RowList)
-        shown.show(_options(found))
+        shown.show(_options(found), at=shown.current or _next_up(found))
         shown.focus()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -65,6 +66,12 @@ class TodayScreen(Room):
     def action_refresh(self) -> None:
         """Read the book again."""
         self.refresh_room()
+
+
+def _next_up(found: Today) -> str:
+    """The session that a facilitator came for: one that runs, else the next one."""
+    to_run = (*found.running, *(each for each in found.today if each.status is SessionStatus.SCHEDULED), *found.coming)
+    return to_run[0].uid if to_run else ""
 
 
 def _options(found: Today) -> list[Option]:

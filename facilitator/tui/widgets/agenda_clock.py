@@ -55,6 +55,13 @@ def agenda_shown(seen: Running, now: datetime) -> RenderableType:
     return Lines(*lines)
 
 
+def _without_item(seen: Running, now: datetime) -> RenderableType:
+    """No item runs: the whole session's time is left."""
+    left = int((seen.session.ends_at - now).total_seconds()) // 60
+    time = f"{left} min until the planned end" if left > 0 else "The planned end has come"
+    return Lines(Text(time, style="bold"), Text("The agenda is done. f finishes." if seen.agenda else "f finishes."))
+
+
 def _headline(seen: Running, now: datetime) -> RenderableType:
     session = seen.session
     if session.status is SessionStatus.SCHEDULED:
@@ -64,7 +71,7 @@ def _headline(seen: Running, now: datetime) -> RenderableType:
     if session.status is not SessionStatus.RUNNING:
         return Text(f"Did not meet: {session.reason}", style="bold")
     if seen.position is None:
-        return Text("The agenda is at its end. Press f to finish.", style="bold")
+        return _without_item(seen, now)
     pace = seen.pace(now)
     left = pace.minutes_left or 0
     item = seen.agenda[seen.position]

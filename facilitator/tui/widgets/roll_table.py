@@ -50,7 +50,7 @@ class RollTable(DataTable[Text]):
 
     def on_mount(self) -> None:
         """The columns: mark, person, and what else is known."""
-        self.add_column("Mark", key="mark", width=14)
+        self.add_column("Mark", key="mark", width=15)
         self.add_column("Person", key="person")
         self.add_column("", key="note", width=9)
 
