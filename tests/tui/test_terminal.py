@@ -1,0 +1,113 @@
+"""The real program in a real terminal: sizes, hang-ups, kill -9."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from facilitator.services.open_book import book_info, open_book
+from facilitator.words import SessionStatus
+from facilitator.zones import zone
+from tests.conftest import Program
+from tests.tui.terminal import ROOT, Terminal, terminal
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def window() -> Iterator[Terminal]:
+    """A terminal of 80 columns and 24 rows."""
+    with terminal() as opened:
+        yield opened
+
+
+def _tonight(program: Program) -> str:
+    """A group of three that meets in an hour, by this computer's clock; its first session."""
+    program.now = datetime.now(UTC).replace(microsecond=0)
+    start = (program.now + timedelta(minutes=1)).astimezone(zone(book_info(program.book).zone))
+    uid = program.group(
+        "Steady", f"{start:%Y-%m-%d %H:%M}", repeat="every day, 8 times", curriculum="eight-steady-steps"
+    )
+    program.people("Ana", "Bo", "Zoë", group=uid)
+    return f"{uid}@{start:%Y-%m-%d}"
+
+
+def test_killed_and_reopened(program: Program, window: Terminal) -> None:
+    """kill -9 in the middle of a session: what the screen called saved is there, and the agenda is where it was."""
+    session = _tonight(program)
+    window.open("--home", str(program.home.folder))
+    window.wait("Steady")
+    window.press("Enter")
+    window.wait("Not started")
+    window.press("n", "n", "p")
+    window.wait("Saved: Ana")
+    os.kill(window.program(), signal.SIGKILL)
+    window.wait("ended with 137")
+    assert program.roll(session)["Ana"] == (True, "present")
+    window.type("clear; reset; ")
+    window.type(f"{sys.executable} -m facilitator --home {program.home.folder}")
+    window.press("Enter")
+    window.wait("Running now")
+    window.press("Enter")
+    seen = window.wait("Check-in")
+    assert "> " in next(line for line in seen.splitlines() if "min  Check-in" in line)
+    assert "P  Here" in seen
+
+
+def test_resized_to_a_stamp_and_back(program: Program, window: Terminal) -> None:
+    """40 columns and 10 rows, and back: nothing is lost."""
+    _tonight(program)
+    window.open("--home", str(program.home.folder))
+    window.wait("Steady")
+    window.press("Enter")
+    window.wait("3 not marked yet")
+    window.resize(40, 10)
+    window.wait("Steady")
+    window.resize(80, 24)
+    seen = window.wait("3 not marked yet")
+    assert [name for name in ("Ana", "Bo", "Zoë", "Check-in", "m Not here") if name not in seen] == []
+
+
+def test_hang_up_ends_it_quietly(program: Program, window: Terminal) -> None:
+    """The terminal is gone: the program goes too, and the book is whole."""
+    session = _tonight(program)
+    window.open("--home", str(program.home.folder))
+    window.wait("Steady")
+    window.press("Enter")
+    window.wait("Not started")
+    window.press("n", "p")
+    window.wait("Saved: Ana")
+    process = window.program()
+    window.close()
+    _gone(process)
+    assert program.session(session).status is SessionStatus.RUNNING
+    assert program.roll(session)["Ana"] == (True, "present")
+    with open_book(program.home, None) as book:
+        assert book.verify_audit().whole
+
+
+def test_first_evening(window: Terminal, tmp_path: Path) -> None:
+    """A practice book made by the first line of the README opens by itself, and says what it is."""
+    home = str(tmp_path / "practice")
+    line = [sys.executable, "-m", "facilitator", "--home", home, "demo", "--no-open"]
+    subprocess.run(line, cwd=ROOT, check=True, capture_output=True)
+    window.open("--home", home)
+    seen = window.wait("Next")
+    assert "PRACTICE" in seen
+    window.press("C-q")
+    window.wait("ended with 0")
+
+
+def _gone(process: int) -> None:
+    for _ in range(200):
+        state = Path(f"/proc/{process}/stat")
+        if not state.exists() or " Z " in state.read_text():
+            return
+        time.sleep(0.05)
+    raise AssertionError("the program stayed behind")
