@@ -121,6 +121,34 @@ def test_not_saved_is_said_and_tried_again(program: Program, group: str) -> None
     played(evening())
 
 
+def test_a_full_disk_is_said_and_tried_again(program: Program, group: str) -> None:
+    """No file can grow: the screen says NOT saved. There is room again: the mark is saved without another key."""
+    resource = pytest.importorskip("resource", reason="this system cannot bound the size of files")
+    session = f"{group}@2027-03-04"
+    unbounded = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    async def evening() -> None:
+        async with opened(program.home, EVENING) as (app, pilot):
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+            screen = app.screen
+            assert isinstance(screen, SessionScreen)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (4096, unbounded[1]))
+            try:
+                await pilot.press("p")
+                await pilot.pause()
+            finally:
+                resource.setrlimit(resource.RLIMIT_FSIZE, unbounded)
+            assert "NOT saved" in text_of(app)
+            assert program.roll(session)["Ana"] == (True, None)
+            screen.retry()
+            await pilot.pause()
+            assert "NOT saved" not in text_of(app)
+            assert program.roll(session)["Ana"] == (True, "present")
+
+    played(evening())
+
+
 @pytest.mark.parametrize("size", [(40, 10), SMALL, WIDE])
 def test_any_size(program: Program, group: str, size: tuple[int, int]) -> None:
     """Small and wide, and back again: the roll stays."""
