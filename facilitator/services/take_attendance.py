@@ -9,7 +9,7 @@ from facilitator.errors import BadInput, Refused
 from facilitator.services.find import find_person, find_session
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
-from facilitator.storage.queries import attendance
+from facilitator.storage.queries import attendance, sessions
 from facilitator.words import AttendanceKind, AttendanceStatus, EnrolmentKind, Mode, SessionStatus
 from facilitator.zones import zone
 
@@ -74,6 +74,18 @@ def mark(
         found, who = find_session(change.db, session), find_person(change.db, person)
         mark_person(change, found, who, status, arrived=arrived, left=left, mode=mode)
     return found, who
+
+
+def mark_known(book: Book, session: Session, person: Person, status: AttendanceStatus | None, *, now: datetime) -> None:
+    """Mark a person of a roll that was read before, or clear the mark; saved when this returns.
+
+    The rows only say who is meant: whether the session meets, and when, is read again in the write.
+
+    Raises:
+        Refused: for a session that was cancelled, or that keeps a headcount only.
+    """
+    with book.write(now=now) as change:
+        mark_person(change, sessions.session_itself(change.db, session.id), person, status)
 
 
 def mark_person(

@@ -352,4 +352,4 @@ class Attendance(RuleBasedStateMachine):
 
 
 TestAttendance = Attendance.TestCase
-TestAttendance.settings = settings(max_examples=12, stateful_step_count=20, deadline=None)
+TestAttendance.settings = settings(max_examples=10, stateful_step_count=20, deadline=None)

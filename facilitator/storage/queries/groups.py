@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select,
 
 from facilitator.domain.views import Group, Series
 from facilitator.storage.db import new_id
+from facilitator.storage.queries.uid_prefix import uid_begins
 from facilitator.storage.tables import (
     curriculum,
     enrolment,
@@ -51,7 +52,7 @@ _groups: Select[Any] = (
 _called = _groups.where(
     or_(
         func.lower(group.c.title) == func.lower(bindparam("text")),
-        group.c.uid.startswith(bindparam("prefix"), autoescape=False),
+        uid_begins(group.c.uid),
     )
 )
 _leaders = (

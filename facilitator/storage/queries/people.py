@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select,
 
 from facilitator.domain.names import fold
 from facilitator.domain.views import Enrolled, Person
+from facilitator.storage.queries.uid_prefix import uid_begins
 from facilitator.storage.tables import enrolment, person
 from facilitator.storage.uids import new_code, new_uid
 
@@ -18,7 +19,7 @@ _called = _people.where(
         person.c.name_key == bindparam("key"),
         person.c.alias_key == bindparam("key"),
         person.c.code == func.upper(bindparam("text")),
-        person.c.uid.startswith(bindparam("prefix"), autoescape=False),
+        uid_begins(person.c.uid),
     )
 )
 _by_names = select(*_columns, person.c.name_key, person.c.alias_key)

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from facilitator.domain.views import Room, Site
+from facilitator.storage.queries.uid_prefix import uid_begins
 from facilitator.storage.tables import room, site
 from facilitator.storage.uids import new_uid
 
@@ -15,14 +16,14 @@ _rooms = (
 _site_called = _sites.where(
     or_(
         func.lower(site.c.name) == func.lower(bindparam("text")),
-        site.c.uid.startswith(bindparam("prefix"), autoescape=False),
+        uid_begins(site.c.uid),
     )
 )
 _room_called = _rooms.where(
     or_(
         func.lower(room.c.name) == func.lower(bindparam("text")),
         func.lower(site.c.name + "/" + room.c.name) == func.lower(bindparam("text")),
-        room.c.uid.startswith(bindparam("prefix"), autoescape=False),
+        uid_begins(room.c.uid),
     )
 )
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select,
 
 from facilitator.domain.views import Credential, Facilitator
 from facilitator.storage.db import new_id
+from facilitator.storage.queries.uid_prefix import uid_begins
 from facilitator.storage.tables import credential, facilitator
 from facilitator.storage.uids import new_uid
 
@@ -16,7 +17,7 @@ _staff = select(facilitator.c.id, facilitator.c.uid, facilitator.c.name, facilit
 _called = _staff.where(
     or_(
         func.lower(facilitator.c.name) == func.lower(bindparam("text")),
-        facilitator.c.uid.startswith(bindparam("prefix"), autoescape=False),
+        uid_begins(facilitator.c.uid),
     )
 )
 _credentials = select(credential.c.facilitator_id, credential.c.name, credential.c.expires_on).order_by(

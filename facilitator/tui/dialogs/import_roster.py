@@ -14,6 +14,7 @@ from facilitator.services.import_roster import RosterImport, import_roster
 from facilitator.tui.dialogs.choose_group import ChooseGroup, ChosenGroup
 from facilitator.tui.dialogs.dialog import Dialog
 from facilitator.tui.files import path_named, read_named
+from facilitator.tui.said import said
 
 MOST_SHOWN = 200
 _NO_GROUP = ChosenGroup("", "none, only add them to the book")
@@ -130,7 +131,7 @@ class ImportRoster(Dialog[RosterImport]):
     def refuse(self, error: FacilitatorError) -> None:
         """What is wrong with the file or the group."""
         self.writing = False
-        self.say(f"{error.title}. {error.hint}")
+        self.say(said(error))
 
     def say(self, text: str) -> None:
         """What is known of the file."""

@@ -12,6 +12,7 @@ from facilitator.services.open_book import check_new_book, check_passphrase, cre
 from facilitator.storage.book import Book
 from facilitator.tui.dialogs.dialog import Dialog
 from facilitator.tui.dialogs.recovery_code import RecoveryCode
+from facilitator.tui.said import said
 
 _FIELDS = (
     ("name", "Your program", "such as Harbor Street Recovery", False),
@@ -80,13 +81,16 @@ class NewBook(Dialog[Book]):
         if self.making:
             return
         self.say("")
+        here = "zone" if self.typed("name").strip() else "name"
         try:
             check_new_book(self.facilitator.home, name=self.typed("name"), zone=self.typed("zone"))
+            here = "passphrase"
             check_passphrase(self.typed("passphrase"))
             if self.typed("passphrase") != self.typed("again"):
                 raise BadInput("the two passphrases are not the same", "Type both anew.")
         except FacilitatorError as error:
             self.refuse(error)
+            self.query_one(f"#{here}").focus()
             return
         if self.code:  # noted already, and the disk was full
             self.noted(True)
@@ -123,7 +127,7 @@ class NewBook(Dialog[Book]):
     def refuse(self, error: FacilitatorError) -> None:
         """What keeps the book from being made; all that was typed stays."""
         self.making = False
-        self.say(f"{error.title}. {error.hint}")
+        self.say(said(error))
 
     def say(self, text: str) -> None:
         """One line about how it stands."""

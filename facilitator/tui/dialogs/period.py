@@ -10,6 +10,7 @@ from textual.widgets import Button, Input, Label, Static
 from facilitator.domain.plain_dates import parse_date, say_date
 from facilitator.errors import BadInput
 from facilitator.tui.dialogs.dialog import Dialog
+from facilitator.tui.said import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class AskPeriod(Dialog[Period]):
         try:
             first, last = (parse_date(self.query_one(f"#{name}", Input).value, self.today, back=True) for name in _ENDS)
         except BadInput as error:
-            says.update(f"{error.title}. {error.hint}")
+            says.update(said(error))
             return None
         if last < first:
             says.update(f"{say_date(last)} is before {say_date(first)}.")

@@ -9,6 +9,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.services.keep_people import add_person
 from facilitator.services.see_people import SeenPerson
 from facilitator.tui.dialogs.dialog import Dialog
+from facilitator.tui.said import said
 from facilitator.tui.widgets.person_lines import person_side
 
 _FIELDS = (
@@ -52,14 +53,15 @@ class AddPerson(Dialog[Person]):
         try:
             added = add_person(app.book, **typed, now=app.clock())
         except FacilitatorError as error:
-            hint = error.hint.replace("Add --alias", "Fill in Goes by")
-            self.query_one("#problem", Static).update(f"{error.title}. {hint}")
+            self.query_one("#problem", Static).update(said(error).replace("Add --alias", "Fill in Goes by"))
             return
         self.dismiss(added)
 
 
 class PersonCard(Dialog[bool]):
     """Who this is and which rosters they are on; answers True where they shall go on another."""
+
+    AUTO_FOCUS = "#enrol"
 
     def __init__(self, seen: SeenPerson, *, names: bool) -> None:
         super().__init__()

@@ -10,7 +10,7 @@ from textual.widgets import Button, Input, Static
 from facilitator.errors import BadInput
 from facilitator.tui.dialogs.dialog import Dialog
 from facilitator.tui.files import path_named
-
+from facilitator.tui.said import said
 
 _NAMES = {False: "Names in the file: no, codes stand in", True: "Names in the file: yes, keep it safe"}
 """In words: the sign of a check box is the same in both states where there is no colour."""
@@ -73,7 +73,7 @@ class SaveFile(Dialog[WantedFile]):
         try:
             path = self.checked()
         except BadInput as error:
-            self.say(f"{error.title}. {error.hint}")
+            self.say(said(error))
             return
         if path.exists() and path != self.seen_there:
             self.seen_there = path

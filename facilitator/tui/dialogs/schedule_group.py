@@ -19,6 +19,7 @@ from facilitator.services.schedule_group import Preview, Scheduled, WishProblem,
 from facilitator.tui.acts import Act, bindings
 from facilitator.tui.dialogs.dialog import Dialog
 from facilitator.tui.dialogs.message import Message, Question
+from facilitator.tui.said import said
 from facilitator.tui.screens.room import Room
 from facilitator.tui.widgets.group_form import Filled, GroupForm
 from facilitator.tui.widgets.plan_preview import PlanPreview
@@ -42,7 +43,7 @@ class ScheduleGroup(Dialog[str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.filled = Filled(None, None, ())
+        self.filled = Filled()
         self.preview: Preview | None = None
 
     def compose(self) -> ComposeResult:
@@ -77,7 +78,7 @@ class ScheduleGroup(Dialog[str]):
         try:
             found = await asyncio.to_thread(curricula_at_hand, self.facilitator.home)
         except FacilitatorError as error:
-            self.form.tell("curriculum", error.title)
+            self.form.tell({"curriculum": said(error)})
         else:
             self.form.offer(found)
 
@@ -110,17 +111,16 @@ class ScheduleGroup(Dialog[str]):
         """Show what came of it."""
         self.filled, self.preview = filled, preview
         pane = self.query_one(PlanPreview)
+        problems = {error.part: said(error)} if isinstance(error, WishProblem) else filled.problems
+        self.form.tell(problems)
         if preview is not None:
             pane.show(preview)
-        elif isinstance(error, WishProblem):
-            self.form.tell(error.part, _in_a_form(error))
-            pane.ask("The dates appear here when the line above is put right.")
+        elif problems:
+            pane.ask("The dates appear here when what is marked above is put right.")
         elif error is not None:
-            pane.ask(_in_a_form(error))
-        elif filled.missing:
-            pane.ask(f"Still needed: {', '.join(filled.missing)}.\nThen the dates appear here.")
+            pane.ask(said(error))
         else:
-            pane.ask("The dates appear here when the line above is put right.")
+            pane.ask(f"Still needed: {', '.join(filled.missing)}.\nThen the dates appear here.")
         self.allow_save()
 
     def allow_save(self) -> None:
@@ -156,7 +156,7 @@ class ScheduleGroup(Dialog[str]):
                 partial(schedule_group, app.book, app.home, wish, now=app.clock(), force=force)
             )
         except FacilitatorError as error:
-            app.push_screen(Message(error.title, _hint(error)))
+            app.push_screen(Message.of(error))
             self.look()
         else:
             self.app.notify(_made(wish.title, made), title="Saved", markup=False)
@@ -193,12 +193,3 @@ def _made(title: str, made: Scheduled) -> str:
     first, number = made.plan.sessions[0], len(made.plan.sessions)
     sessions = "1 session" if number == 1 else f"{number} sessions"
     return f"{title}: {sessions}, the first on {say_moment(first.starts_at)}."
-
-
-def _in_a_form(error: FacilitatorError) -> str:
-    """An error beside the answer that it is about, without hints for the command line."""
-    return f"{error.title}. {_hint(error)}".rstrip(". ") + "."
-
-
-def _hint(error: FacilitatorError) -> str:
-    return "" if "--" in error.hint else error.hint

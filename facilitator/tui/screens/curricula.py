@@ -17,7 +17,7 @@ from facilitator.tui.widgets.curriculum_lines import curriculum_line, curriculum
 from facilitator.tui.widgets.row_list import RowList
 from facilitator.words import CurriculumKind
 
-_SCHEDULE = Act("schedule", "a", "Schedule a group", "Schedule a group with this curriculum.", True)
+_SCHEDULE = Act("schedule", "a", "Schedule a group", "Schedule a group; the form offers this curriculum.", True)
 
 
 class CurriculumRoom(Room):
@@ -46,14 +46,14 @@ class CurriculumRoom(Room):
         self.show_side()
 
     def action_schedule(self) -> None:
-        """Schedule a group with this curriculum."""
+        """Schedule a group, unless the file cannot be used."""
         from facilitator.tui.dialogs.schedule_group import ScheduleGroup
 
         chosen = self.chosen()
-        if chosen is None or chosen.curriculum is None or not chosen.usable:
+        if chosen is None or not chosen.usable:
             self.query_one("#says", Static).update("This file needs mending first. Enter shows where.")
             return
-        self.app.push_screen(ScheduleGroup(curriculum=chosen.curriculum.key), self.scheduled)
+        self.app.push_screen(ScheduleGroup(), self.scheduled)
 
     def scheduled(self, made: object | None) -> None:
         """Say where it is."""

@@ -10,6 +10,7 @@ from textual.widgets import Button, Footer, Input, Static
 
 from facilitator.errors import FacilitatorError
 from facilitator.tui.acts import Act, bindings
+from facilitator.tui.said import said
 
 if TYPE_CHECKING:
     from facilitator.storage.book import Book
@@ -25,9 +26,9 @@ class DoorScreen(Screen[None]):
     """Unlocks the book of the home; without a book, offers a new one or a practice book."""
 
     ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("app.help_page", "f1", "Help", "What can be done here, and with which key.", True, "F1"),
+        Act("app.help_page", "f1,question_mark", "Help", "What can be done here, and with which key.", True, "F1"),
         Act("app.next_look", "ctrl+t", "Look", "Change between dark, light and high contrast.", True),
-        Act("app.quit", "ctrl+q", "Quit", "Close the program.", True),
+        Act("app.quit", "ctrl+q", "Quit", "Close the program.", True, priority=True),
     )
     BINDINGS = bindings(ACTS)
 
@@ -56,7 +57,8 @@ class DoorScreen(Screen[None]):
     def on_mount(self) -> None:
         """The first frame is out before anything is loaded."""
         self.show_door()
-        self.call_after_refresh(self.begin)
+        # from the app's own queue: while the app starts it paints nothing, and "after a refresh" would be at once
+        self.app.call_later(self.call_after_refresh, self.begin)
 
     def begin(self) -> None:
         """Load what unlocking needs; a practice book opens itself."""
@@ -159,7 +161,7 @@ class DoorScreen(Screen[None]):
         """Say what was wrong, and let it be tried again."""
         self.busy = False
         self.show_door()
-        self.say(f"{error.title}. {error.hint}")
+        self.say(said(error))
 
     def enter(self, book: "Book | None") -> None:
         """Go in."""

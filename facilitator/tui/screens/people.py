@@ -19,7 +19,7 @@ from facilitator.tui.dialogs.choose_group import ChooseGroup, ChosenGroup
 from facilitator.tui.dialogs.import_roster import ImportRoster, import_words
 from facilitator.tui.dialogs.person import AddPerson, PersonCard
 from facilitator.tui.screens.room import Room
-from facilitator.tui.widgets.person_lines import is_called, person_line, person_side
+from facilitator.tui.widgets.person_lines import bare, person_line, person_side, searched
 from facilitator.tui.widgets.row_list import RowList
 from facilitator.tui.widgets.search_line import SearchLine
 
@@ -45,6 +45,7 @@ class PeopleScreen(Room):
     def __init__(self) -> None:
         super().__init__()
         self.people: list[Person] = []
+        self.searched: list[str] = []
         self.names = True
 
     def compose_room(self) -> ComposeResult:
@@ -60,6 +61,7 @@ class PeopleScreen(Room):
     def refresh_room(self) -> None:
         """Read everybody, and go to the person who was asked for."""
         self.people = list_people(self.facilitator.book)
+        self.searched = [searched(each) for each in self.people]  # once, not with every letter
         wanted, self.facilitator.wanted_person = self.facilitator.wanted_person, ""
         if wanted:
             first = next((each for each in self.people if each.uid == wanted), None)
@@ -72,18 +74,14 @@ class PeopleScreen(Room):
 
     def show(self, *, at: str = "") -> None:
         """The people whom the letters mean."""
-        letters = self.query_one(SearchLine).value
-        found = [each for each in self.people if is_called(each, letters)]
+        letters = bare(self.query_one(SearchLine).value)
+        found = [each for each, text in zip(self.people, self.searched, strict=True) if letters in text]
         self.query_one("#people", RowList).show(self._rows(found), at=at)
-        total = len(self.people)
-        count = f"{len(found)} of {total}" if letters else f"{total} {'person' if total == 1 else 'people'}"
-        self.query_one("#count", Static).update(count)
+        self.query_one("#count", Static).update(_count_words(len(found), len(self.people), searched=bool(letters)))
         self.show_side()
 
     def _rows(self, found: list[Person]) -> list[Option]:
         rows = [Option(person_line(each, names=self.names), id=each.uid) for each in found[:MOST]]
-        if len(found) > MOST:
-            rows.append(Option(Text(f" and {len(found) - MOST} more: / and a few letters find them"), disabled=True))
         if not self.people:
             rows.append(Option(Text(_EMPTY), disabled=True))
         elif not found:
@@ -178,3 +176,8 @@ class PeopleScreen(Room):
             return
         self.refresh_room()
         self.say(f"Imported. {import_words(done)}")
+
+
+def _count_words(found: int, total: int, *, searched: bool) -> str:
+    words = f"{found} of {total}" if searched else f"{total} {'person' if total == 1 else 'people'}"
+    return f"{words}, the first {MOST} here" if found > MOST else words

@@ -13,24 +13,26 @@ class FormField(Vertical):
 
     def __init__(self, part: str, label: str, control: Widget, *beside: Widget) -> None:
         super().__init__(id=f"field-{part}")
+        self.part = part
         self.label = label
         self.control = control
         self.beside: Iterable[Widget] = beside
-        self.wrong = False
+        self.says: Static | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="form-line"):
             yield Label(self.label, markup=False)
             yield self.control
         yield from self.beside
-        yield Static(classes="problem", markup=False)
-
-    def on_mount(self) -> None:
-        """Nothing is wrong yet."""
-        self.tell("")
 
     def tell(self, problem: str) -> None:
-        """Say what is wrong; nothing when it is empty."""
-        shown = self.query_one(".problem", Static)
-        shown.update(problem)
-        shown.display = self.wrong = bool(problem)
+        """Say what is wrong; nothing when it is empty. The line for it is there only while something is wrong."""
+        if not problem:
+            if self.says is not None:
+                self.says.remove()
+            self.says = None
+        elif self.says is None:
+            self.says = Static(problem, classes="problem", markup=False)
+            self.mount(self.says)
+        else:
+            self.says.update(problem)

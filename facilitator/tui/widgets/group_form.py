@@ -1,7 +1,7 @@
 """The form of a group to be: reads what was typed into a wish, and says what is missing or wrong."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from facilitator.domain.views import Facilitator, Room
 from facilitator.errors import BadInput
 from facilitator.services.curricula import CurriculumAtHand
 from facilitator.services.schedule_group import GroupWish
+from facilitator.tui.said import said
 from facilitator.tui.widgets.form_field import FormField
 from facilitator.tui.widgets.moment_input import MomentInput, Nudges
 from facilitator.tui.widgets.tick_list import TickList
@@ -33,16 +34,18 @@ _CLOSED_DAYS = (
     ("meet on the next open day", ClosurePolicy.SHIFT),
     ("meet a time later, so that no topic is lost", ClosurePolicy.PUSH),
 )
+SEATS = range(1, 10_000)
 _MODES = (("in person", Mode.IN_PERSON), ("online", Mode.ONLINE), ("both at once", Mode.HYBRID))
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a form says: a wish when nothing is missing or wrong, else what is still needed."""
+    """What a form says: a wish when nothing is missing or wrong, else what is still needed, and problems by part."""
 
-    wish: GroupWish | None
-    curriculum: CurriculumAtHand | None
-    missing: tuple[str, ...]
+    wish: GroupWish | None = None
+    curriculum: CurriculumAtHand | None = None
+    missing: tuple[str, ...] = ()
+    problems: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_frame(self) -> bool:
@@ -70,7 +73,9 @@ class GroupForm(VerticalScroll, can_focus=False):
             "minutes": Input(type="integer", placeholder="60", id="ask-minutes", compact=True, max_length=4),
             "room": _select([(f"{each.site}, {each.name}", each.uid) for each in rooms], "no room yet", "room"),
             "facilitators": TickList([(each.uid, each.name) for each in staff], id="ask-facilitators"),
-            "capacity": Input(type="integer", placeholder="as many as come", id="ask-capacity", compact=True, max_length=4),
+            "capacity": Input(
+                type="integer", placeholder="as many as come", id="ask-capacity", compact=True, max_length=4
+            ),
             "enrolment": _select(_JOINING, "as the curriculum says, else open while it goes on", "enrolment"),
             "on_closure": _select(_CLOSED_DAYS, "", "on_closure", value=ClosurePolicy.SKIP),
             "mode": _select(_MODES, "", "mode", value=Mode.IN_PERSON),
@@ -79,19 +84,19 @@ class GroupForm(VerticalScroll, can_focus=False):
         self.untouched: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
-        field = self.controls
-        yield FormField("title", "Title", field["title"])
-        yield FormField("curriculum", "Curriculum", field["curriculum"])
+        asks = self.controls
+        yield FormField("title", "Title", asks["title"])
+        yield FormField("curriculum", "Curriculum", asks["curriculum"])
         yield FormField("start", "Starts", self.start, Nudges(self.start))
-        yield FormField("repeat", "Repeats", field["repeat"])
-        yield FormField("minutes", "Minutes", field["minutes"])
-        yield FormField("room", "Room", field["room"])
-        yield FormField("facilitators", "Led by", field["facilitators"])
-        yield FormField("capacity", "Seats", field["capacity"])
-        yield FormField("enrolment", "Who joins", field["enrolment"])
-        yield FormField("on_closure", "Closed days", field["on_closure"])
-        yield FormField("mode", "Meets", field["mode"])
-        yield FormField("program", "Program", field["program"])
+        yield FormField("repeat", "Repeats", asks["repeat"])
+        yield FormField("minutes", "Minutes", asks["minutes"])
+        yield FormField("room", "Room", asks["room"])
+        yield FormField("facilitators", "Led by", asks["facilitators"])
+        yield FormField("capacity", "Seats", asks["capacity"])
+        yield FormField("enrolment", "Who joins", asks["enrolment"])
+        yield FormField("on_closure", "Closed days", asks["on_closure"])
+        yield FormField("mode", "Meets", asks["mode"])
+        yield FormField("program", "Program", asks["program"])
 
     def on_mount(self) -> None:
         """Begin with the title."""
@@ -115,32 +120,35 @@ class GroupForm(VerticalScroll, can_focus=False):
             (_curriculum_words(each), key) for key, each in sorted(self.curricula.items(), key=_by_title)
         )
 
-    def tell(self, part: str, problem: str) -> None:
-        """Say what is wrong with one part."""
-        self.query_one(f"#field-{part}", FormField).tell(problem)
+    def tell(self, problems: Mapping[str, str]) -> None:
+        """Say what is wrong with which part; all others are right."""
+        for each in self.query(FormField):
+            each.tell(problems.get(each.part, ""))
 
     def read(self) -> Filled:
-        """What the form says now; each wrong answer is told at its field."""
-        for each in self.query(FormField):
-            each.tell("")
+        """What the form says now."""
         key = self.controls["curriculum"].selection
         chosen = self.curricula.get(key) if key else None
-        missing: list[str] = []
-        title, repeat = self._text("title"), self._text("repeat")
-        if not title:
-            missing.append("a title")
-        start = self._start(missing)
-        if not repeat:
-            missing.append("how often it meets")
-        minutes = self._number("minutes", MINUTES, f"a session lasts {MINUTES[0]} to {MINUTES[-1]} minutes")
-        if not self._text("minutes") and chosen is None:
-            missing.append("how many minutes it lasts")
-        capacity = self._number("capacity", range(1, 10_000), "at least one seat, or leave it empty")
-        wrong = any(each.wrong for each in self.query(FormField))
+        problems: dict[str, str] = {}
+        title, repeat, minutes = self._text("title"), self._text("repeat"), self._text("minutes")
+        needed = (
+            ("a title", title),
+            ("when it starts", self.start.value.strip()),
+            ("how often it meets", repeat),
+            ("how many minutes it lasts", minutes or chosen),
+        )
+        missing = tuple(words for words, there in needed if not there)
+        start = self._start(problems)
+        length = _number(minutes, MINUTES)
+        if minutes and length is None:
+            problems["minutes"] = f"A session lasts {MINUTES[0]} to {MINUTES[-1]} minutes."
+        seats = _number(self._text("capacity"), SEATS)
+        if self._text("capacity") and seats is None:
+            problems["capacity"] = "At least one seat; leave it empty where nobody counts them."
         wish = None
-        if start is not None and not missing and not wrong:
-            wish = self._wish(title, start, repeat, minutes, capacity)
-        return Filled(wish, chosen, tuple(missing))
+        if start is not None and not missing and not problems:
+            wish = self._wish(title, start, repeat, length, seats)
+        return Filled(wish, chosen, missing, problems)
 
     def _wish(self, title: str, start: datetime, repeat: str, minutes: int | None, capacity: int | None) -> GroupWish:
         return GroupWish(
@@ -161,24 +169,14 @@ class GroupForm(VerticalScroll, can_focus=False):
     def _text(self, part: str) -> str:
         return str(self.controls[part].value).strip()
 
-    def _start(self, missing: list[str]) -> datetime | None:
+    def _start(self, problems: dict[str, str]) -> datetime | None:
         if not self.start.value.strip():
-            missing.append("when it starts")
             return None
         try:
             return self.start.read()
         except BadInput as error:
-            self.tell("start", f"{error.title}. {error.hint}")
+            problems["start"] = said(error)
             return None
-
-    def _number(self, part: str, allowed: range, problem: str) -> int | None:
-        text = self._text(part)
-        if not text:
-            return None
-        if not text.lstrip("+-").isdecimal() or int(text) not in allowed:
-            self.tell(part, problem)
-            return None
-        return int(text)
 
     @on(Select.Changed, "#ask-curriculum")
     def take_over(self) -> None:
@@ -210,6 +208,12 @@ def _select(
 ) -> Select[Any]:
     shown = [(Text(words), each) for words, each in options]
     return Select(shown, prompt=prompt, allow_blank=value is Select.NULL, value=value, id=f"ask-{part}", compact=True)
+
+
+def _number(text: str, allowed: range) -> int | None:
+    """The number that was typed, where it is one of those."""
+    number = int(text) if text.isdecimal() else None
+    return number if number in allowed else None
 
 
 def _answer(control: Widget) -> object:

@@ -22,13 +22,13 @@ def person_line(each: Person, *, names: bool) -> Text:
     return line.append(f"   {each.code}", style="dim")
 
 
-def is_called(each: Person, letters: str) -> bool:
-    """Whether name, alias or code hold these letters, whatever accents either has."""
-    return _bare(letters) in _bare(f"{each.name} {each.alias} {each.code}")
+def searched(each: Person) -> str:
+    """What a search looks through: name, alias and code."""
+    return bare(f"{each.name} {each.alias} {each.code}")
 
 
-def _bare(text: str) -> str:
-    """Without accents: a keyboard may have none."""
+def bare(text: str) -> str:
+    """Letters as they are searched: without case and accents, for which a keyboard may have no key."""
     return "".join(sign for sign in unicodedata.normalize("NFD", fold(text)) if not unicodedata.combining(sign))
 
 

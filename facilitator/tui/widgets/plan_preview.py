@@ -46,7 +46,7 @@ def _heading(preview: Preview) -> Iterator[Text]:
     yield Text(f"{words}: {number} of {preview.minutes} minutes", style="bold")
     first, last = sessions[0].start_local.date(), sessions[-1].start_local.date()
     span = say_date(first) if first == last else f"{say_date(first)} to {say_date(last)}"
-    yield Text(f"{span}. Times are those of {preview.plan.zone.replace('_', ' ')}.", style="dim")
+    yield Text(f"{span}, {preview.plan.zone.replace('_', ' ')} time", style="dim")
 
 
 def _clashes(clashes: Sequence[Clash]) -> Iterator[Text]:
