@@ -18,6 +18,7 @@ from facilitator.errors import FacilitatorError, without_values
 from facilitator.places import Home
 from facilitator.tui.acts import Act, acts_here, bindings
 from facilitator.tui.places import MODES, PLACES
+from facilitator.tui.stylesheet import LastingStylesheet
 from facilitator.tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame
@@ -53,7 +54,7 @@ class FacilitatorApp(App[int]):
         *(Act(f"go('{place.mode}')", place.key, place.title, place.help) for place in PLACES),
         Act("help_page", "f1,question_mark", "Help", "What can be done here, and with which key.", True, "?"),
         Act("command_palette", "ctrl+p", "Find", "Find any command, group, session or person by name."),
-        Act("lock", "ctrl+l", "Lock", "Lock the book at once; the passphrase opens it again."),
+        Act("lock", "ctrl+l", "Lock", "Lock the book at once; the passphrase opens it again.", priority=True),
         Act("next_look", "ctrl+t", "Look", "Change between dark, light and high contrast."),
         Act("quit", "ctrl+q", "Quit", "Close the program. Everything is saved already.", priority=True),
     )
@@ -76,6 +77,7 @@ class FacilitatorApp(App[int]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
+        self.stylesheet = LastingStylesheet(variables=self.get_css_variables())
 
     @property
     def unlocked(self) -> bool:
@@ -165,7 +167,7 @@ class FacilitatorApp(App[int]):
     def go_to_group(self, uid: str) -> None:
         """Open the Groups place at a group."""
         self.wanted_group = uid
-        self.switch_mode("groups")
+        self.show_place("groups")
 
     def go_to_session(self, uid: str) -> None:
         """Open a session."""
@@ -177,7 +179,18 @@ class FacilitatorApp(App[int]):
     def go_to_person(self, uid: str) -> None:
         """Open the People place at a person."""
         self.wanted_person = uid
-        self.switch_mode("people")
+        self.show_place("people")
+
+    def show_place(self, mode: str) -> None:
+        """Go to a place, or read it anew where one is there already."""
+        if mode == self.current_mode:
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            refresh = getattr(self.screen, "refresh_room", None)
+            if refresh is not None:
+                refresh()
+        else:
+            self.switch_mode(mode)
 
     def action_go(self, mode: str) -> None:
         """Go to a place."""

@@ -6,10 +6,10 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from facilitator.domain.names import fold
 from facilitator.domain.views import Person
 from facilitator.services.keep_people import add_person, list_people
 from facilitator.tui.dialogs.dialog import Dialog
+from facilitator.tui.widgets.person_lines import bare, searched
 
 MOST = 50
 
@@ -40,8 +40,8 @@ class ChoosePerson(Dialog[Person]):
 
     def show(self, typed: str) -> None:
         """Those whose name or alias has these letters."""
-        wanted = fold(typed)
-        hits = [each for each in self.people.values() if wanted in fold(f"{each.name} {each.alias}")][:MOST]
+        wanted = bare(typed)
+        hits = [each for each in self.people.values() if wanted in searched(each)][:MOST]
         shown = self.query_one(OptionList)
         shown.set_options([Option(_line(each), id=each.uid) for each in hits])
         shown.highlighted = 0 if hits else None

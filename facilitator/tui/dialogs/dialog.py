@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
@@ -20,6 +21,11 @@ class Dialog(ModalScreen[Answer | None]):
     def facilitator(self) -> "FacilitatorApp":
         """The app, by its own type."""
         return cast("FacilitatorApp", self.app)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the dialog closes it."""
+        if event.widget is self:
+            self.action_close()
 
     def action_close(self) -> None:
         """Close without an answer."""

@@ -37,6 +37,8 @@ class Script(Dialog[None]):
 
     def action_turn(self, by: int) -> None:
         """Turn the page."""
+        if not self.lesson.items:
+            return
         self.at = min(max(0, self.at + by), len(self.lesson.items) - 1)
         item = self.lesson.items[self.at]
         self.query_one("#script-title", Static).update(f"{item.title} ({item.minutes} min)")

@@ -22,6 +22,10 @@ _FIRST = (
 )
 
 
+PATIENCE_SECONDS = 0.25
+"""How long a write waits for another window: a screen that stands still says nothing."""
+
+
 class DoorScreen(Screen[None]):
     """Unlocks the book of the home; without a book, offers a new one or a practice book."""
 
@@ -133,7 +137,7 @@ class DoorScreen(Screen[None]):
         try:
             if secret == "" and needs_secret(home):
                 return
-            book = open_book(home, secret or None)
+            book = open_book(home, secret or None, patience=PATIENCE_SECONDS)
         except FacilitatorError as error:
             self.app.call_from_thread(self.refuse, error)
         else:
@@ -150,7 +154,7 @@ class DoorScreen(Screen[None]):
         try:
             if not home.book.exists():
                 make_practice(home, now=self.facilitator.clock())
-            book = open_book(home, None)
+            book = open_book(home, None, patience=PATIENCE_SECONDS)
         except FacilitatorError as error:
             self.app.call_from_thread(self.refuse, error)
         else:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Markdown, Static
 
-from facilitator.domain.views import Person
+from facilitator.domain.views import Person, Session
 from facilitator.errors import BookError, FacilitatorError
 from facilitator.services import run_session, take_attendance
 from facilitator.tui.acts import Act
@@ -36,6 +36,9 @@ class SessionScreen(Room):
         Act("crisis", "0", "Crisis sheet", "Whom to call, at once."),
         Act("back", "escape", "Back", "Back to the list. The session goes on.", shown_key="Esc"),
     )
+
+    session: Session
+    """As it was last read."""
 
     def __init__(self, uid: str) -> None:
         super().__init__()
@@ -65,7 +68,7 @@ class SessionScreen(Room):
         book = self.facilitator.book
         seen = run_session.see_session(book, self.uid)
         roll = take_attendance.roll_of(book, self.uid)
-        session = seen.session
+        self.session = session = seen.session
         self.query_one(AgendaClock).seen = seen
         where = f"  {session.room}" if session.room else ""
         topic = f": {session.lesson_title}" if session.lesson_title else ""
@@ -108,7 +111,7 @@ class SessionScreen(Room):
         """One mark, one transaction; the cell changes when it is on the disk."""
         table = self.query_one(RollTable)
         try:
-            take_attendance.mark(self.facilitator.book, self.uid, person.uid, status, now=at)
+            take_attendance.mark_known(self.facilitator.book, self.session, person, status, now=at)
         except BookError as error:
             self.unsaved[person.uid] = (status, at)
             table.show_one(person.uid, status, saved=False)

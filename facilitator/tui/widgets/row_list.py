@@ -30,4 +30,4 @@ class RowList(OptionList):
         self.set_options(options)
         open_rows = [row for row, option in enumerate(options) if not option.disabled]
         named = [row for row in open_rows if options[row].id == wanted]
-        self.highlighted = (named or open_rows or [None])[0]
+        self.highlighted = next(iter(named or open_rows), None)
