@@ -49,10 +49,9 @@ class RollTable(DataTable[Text]):
         self.names = True
 
     def on_mount(self) -> None:
-        """The columns: mark, person, and what else is known."""
+        """The columns: mark and person."""
         self.add_column("Mark", key="mark", width=15)
         self.add_column("Person", key="person")
-        self.add_column("", key="note", width=9)
 
     def show(self, marks: tuple[Mark, ...], *, names: bool) -> None:
         """Show a roll; the cursor stays with its person."""
@@ -61,7 +60,7 @@ class RollTable(DataTable[Text]):
         self.clear()
         for each in marks:
             uid = each.person.uid
-            self.add_row(mark_text(each.status), self._person(each), note_text(each), key=uid)
+            self.add_row(mark_text(each.status), self._person(each), key=uid)
         if here in self.rows:
             self.move_cursor(row=self.get_row_index(here))
 
@@ -89,7 +88,10 @@ class RollTable(DataTable[Text]):
             self.move_cursor(row=min(self.cursor_row + 1, self.row_count - 1))
 
     def _person(self, each: Mark) -> Text:
-        return Text(each.person.shown(names=True) if self.names else HIDDEN, no_wrap=True, overflow="ellipsis")
+        shown = Text(each.person.shown(names=True) if self.names else HIDDEN, no_wrap=True, overflow="ellipsis")
+        if each.status is not None and each.status.attended and not each.expected:
+            shown.append("  walk-in", style="dim")
+        return shown
 
 
 class MarkKey(Static):
@@ -119,9 +121,3 @@ def mark_text(status: AttendanceStatus | None) -> Text:
         return Text(" -", style="dim")
     return Text(f" {status.letter}  {_WORDS[status]}", style="bold" if status.attended else "")
 
-
-def note_text(each: Mark) -> Text:
-    """Whether somebody walked in, or is not expected."""
-    if each.status is not None and each.status.attended and not each.expected:
-        return Text("walk-in", style="dim")
-    return Text("")
