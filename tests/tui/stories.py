@@ -7,7 +7,7 @@ import asyncio
 import re
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -46,7 +46,7 @@ STORIES = (
 @cache
 def _practice() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="facilitator-stories-")) / "home"
-    make_practice(Home(folder), now=EVENING, seed=7)
+    make_practice(Home(folder), now=EVENING - timedelta(hours=1), seed=7)
     return folder
 
 
