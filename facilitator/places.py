@@ -145,13 +145,3 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def forbid_core_dumps() -> None:
-    """Keep names and keys out of core files where the platform has them."""
-    if sys.platform == "win32":
-        return
-    import resource  # not on Windows
-
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

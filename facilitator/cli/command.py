@@ -9,15 +9,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from facilitator.errors import BadInput
-from facilitator.places import Home, find_home
 
-if TYPE_CHECKING:  # SQLAlchemy takes 300 ms to import, and --help needs none of it
+if TYPE_CHECKING:  # SQLAlchemy takes 300 ms to import, pathlib 5, and --help needs none of them
+    from pathlib import Path
+
+    from facilitator.places import Home
     from facilitator.storage.book import Book
 
 
@@ -30,8 +31,10 @@ class Desk:
     show_names: bool = False
 
     @property
-    def home(self) -> Home:
+    def home(self) -> "Home":
         """The home folder that was asked for."""
+        from facilitator.places import find_home
+
         return find_home(self.home_option)
 
     def now(self) -> datetime:
@@ -75,7 +78,7 @@ class Desk:
             except (OSError, UnicodeDecodeError) as error:
                 raise BadInput(f"no passphrase can be read from descriptor {self.passphrase_fd}") from error
         named = os.environ.get("FACILITATOR_PASSPHRASE_FILE")
-        return _secret_in(Path(named)) if named else None
+        return _secret_in(named) if named else None
 
     def may_name(self) -> bool:
         """Whether participants' names may be printed: to a terminal, or when asked for."""
@@ -86,7 +89,10 @@ class Desk:
         click.echo(text, err=True)
 
 
-def _secret_in(path: Path) -> str:
+def _secret_in(name: str) -> str:
+    from pathlib import Path
+
+    path = Path(name)
     try:
         if os.name != "nt" and stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise BadInput(f"{path} can be read by others", f"Make it private first: chmod 600 {path}")
@@ -241,7 +247,7 @@ def word_of(words: type[StrEnum]) -> click.Choice[str]:
     return click.Choice([word.value for word in words])
 
 
-def in_file(path: Path) -> bytes:
+def in_file(path: "Path") -> bytes:
     """The bytes of a file that was named on the command line.
 
     Raises:

@@ -8,8 +8,8 @@ import click
 
 from facilitator import __version__
 from facilitator.cli.command import Later, Noun, common_options
+from facilitator.cli.process import keep_private
 from facilitator.errors import FacilitatorError, without_values
-from facilitator.places import forbid_core_dumps
 
 GROUP = {
     "preview": Later("facilitator.cli.group_preview:preview", "Show the dates a rule makes; needs no book."),
@@ -147,8 +147,7 @@ def _version(ctx: click.Context) -> NoReturn:
 
 def main() -> NoReturn:
     """Run the command line: 0 done, 1 the answer is no, 2 bad input or usage; never a traceback."""
-    forbid_core_dumps()
-    os.umask(0o077)
+    keep_private()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -169,7 +168,8 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         where = context.command_path if context else "facilitator"
-        click.echo(f"{error.format_message()}\nSee: {where} --help", err=True)
+        # click lists choices a line each; an error has two lines at most
+        click.echo(f"{' '.join(error.format_message().split())}\nSee: {where} --help", err=True)
         return 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. Nothing half done was kept.", err=True)

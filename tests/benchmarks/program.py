@@ -1,4 +1,4 @@
-"""A believable program in a practice book: 10,000 sessions, 2,000 people, 100,000 marks, and one roll of 200 tonight."""
+"""A believable program in a practice book: 10,000 sessions, 2,000 people, 100,000 marks, one roll of 200 tonight."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -123,7 +123,7 @@ def _invent(rows: dict[str, list[bulk.Row]], read: Curriculum, pinned: int, now:
 
 
 def _person(at: int, now: datetime) -> bulk.Row:
-    name = f"Person {at:04} of the Program"
+    name = f"Ana{at:04} of the Program"
     return {
         "id": at,
         "uid": new_uid(),

@@ -5,8 +5,7 @@ import pytest
 S = "Steady@2027-03-04"
 
 
-@pytest.fixture
-def steady(cli):
+def fill(cli):
     cli("site", "add", "North")
     cli("room", "add", "North", "Blue")
     cli("staff", "add", "Sam Ortega")
@@ -14,7 +13,11 @@ def steady(cli):
         "group", "add", "Steady", "--start", "2027-03-04 18:30", "--repeat", "every thursday", "--room", "Blue",
         "--facilitator", "Sam Ortega", "--curriculum", "eight-steady-steps",
     )  # fmt: skip
-    return cli
+
+
+@pytest.fixture
+def steady(cli):
+    return cli.filled(fill)
 
 
 def test_the_shape_of_a_session(steady):
@@ -123,7 +126,10 @@ def test_a_move_that_clashes_is_refused_unless_forced(steady):
     assert refused.err == "Blue is taken then by Steady\nChoose another time, or add --force.\n"
     forced = steady("session", "move", S, "2027-03-11 19:00", "--force")
     assert forced.out == "Steady now meets Thu 11 Mar 2027 19:00\n"
-    assert forced.err == "kept in spite of: Thu 11 Mar 2027 19:00: Blue is taken by Steady\n" * 2
+    assert forced.err == (
+        "kept in spite of: Thu 11 Mar 2027 19:00: Blue is taken by Steady\n"
+        "kept in spite of: Thu 11 Mar 2027 19:00: Sam Ortega is taken by Steady\n"
+    )
     assert steady("session", "show", "Steady@2027-03-11", code=2).err.startswith(
         "more than one session 'Steady@2027-03-11': "
     )
@@ -136,7 +142,7 @@ def test_a_move_that_clashes_is_refused_unless_forced(steady):
         (("show", "Steady@2027-03-05"), 2, "no session 'Steady@2027-03-05'"),
         (("show", "Steady@soon"), 2, "'Steady@soon' does not name a session"),
         (("show", "ffff"), 2, "no session 'ffff'"),
-        (("move", S, "2027-03-14 02:30 Z"), 2, "not a date and time"),
+        (("move", S, "2027-03-14 02:30 Z"), 2, "comes with an offset"),
         (("move", S, "2027-03-04 18:30"), 1, "the session is at that time already"),
         (("cancel", S), 2, "Missing option '--reason'"),
         (("cancel", S, "--reason", " "), 2, "why is it cancelled?"),
@@ -145,4 +151,4 @@ def test_a_move_that_clashes_is_refused_unless_forced(steady):
     ],
 )
 def test_what_cannot_be_done_says_why(steady, line, code, said):
-    assert steady("session", *line, code=code).err.startswith(said) or said in steady("session", *line, code=code).err
+    assert said in steady("session", *line, code=code).err.splitlines()[0]

@@ -1,0 +1,90 @@
+import json
+
+import pytest
+
+from tests.services.test_take_attendance import CIRCLE
+
+
+@pytest.fixture
+def broken(tmp_path):
+    """A folder with a good file, and one whose item has no duration."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "good.md").write_text(CIRCLE, "utf-8")
+    path = folder / "broken.md"
+    path.write_text(CIRCLE.replace("### Welcome (60 min)", "### Welcome"), "utf-8")
+    return path
+
+
+def line_of(path, text):
+    return path.read_text("utf-8").splitlines().index(text) + 1
+
+
+def test_a_missing_duration_is_told_by_file_and_line(cli, broken):
+    refused = cli.bare("curriculum", "check", broken, "--json", code=1)
+    at = {"file": str(broken), "line": line_of(broken, "### Welcome")}
+    assert refused.json["files"] == 1
+    (problem,) = [each for each in refused.json["problems"] if each["line"] == at["line"]]
+    assert problem == {**at, "column": problem["column"], "code": problem["code"], "message": problem["message"]}
+    assert type(problem["column"]) is int
+    said = cli.bare("curriculum", "check", broken, code=1)
+    assert said.out.startswith(f"{broken}:{at['line']}:{problem['column']}: ")
+    assert said.err == f"1 file, {len(refused.json['problems'])} problems\n"
+
+
+def test_a_whole_folder_is_checked(cli, broken):
+    done = cli.bare("curriculum", "check", broken.parent, broken.parent / "good.md", "--json", code=1).json
+    assert done["files"] == 3
+    assert {each["file"] for each in done["problems"]} == {str(broken)}
+    broken.unlink()
+    assert cli.bare("curriculum", "check", broken.parent, "--json").json == {"files": 1, "problems": []}
+
+
+def test_what_cannot_be_read_ends_with_two(cli, tmp_path):
+    none = tmp_path / "none.md"
+    assert cli.bare("curriculum", "check", none, code=2).err.splitlines()[0] == (
+        f"cannot read {none}: No such file or directory"
+    )
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert cli.bare("curriculum", "check", empty, code=2).err.startswith(f"no curriculum file in {empty}")
+    assert "Missing argument" in cli.bare("curriculum", "check", code=2).err
+
+
+def test_a_broken_file_of_the_program_is_listed_and_refused_for_a_group(cli, broken):
+    cli.home.curricula.mkdir()
+    own = cli.home.curricula / "broken.md"
+    own.write_bytes(broken.read_bytes())
+    listed = {each["file"]: each for each in cli.json("curriculum", "list")}
+    assert (listed[str(own)]["own"], listed[str(own)]["problems"] > 0) == (True, True)
+    refused = cli(
+        "group", "add", "Steady", "--start", "2027-03-04 18:30", "--repeat", "once", "--minutes", "60",
+        "--curriculum", listed[str(own)]["key"], code=2,
+    )  # fmt: skip
+    assert refused.err.startswith(f"{own}:{line_of(own, '### Welcome')}:")
+
+
+def test_list_and_show(cli):
+    listed = {each["key"]: each for each in cli.json("curriculum", "list")}
+    steady = listed["eight-steady-steps"]
+    assert steady == {
+        "key": "eight-steady-steps", "title": "Eight steady steps", "version": steady["version"], "program": "wellness",
+        "kind": "full", "lessons": 8, "minutes": 60, "own": False, "file": steady["file"], "problems": 0,
+    }  # fmt: skip
+    assert "eight-steady-steps" in cli("curriculum", "list").out
+    shown = cli.json("curriculum", "show", "eight-steady-steps")
+    assert shown | steady == shown
+    first = shown["lessons_in_order"][0]
+    assert (first["lesson"], first["title"], first["minutes"]) == (1, "Where stress lands", 60)
+    assert sum(item["minutes"] for item in first["items"]) == 60
+    text = cli("curriculum", "show", "wrap-frame").out
+    assert "registered trademarks of Advocates for Human Potential" in text
+    assert "1. Session 1 (150 min)" in text
+    assert cli("curriculum", "show", "none", code=2).err.startswith("no curriculum 'none'")
+
+
+def test_none_of_it_needs_a_book(cli, tmp_path):
+    home = tmp_path / "empty-home"
+    for line in (("list", "--json"), ("show", "eight-steady-steps", "--json")):
+        assert json.loads(cli.bare("--home", home, "curriculum", *line).out)
+    assert not home.exists()

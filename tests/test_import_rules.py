@@ -1,0 +1,63 @@
+"""Layers hold, the domain has no clock, and what needs no book loads no database."""
+
+import ast
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+HEAVY = ("textual", "sqlalchemy", "alembic", "sqlcipher3", "cryptography", "icalendar", "starlette")
+PREVIEW = [
+    "group", "preview", "--start", "2027-03-04 18:30", "--zone", "America/New_York", "--repeat", "every thursday",
+    "--minutes", "60",
+]  # fmt: skip
+
+
+def python(script):
+    return subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def test_the_contracts_of_the_layers_hold():
+    done = python("import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 broken" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [(["--help"], "Commands:"), (["group", "--help"], "preview"), (["--version"], "facilitator"), (PREVIEW, "18:30")],
+    ids=["help", "group help", "version", "group preview"],
+)
+def test_what_needs_no_book_loads_nothing_heavy(line, said):
+    done = python(
+        f"import sys; from facilitator.cli.main import run; code = run({line!r});"
+        f"print([name for name in {HEAVY!r} if name in sys.modules]); sys.exit(code)"
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "[]"), done.stderr
+    assert said in done.stdout
+
+
+def test_a_preview_with_closed_days_loads_no_database(tmp_path):
+    line = [*PREVIEW, "--closures", str(ROOT / "calendars" / "closures" / "us-va.ics")]
+    done = python(
+        f"import sys; from facilitator.cli.main import run; code = run({line!r});"
+        "print([name for name in ('sqlalchemy', 'textual') if name in sys.modules]); sys.exit(code)"
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "[]"), done.stderr
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "facilitator" / "domain").rglob("*.py")), ids=lambda path: path.name)
+def test_the_domain_has_no_clock_of_its_own(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    asked = [
+        f"{path.name}:{node.lineno}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("now", "today", "utcnow", "time_ns", "monotonic")
+    ]
+    assert asked == []
