@@ -102,7 +102,7 @@ def private_files() -> Iterator[None]:
 
 
 def write_whole(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
-    """Write a file so that a reader finds the old bytes or the new ones, never half: temporary file, fsync, rename, fsync.
+    """Write a file so that a reader finds the old bytes or the new ones, never half (temporary file, fsync, rename).
 
     Raises:
         BadInput: where the folder is missing, full or not writable; the old file is still there then.
