@@ -7,7 +7,14 @@ import click
 from facilitator.cli.command import Desk, json_option, line
 from facilitator.cli.output import print_json, print_table
 from facilitator.errors import BadInput
-from facilitator.services.curricula import CurriculumAtHand, curricula_at_hand, files_in, find_curriculum, read_file
+from facilitator.services.curricula import (
+    CurriculumAtHand,
+    curricula_at_hand,
+    files_in,
+    find_curriculum,
+    new_curriculum,
+    read_file,
+)
 
 
 @line("list")
@@ -58,6 +65,16 @@ def show(desk: Desk, key: str, as_json: bool) -> None:
             click.echo(f"   {lesson.aim}")
         for item in lesson.items:
             click.echo(f"   {item.minutes:>3}  {item.title}")
+
+
+@line("new")
+@click.argument("key")
+@click.option("--title", metavar="TEXT", help="Its title (else the key's words).")
+@click.pass_obj
+def new(desk: Desk, key: str, title: str | None) -> None:
+    """Write a starter for a curriculum of your own."""
+    path = new_curriculum(desk.home, key, title=title, today=desk.now().date())
+    click.echo(f"{path}\nOpen it in an editor; then: facilitator curriculum check {path}")
 
 
 @line("check")

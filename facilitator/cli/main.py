@@ -58,6 +58,7 @@ STAFF = {
 CURRICULUM = {
     "list": Later("facilitator.cli.curriculum:list_", "List the curricula at hand."),
     "show": Later("facilitator.cli.curriculum:show", "Show a curriculum, lesson by lesson."),
+    "new": Later("facilitator.cli.curriculum:new", "Write a starter for a curriculum of your own."),
     "check": Later("facilitator.cli.curriculum:check", "Check curriculum files, or all in a folder."),
 }
 CLOSURES = {

@@ -1,12 +1,14 @@
 """Curricula at hand: the program's own folder lies over the bundled one."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from facilitator.domain.curriculum import Curriculum, Problem
+from facilitator.domain.curriculum import Curriculum, Problem, is_slug
 from facilitator.errors import BadInput, NotFound
 from facilitator.formats.curriculum_file import read_curriculum
-from facilitator.places import Home, bundled
+from facilitator.formats.curriculum_starter import starter
+from facilitator.places import Home, bundled, make_private_folder, write_whole
 
 LARGEST_FILE = 1_000_000
 _SUFFIX = "*.md"
@@ -58,6 +60,25 @@ def find_curriculum(home: Home, key: str) -> CurriculumAtHand:
             f"See all its problems: facilitator curriculum check {found.path}",
         )
     return found
+
+
+def new_curriculum(home: Home, key: str, *, title: str | None, today: date) -> Path:
+    """Write a starter into the program's own curricula; its path.
+
+    Raises:
+        BadInput: for a key that is no slug, a title that a heading cannot hold, or a file that is there already.
+    """
+    if not is_slug(key):
+        raise BadInput(f"{key!r} is no key", "Use small letters, digits and hyphens, such as small-joys.")
+    path = home.curricula / f"{key}.md"
+    if path.exists():
+        raise BadInput(f"{path} is there already", "Open it in an editor, or choose another key.")
+    text = starter(key, " ".join((title or key.replace("-", " ").capitalize()).split()), today).encode()
+    if read_curriculum(text, name=path.name).problems:
+        raise BadInput(f"{title!r} cannot be a title", "Use plain words without signs of Markdown.")
+    make_private_folder(home.curricula)
+    write_whole(path, text)
+    return path
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from tests.conftest import CommandLine
 from tests.services.test_take_attendance import CIRCLE
 
 
@@ -88,3 +89,14 @@ def test_none_of_it_needs_a_book(cli, tmp_path):
     for line in (("list", "--json"), ("show", "eight-steady-steps", "--json")):
         assert json.loads(cli.bare("--home", home, "curriculum", *line).out)
     assert not home.exists()
+
+
+def test_new_writes_a_starter_that_checks_green(cli: CommandLine) -> None:
+    """A starter is a whole curriculum; a second one of its key is refused and the first stays."""
+    said = cli("curriculum", "new", "tea-and-talk", "--title", "Tea and talk")
+    path = said.out.splitlines()[0]
+    cli("curriculum", "check", path)
+    assert "tea-and-talk" in [each["key"] for each in cli.json("curriculum", "list")]
+    cli("curriculum", "new", "tea-and-talk", code=2)
+    cli("curriculum", "new", "Tea & talk", code=2)
+    cli("curriculum", "new", "tea", "--title", "<b>Tea</b>", code=2)
