@@ -120,4 +120,3 @@ def mark_text(status: AttendanceStatus | None) -> Text:
     if status is None:
         return Text(" -", style="dim")
     return Text(f" {status.letter}  {_WORDS[status]}", style="bold" if status.attended else "")
-
