@@ -159,8 +159,8 @@ class ScheduleGroup(Dialog[str]):
             app.push_screen(Message.of(error))
             self.look()
         else:
-            self.app.notify(_made(wish.title, made), title="Saved", markup=False)
             self.dismiss(made.uid)
+            app.notify(_made(wish.title, made), title="Saved", markup=False)
 
     @on(Button.Pressed, "#no")
     def action_close(self) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Label, Static
 
 
-class FormField(Vertical):
+class FormField(Container):
     """A label and its control; a problem stands right under them and nowhere else."""
 
     def __init__(self, part: str, label: str, control: Widget, *beside: Widget) -> None:
@@ -20,9 +20,8 @@ class FormField(Vertical):
         self.says: Static | None = None
 
     def compose(self) -> ComposeResult:
-        with Horizontal(classes="form-line"):
-            yield Label(self.label, markup=False)
-            yield self.control
+        yield Label(self.label, markup=False)
+        yield self.control
         yield from self.beside
 
     def tell(self, problem: str) -> None:
