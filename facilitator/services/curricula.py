@@ -38,7 +38,7 @@ def curricula_at_hand(home: Home) -> list[CurriculumAtHand]:
     for folder, own in ((bundled("curricula"), False), (home.curricula, True)):
         for path in files_in(folder):
             each = read_file(path, own=own)
-            found[each.curriculum.key if each.curriculum else path.stem] = each
+            found[_key(each)] = each
     return [found[key] for key in sorted(found)]
 
 
@@ -49,10 +49,10 @@ def find_curriculum(home: Home, key: str) -> CurriculumAtHand:
         NotFound: where there is none.
         BadInput: where its file has problems.
     """
-    at_hand = {(each.curriculum.key if each.curriculum else each.path.stem): each for each in curricula_at_hand(home)}
-    found = at_hand.get(key)
+    found = _in_folder(home.curricula, key, own=True) or _in_folder(bundled("curricula"), key, own=False)
     if found is None:
-        raise NotFound(f"no curriculum {key!r}", f"At hand: {', '.join(at_hand) or 'none'}.")
+        at_hand = ", ".join(_key(each) for each in curricula_at_hand(home))
+        raise NotFound(f"no curriculum {key!r}", f"At hand: {at_hand or 'none'}.")
     if not found.usable:
         first = found.problems[0]
         raise BadInput(
@@ -60,6 +60,16 @@ def find_curriculum(home: Home, key: str) -> CurriculumAtHand:
             f"See all its problems: facilitator curriculum check {found.path}",
         )
     return found
+
+
+def _in_folder(folder: Path, key: str, *, own: bool) -> CurriculumAtHand | None:
+    """The curriculum of that key in a folder; a file named like its key spares reading the others, 25 ms each."""
+    files = sorted(files_in(folder), key=lambda path: (path.stem != key, path.name))
+    return next((each for path in files if _key(each := read_file(path, own=own)) == key), None)
+
+
+def _key(each: CurriculumAtHand) -> str:
+    return each.curriculum.key if each.curriculum else each.path.stem
 
 
 def new_curriculum(home: Home, key: str, *, title: str | None, today: date) -> Path:

@@ -229,4 +229,6 @@ class FacilitatorApp(App[int]):
 def run(home: Home) -> int:
     """Open the terminal UI; its exit code."""
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    return FacilitatorApp(home).run() or 0
+    app = FacilitatorApp(home)
+    app.run()
+    return app.return_code or 0

@@ -33,6 +33,18 @@ async def opened(
         yield app, pilot
 
 
+async def settled(app: App[Any], pilot: Pilot[Any]) -> None:
+    """Go on when the screen has stood still for a while."""
+    still, last = 0, ""
+    for _ in range(200):
+        await pilot.pause(0.02)
+        shown = text_of(app)
+        still, last = (still + 1, last) if shown == last else (0, shown)
+        if still == 8:
+            return
+    raise AssertionError("the screen never stands still")
+
+
 async def until(pilot: Pilot[Any], done: Callable[[], bool], tries: int = 400) -> None:
     """Go on as soon as something is so."""
     for _ in range(tries):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from facilitator.places import Home
 from facilitator.services.make_practice import make_practice
-from tests.tui.screens import SMALL, WIDE, opened, text_of
+from tests.tui.screens import SMALL, WIDE, opened, settled, text_of
 
 TESTS = Path(__file__).resolve().parent
 WRITTEN = TESTS / "written"
@@ -60,7 +60,7 @@ async def tell(story: Story, folder: Path) -> tuple[str, str]:
         for key in story.keys:
             await pilot.press(key)
             await pilot.pause()
-        await pilot.pause(0.1)
+        await settled(app, pilot)
         picture = app.export_screenshot(title="facilitator")
         return text_of(app) + "\n", re.sub(r"@font-face \{.*?\}", "", picture, flags=re.S)
 

@@ -34,7 +34,9 @@ class Message(Dialog[bool]):
 
 
 class Question(Dialog[bool]):
-    """A yes or no, with the words of what yes does on its button."""
+    """A yes or no, with the words of what yes does on its button; Enter alone changes nothing."""
+
+    AUTO_FOCUS = "#no"
 
     def __init__(self, title: str, hint: str, *, yes: str, no: str = "Not now") -> None:
         super().__init__()

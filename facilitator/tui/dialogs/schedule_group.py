@@ -41,8 +41,9 @@ class ScheduleGroup(Dialog[str]):
     PAUSE_SECONDS: ClassVar[float] = 0.15
     """How long nothing must be typed before the dates are worked out."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, curriculum: str = "") -> None:
         super().__init__()
+        self.wanted_curriculum = curriculum
         self.filled = Filled()
         self.preview: Preview | None = None
 
@@ -80,7 +81,7 @@ class ScheduleGroup(Dialog[str]):
         except FacilitatorError as error:
             self.form.tell({"curriculum": said(error)})
         else:
-            self.form.offer(found)
+            self.form.offer(found, chosen=self.wanted_curriculum)
 
     @on(GroupForm.Changed)
     def begin_anew(self) -> None:
@@ -182,7 +183,7 @@ class ScheduleGroup(Dialog[str]):
 def _to_agree(filled: Filled, preview: Preview) -> list[tuple[str, str]]:
     """What somebody must say yes to before this is saved."""
     asked: list[tuple[str, str]] = []
-    if preview.clashes:
+    if any(each.refuses for each in preview.clashes):
         asked.append((KEEP, "Keep it in spite of the clashes"))
     if filled.is_frame:
         asked.append((HOLD, "We hold the manual, and the credential that it asks for"))

@@ -50,10 +50,10 @@ class CurriculumRoom(Room):
         from facilitator.tui.dialogs.schedule_group import ScheduleGroup
 
         chosen = self.chosen()
-        if chosen is None or not chosen.usable:
+        if chosen is None or chosen.curriculum is None or not chosen.usable:
             self.query_one("#says", Static).update("This file needs mending first. Enter shows where.")
             return
-        self.app.push_screen(ScheduleGroup(), self.scheduled)
+        self.app.push_screen(ScheduleGroup(curriculum=chosen.curriculum.key), self.scheduled)
 
     def scheduled(self, made: object | None) -> None:
         """Say where it is."""

@@ -113,12 +113,14 @@ class GroupForm(VerticalScroll, can_focus=False):
         values = [_answer(each) for each in self.controls.values()]
         return (self.start.value, *values)
 
-    def offer(self, at_hand: Sequence[CurriculumAtHand]) -> None:
-        """Offer these curricula."""
+    def offer(self, at_hand: Sequence[CurriculumAtHand], *, chosen: str = "") -> None:
+        """Offer these curricula, with one of them chosen already."""
         self.curricula = {each.curriculum.key: each for each in at_hand if each.curriculum and each.usable}
         self.controls["curriculum"].set_options(
             (_curriculum_words(each), key) for key, each in sorted(self.curricula.items(), key=_by_title)
         )
+        if chosen in self.curricula:
+            self.controls["curriculum"].value = chosen
 
     def tell(self, problems: Mapping[str, str]) -> None:
         """Say what is wrong with which part; all others are right."""
