@@ -40,7 +40,7 @@ async def settled(app: App[Any], pilot: Pilot[Any]) -> None:
         await pilot.pause(0.02)
         shown = text_of(app)
         still, last = (still + 1, last) if shown == last else (0, shown)
-        if still == 8:
+        if still == 5:
             return
     raise AssertionError("the screen never stands still")
 

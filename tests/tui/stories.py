@@ -59,8 +59,7 @@ async def tell(story: Story, folder: Path) -> tuple[str, str]:
     async with opened(home, EVENING, story.size) as (app, pilot):
         for key in story.keys:
             await pilot.press(key)
-            await pilot.pause()
-        await settled(app, pilot)
+            await settled(app, pilot)  # a dialog over a screen that was not painted yet hides its footer for good
         picture = app.export_screenshot(title="facilitator")
         return text_of(app) + "\n", re.sub(r"@font-face \{.*?\}", "", picture, flags=re.S)
 

@@ -135,6 +135,9 @@ def test_enrol_and_take_off(program: Program, group: str) -> None:
             assert _roster(program, group) == {"Ana": False, "Bo": False, "Zoë": True}
             await pilot.press("t", "enter")
             await until(pilot, lambda: app.screen is screen)
+            assert _roster(program, group) == {"Ana": False, "Bo": False, "Zoë": True}, "Enter alone takes nobody off"
+            await pilot.press("t", "shift+tab", "enter")
+            await until(pilot, lambda: app.screen is screen)
 
     played(story())
     assert _roster(program, group) == {"Ana": False, "Zoë": False}

@@ -154,10 +154,10 @@ def test_nothing_is_thrown_away_unasked(premises: Program) -> None:
             await pilot.press("x", "escape")
             await pilot.pause()
             assert "Leave without saving?" in text_of(app)
-            await pilot.press("tab", "enter")
+            await pilot.press("enter")
             await until(pilot, lambda: app.screen is dialog)
             assert dialog.form.touched
-            await pilot.press("escape", "enter")
+            await pilot.press("escape", "shift+tab", "enter")
             await until(pilot, lambda: not isinstance(app.screen, ScheduleGroup) and not app.screen.is_modal)
 
     played(story())
