@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-from facilitator.storage.types import ATTENDANCE_CODES, SESSION_CODES, Code, Moment, WallTime, Word
+from facilitator.storage.types import ATTENDANCE_CODES, SESSION_CODES, Code, Lines, Moment, WallTime, Word
 from facilitator.words import (
     AttendanceKind,
     ClosurePolicy,
@@ -84,7 +84,21 @@ room = Table(
     _to("site"),
     Column("name", String, nullable=False),
     Column("capacity", SmallInteger),
+    Column("features", Lines, nullable=False, server_default=""),
     UniqueConstraint("site_id", "name"),
+)
+
+travel = Table(
+    "travel",
+    metadata,
+    _to("site", primary_key=True),
+    Column("other_site_id", ForeignKey("site.id"), primary_key=True),
+    Column("minutes", SmallInteger, nullable=False),
+    # the way there is the way back: one row for both
+    CheckConstraint("site_id < other_site_id", name="order"),
+    CheckConstraint("minutes BETWEEN 1 AND 720", name="minutes"),
+    Index("ix_travel_other_site_id", "other_site_id"),
+    sqlite_with_rowid=False,
 )
 
 facilitator = Table(
@@ -150,9 +164,16 @@ group = Table(
     Column("link", String, nullable=False, server_default=""),
     _to("room", nullable=True),
     Column("capacity", SmallInteger),
+    Column("expected", SmallInteger),
+    Column("required_credential", String, nullable=False, server_default=""),
+    Column("least_facilitators", SmallInteger),
+    # how many people each specialist may have in a group, where its payer says so
+    Column("people_per_specialist", SmallInteger),
     Column("public", Boolean, nullable=False, server_default=text("0")),
     Column("status", Word(GroupStatus), nullable=False),
     Column("ended_on", Date),
+    # the cycle before this one
+    Column("continues_id", ForeignKey("group.id")),
     Column("created_at", Moment, nullable=False),
     Index("ix_group_title", "title"),
 )
@@ -179,10 +200,24 @@ series = Table(
     Column("gap", Word(GapPolicy), nullable=False),
     Column("on_closure", Word(ClosurePolicy), nullable=False),
     Column("lessons", SmallInteger),
+    # where its sessions are held unless one says otherwise
+    _to("room", nullable=True),
+    # a series without an end: the last day up to which its sessions are stored
+    Column("stored_until", Date),
     Column("split_from_id", ForeignKey("series.id")),
     Column("created_at", Moment, nullable=False),
     CheckConstraint("minutes BETWEEN 5 AND 720", name="minutes"),
     Index("ix_series_group_id", "group_id"),
+    Index("ix_series_stored_until", "stored_until"),
+)
+
+series_facilitator = Table(
+    "series_facilitator",
+    metadata,
+    _to("series", primary_key=True),
+    _to("facilitator", primary_key=True),
+    Column("position", SmallInteger, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 session = Table(
@@ -192,6 +227,8 @@ session = Table(
     _uid(),
     _to("series"),
     Column("original_local", WallTime, nullable=False),
+    # where a closed day shifted it to; empty where it was planned for its original time
+    Column("planned_local", WallTime),
     Column("start_local", WallTime, nullable=False),
     Column("local_date", Date, nullable=False),
     Column("starts_at", Moment, nullable=False),
@@ -202,6 +239,8 @@ session = Table(
     Column("lesson", SmallInteger),
     Column("lesson_title", String, nullable=False, server_default=""),
     _to("room", nullable=True),
+    # where it is not held as its group is: online for one day
+    Column("mode", Word(Mode)),
     Column("reason", String, nullable=False, server_default=""),
     Column("sequence", Integer, nullable=False, server_default=text("0")),
     Column("created_at", Moment, nullable=False),
@@ -222,6 +261,7 @@ session_facilitator = Table(
     metadata,
     _to("session", primary_key=True),
     _to("facilitator", primary_key=True),
+    Column("position", SmallInteger, nullable=False, server_default=text("0")),
     Column("starts_at", Moment, nullable=False),
     Column("ends_at", Moment, nullable=False),
     Index("ix_session_facilitator_facilitator_id_starts_at_ends_at", "facilitator_id", "starts_at", "ends_at"),
@@ -316,9 +356,41 @@ closure = Table(
     Column("all_day", Boolean, nullable=False),
     Column("reason", String, nullable=False),
     Column("source", String, nullable=False, server_default=""),
+    # of one site, of one room, or of all where both are empty
     _to("site", nullable=True),
-    UniqueConstraint("starts_local", "ends_local", "reason", "site_id"),
+    _to("room", nullable=True),
+    UniqueConstraint("starts_local", "ends_local", "reason", "site_id", "room_id"),
     CheckConstraint("ends_local > starts_local", name="order"),
+    CheckConstraint("site_id IS NULL OR room_id IS NULL", name="place"),
+    Index("ix_closure_ends_local_starts_local", "ends_local", "starts_local"),
+)
+
+closure_kept = Table(
+    "closure_kept",
+    metadata,
+    _id(),
+    _to("closure"),
+    _to("session"),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("closure_id", "session_id"),
+    Index("ix_closure_kept_session_id", "session_id"),
+)
+"""Sessions that are held although they fall on a closed day: somebody said so, and is not asked again."""
+
+undo_step = Table(
+    "undo_step",
+    metadata,
+    _id(),
+    Column("at", Moment, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("object", String, nullable=False),
+    Column("summary", String, nullable=False),
+    # rows by table as they were and as they became, in JSON: schedule values, never names of people
+    Column("rows", String, nullable=False),
+    Column("undoes_id", ForeignKey("undo_step.id")),
+    Column("undone_at", Moment),
+    Index("ix_undo_step_undoes_id", "undoes_id"),
 )
 
 audit = Table(

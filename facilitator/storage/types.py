@@ -105,3 +105,19 @@ class WallTime(TypeDecorator[datetime]):
 
     def __repr__(self) -> str:
         return "String()"
+
+
+class Lines(TypeDecorator[tuple[str, ...]]):
+    """A few short texts in order, kept a line each."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else "\n".join(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else tuple(value.split("\n")) if value else ()
+
+    def __repr__(self) -> str:
+        return "String()"

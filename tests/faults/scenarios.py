@@ -14,7 +14,7 @@ from facilitator.places import Home
 from facilitator.services.back_up import back_up, restore
 from facilitator.services.check_book import check_book
 from facilitator.services.open_book import create_book, open_book, unlock
-from facilitator.storage.book import Book
+from facilitator.storage.book import SCHEMA, Book
 from facilitator.storage.schema import upgrade
 from tests.books import NOW, make_practice_home
 from tests.faults.shim import every_change
@@ -104,7 +104,7 @@ def upgrade_killed(folder: Path, migrations: str) -> None:
     def act(at: int) -> Callable[[], None]:
         home = Home(folder / str(at))
         shutil.copytree(template.folder, home.folder)
-        return lambda: upgrade(home.book, key, migrations=Path(migrations), to=2)
+        return lambda: upgrade(home.book, key, migrations=Path(migrations), to=SCHEMA + 1)
 
     def shape(home: Home) -> tuple[int, bool, int]:
         with Book(home.book, key) as book, book.raw() as raw:
@@ -118,11 +118,11 @@ def upgrade_killed(folder: Path, migrations: str) -> None:
         assert code == -9, code
         home = Home(folder / str(at))
         found = shape(home)
-        assert found in ((1, False, 1), (2, True, 1)), found
-        seen["old" if found[0] == 1 else "new"] += 1
+        assert found in ((SCHEMA, False, 1), (SCHEMA + 1, True, 1)), found
+        seen["old" if found[0] == SCHEMA else "new"] += 1
         assert check_book(home, None) == ()
-        upgrade(home.book, key, migrations=Path(migrations), to=2)
-        assert shape(home) == (2, True, 1)
+        upgrade(home.book, key, migrations=Path(migrations), to=SCHEMA + 1)
+        assert shape(home) == (SCHEMA + 1, True, 1)
         shutil.rmtree(home.folder)
     print(dict(seen))
 

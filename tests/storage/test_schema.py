@@ -18,8 +18,8 @@ from tests.books import NOW, make_practice_home, open_practice
 from tests.storage.write_migration import write_migration
 
 ADD_COLUMN = """
-revision = "0002"
-down_revision = "0001"
+revision = "NEXT"
+down_revision = "LAST"
 import sqlalchemy as sa
 from alembic import op
 def upgrade():
@@ -27,31 +27,31 @@ def upgrade():
         person.add_column(sa.Column("pronouns", sa.String(), server_default="", nullable=False))
 """
 LOSE_ROWS = """
-revision = "0002"
-down_revision = "0001"
+revision = "NEXT"
+down_revision = "LAST"
 from alembic import op
 def upgrade():
     op.execute("DELETE FROM keepsake WHERE id = 2")
 """
 DROP_ON_PURPOSE = """
-revision = "0002"
-down_revision = "0001"
+revision = "NEXT"
+down_revision = "LAST"
 LOSES_ROWS_OF = ("keepsake",)
 from alembic import op
 def upgrade():
     op.drop_table("keepsake")
 """
 ORPHANS = """
-revision = "0002"
-down_revision = "0001"
+revision = "NEXT"
+down_revision = "LAST"
 LOSES_ROWS_OF = ("person",)
 from alembic import op
 def upgrade():
     op.execute("DELETE FROM person")
 """
 FAILS_HALFWAY = """
-revision = "0002"
-down_revision = "0001"
+revision = "NEXT"
+down_revision = "LAST"
 from alembic import op
 def upgrade():
     op.execute("CREATE TABLE halfway (id INTEGER)")
@@ -61,9 +61,15 @@ def upgrade():
 
 
 def statements(db):
-    """The schema as SQLite keeps it; the order of a table's constraints, and where a check stands, mean nothing."""
+    """The schema as SQLite keeps it; the order of a table's clauses, where a check stands, and quotes mean nothing."""
     rows = db.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
-    return {name: sorted(clauses(re.sub(r"\s+", " ", sql).strip())) for name, sql in rows}
+    return {name: sorted(clauses(plainly(sql))) for name, sql in rows}
+
+
+def plainly(sql):
+    sql = re.sub(r"\s+", " ", sql).strip()
+    sql = re.sub(r'^CREATE TABLE "([a-z_]+)"', r"CREATE TABLE \1", sql)
+    return re.sub(r"DEFAULT \(('[^']*')\)", r"DEFAULT \1", sql)
 
 
 def clauses(sql):
@@ -140,7 +146,8 @@ def old(tmp_path):
 def folder_with(tmp_path, second):
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder)
-    (folder / "versions" / "v0002_second.py").write_text(second)
+    text = second.replace("NEXT", f"{SCHEMA + 1:04d}").replace("LAST", f"{SCHEMA:04d}")
+    (folder / "versions" / f"v{SCHEMA + 1:04d}_next.py").write_text(text)
     return folder
 
 
@@ -157,11 +164,11 @@ def everything(home, key):
 def test_a_change_of_a_table_keeps_the_rows_that_hang_on_it(old, tmp_path):
     home, key = old
     before = everything(home, key)
-    upgrade(home.book, key, migrations=folder_with(tmp_path, ADD_COLUMN), to=2)
+    upgrade(home.book, key, migrations=folder_with(tmp_path, ADD_COLUMN), to=SCHEMA + 1)
     after = everything(home, key)
     assert after["keepsake"] == before["keepsake"] == [(1, 1), (2, 2)]
     assert after["person"] == [(*row, "") for row in before["person"]]
-    assert (after["user_version"], after["alembic_version"]) == (2, [("0002",)])
+    assert (after["user_version"], after["alembic_version"]) == (SCHEMA + 1, [(f"{SCHEMA + 1:04d}",)])
     assert after["audit"] == before["audit"]
 
 
@@ -169,7 +176,7 @@ def test_with_foreign_keys_on_the_same_change_would_lose_them(old, tmp_path):
     """The control: without the guard the rows are gone, and nothing says so."""
     home, key = old
     with Book(home.book, key) as book, book.read() as db:
-        migrated(db, folder_with(tmp_path, ADD_COLUMN), "0002")
+        migrated(db, folder_with(tmp_path, ADD_COLUMN), f"{SCHEMA + 1:04d}")
         assert db.exec_driver_sql("SELECT * FROM keepsake").all() == []
         db.rollback()
 
@@ -186,33 +193,33 @@ def test_an_upgrade_that_would_harm_leaves_the_book_as_it_was(old, tmp_path, sec
     home, key = old
     before = everything(home, key)
     with pytest.raises(BookError, match=said):
-        upgrade(home.book, key, migrations=folder_with(tmp_path, second), to=2)
+        upgrade(home.book, key, migrations=folder_with(tmp_path, second), to=SCHEMA + 1)
     assert everything(home, key) == before
 
 
 def test_a_migration_may_say_that_it_drops_rows(old, tmp_path):
     home, key = old
-    upgrade(home.book, key, migrations=folder_with(tmp_path, DROP_ON_PURPOSE), to=2)
+    upgrade(home.book, key, migrations=folder_with(tmp_path, DROP_ON_PURPOSE), to=SCHEMA + 1)
     after = everything(home, key)
     assert "keepsake" not in after
-    assert after["user_version"] == 2
+    assert after["user_version"] == SCHEMA + 1
 
 
 def test_an_upgrade_that_was_done_is_not_done_again(old, tmp_path):
     home, key = old
     folder = folder_with(tmp_path, ADD_COLUMN)
-    upgrade(home.book, key, migrations=folder, to=2)
+    upgrade(home.book, key, migrations=folder, to=SCHEMA + 1)
     before = everything(home, key)
-    upgrade(home.book, key, migrations=folder, to=2)
+    upgrade(home.book, key, migrations=folder, to=SCHEMA + 1)
     assert everything(home, key) == before
 
 
 def test_an_upgrade_never_goes_back(old, tmp_path):
     home, key = old
     folder = folder_with(tmp_path, ADD_COLUMN)
-    upgrade(home.book, key, migrations=folder, to=2)
+    upgrade(home.book, key, migrations=folder, to=SCHEMA + 1)
     upgrade(home.book, key, migrations=folder, to=1)
-    assert everything(home, key)["user_version"] == 2
+    assert everything(home, key)["user_version"] == SCHEMA + 1
 
 
 def test_upgrading_leaves_logging_alone(old, tmp_path, capfd):
@@ -220,17 +227,17 @@ def test_upgrading_leaves_logging_alone(old, tmp_path, capfd):
 
     home, key = old
     before = (list(logging.root.handlers), logging.root.level)
-    upgrade(home.book, key, migrations=folder_with(tmp_path, ADD_COLUMN), to=2)
+    upgrade(home.book, key, migrations=folder_with(tmp_path, ADD_COLUMN), to=SCHEMA + 1)
     assert (list(logging.root.handlers), logging.root.level) == before
     assert capfd.readouterr() == ("", "")
 
 
 def test_opening_an_old_book_backs_it_up_first(old, tmp_path, monkeypatch):
     home, key = old
-    monkeypatch.setattr(schema, "SCHEMA", 2)
+    monkeypatch.setattr(schema, "SCHEMA", SCHEMA + 1)
     with open_book(home, None, migrations=folder_with(tmp_path, ADD_COLUMN)) as book:
         assert book_info(book).name == "Harbor Street"
-    assert everything(home, key)["user_version"] == 2
+    assert everything(home, key)["user_version"] == SCHEMA + 1
     (backup,) = home.backups.iterdir()
     assert re.fullmatch(r"facilitator-\d{8}-\d{6}-before-upgrade\.backup", backup.name)
 
@@ -238,7 +245,7 @@ def test_opening_an_old_book_backs_it_up_first(old, tmp_path, monkeypatch):
 def test_opening_an_old_book_whose_upgrade_fails_leaves_it_old(old, tmp_path, monkeypatch):
     home, key = old
     before = everything(home, key)
-    monkeypatch.setattr(schema, "SCHEMA", 2)
+    monkeypatch.setattr(schema, "SCHEMA", SCHEMA + 1)
     with pytest.raises(BookError, match="would lose rows"):
         open_book(home, None, migrations=folder_with(tmp_path, LOSE_ROWS))
     assert everything(home, key) == before
