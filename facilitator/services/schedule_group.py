@@ -1,69 +1,50 @@
 """Schedule a group: a rule minus the closed days becomes dated sessions, in one write."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from facilitator.domain.agenda import fit
-from facilitator.domain.curriculum import Lesson
+from facilitator.domain.ahead import HORIZON
 from facilitator.domain.names import tidy
 from facilitator.domain.plan import Plan, PlannedSession, plan_sessions
-from facilitator.domain.recurrence import parse_rule
-from facilitator.domain.rule import Rule
 from facilitator.domain.rule_words import in_words
 from facilitator.domain.views import Clash
-from facilitator.errors import BadInput, Refused
+from facilitator.errors import Refused
 from facilitator.places import Home
+from facilitator.services.clash_check import Asked, Span, check, forced_over, foresee, refusing
 from facilitator.services.curricula import CurriculumAtHand, find_curriculum
-from facilitator.services.find import find_facilitator, find_room, find_site
-from facilitator.storage.book import Book
+from facilitator.services.group_wish import GroupWish, Resolved, WishProblem, part_of_wish, resolve
+from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
-from facilitator.storage.queries import clashes, closures, curricula, groups, sessions
-from facilitator.storage.queries.book import book_info
+from facilitator.storage.queries import closures, curricula, groups, sessions
+from facilitator.storage.queries.undo import Step, journal
 from facilitator.storage.uids import new_uid
 from facilitator.words import (
     AttendanceKind,
-    ClosurePolicy,
     CurriculumKind,
     EnrolmentKind,
     GapPolicy,
     GroupStatus,
-    LessonOrder,
-    Mode,
     SessionStatus,
 )
-from facilitator.zones import canonical, zone
+from facilitator.zones import zone
 
-HORIZON = timedelta(days=548)
-"""How far ahead the sessions of a group without an end are stored: 18 months."""
+__all__ = [
+    "Clashed",
+    "GroupWish",
+    "Preview",
+    "Scheduled",
+    "WishProblem",
+    "preview_group",
+    "schedule_group",
+    "schedule_in",
+]
 
 MOST_SESSIONS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class GroupWish:
-    """What a coordinator asks for; None leaves the choice to the curriculum, else to the plain default."""
-
-    title: str
-    start: datetime
-    repeat: str
-    minutes: int | None = None
-    program: str | None = None
-    zone: str | None = None
-    curriculum: str | None = None
-    room: str | None = None
-    facilitators: tuple[str, ...] = ()
-    capacity: int | None = None
-    enrolment: EnrolmentKind | None = None
-    on_closure: ClosurePolicy = ClosurePolicy.SKIP
-    mode: Mode = Mode.IN_PERSON
-    public: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Scheduled:
-    """What came of it; the clashes are those it was forced over."""
+    """What came of it; the clashes are warnings, and those it was forced over."""
 
     uid: str
     plan: Plan
@@ -88,70 +69,50 @@ class Preview:
     enrolment: EnrolmentKind
 
 
-class WishProblem(BadInput):
-    """A part of a wish that cannot be used; ``part`` is its name in :class:`GroupWish`."""
-
-    def __init__(self, part: str, title: str, hint: str = "") -> None:
-        super().__init__(title, hint)
-        self.part = part
-
-
 class Clashed(Refused):
     """A room or a facilitator is taken at one of the times; nothing was written."""
 
     def __init__(self, plan: Plan, found: tuple[Clash, ...]) -> None:
-        super().__init__(
-            f"{len(found)} of the times clash with other sessions", "Choose another time or room, or add --force."
-        )
+        number = len({each.starts_at for each in refusing(found)})
+        times = "1 of the times clashes" if number == 1 else f"{number} of the times clash"
+        super().__init__(f"{times} with other sessions or closed days", "Choose another time or room, or add --force.")
         self.plan = plan
         self.clashes = found
-
-
-@dataclass(frozen=True, slots=True)
-class _Resolved:
-    """A wish with everything found that it names."""
-
-    wish: GroupWish
-    zone: str
-    rule: Rule
-    minutes: int
-    curriculum: CurriculumAtHand | None
-    enrolment: EnrolmentKind
-    room_id: int | None
-    site_id: int | None
-    facilitator_ids: tuple[int, ...]
-
-    @property
-    def cycles(self) -> bool:
-        """Whether lessons rotate for as long as the group meets, instead of being walked once."""
-        chosen = self.curriculum.curriculum if self.curriculum else None
-        return chosen is not None and chosen.order is LessonOrder.ANY and self.enrolment is not EnrolmentKind.CLOSED
-
-    @property
-    def lessons(self) -> int | None:
-        """How many lessons the sessions walk through."""
-        chosen = self.curriculum.curriculum if self.curriculum else None
-        return len(chosen.lessons) if chosen else None
 
 
 def schedule_group(book: Book, home: Home, wish: GroupWish, *, now: datetime, force: bool = False) -> Scheduled:
     """Make the group with its series and sessions, around the closed days that the book knows.
 
-    A clash with another session's room or facilitator refuses it, unless forced; what was forced is in the audit chain.
+    A clash that refuses (see :class:`ClashKind`) stops it, unless forced; the audit chain says over what.
 
     Raises:
         Clashed: with the plan and what stands in its way.
         BadInput, NotFound, Ambiguous: for a wish that cannot be understood.
     """
     chosen = find_curriculum(home, wish.curriculum) if wish.curriculum else None
-    with book.write(now=now) as change:
-        resolved = _resolve(change.db, wish, chosen)
-        plan = _plan(change.db, resolved, now)
-        found = _clashes(change.db, resolved, plan)
-        if found and not force:
-            raise Clashed(plan, found)
-        uid = _write(change.db, resolved, plan, now)
-        change.record("group.add", uid, sessions=len(plan.sessions), forced_over=len(found))
+    with book.write(now=now) as change, journal(change, Step("group.add")) as step:
+        return schedule_in(change, step, wish, chosen, force=force)
+
+
+def schedule_in(
+    change: Change,
+    step: Step,
+    wish: GroupWish,
+    chosen: CurriculumAtHand | None,
+    *,
+    force: bool = False,
+    continues_id: int | None = None,
+) -> Scheduled:
+    """The same as :func:`schedule_group`, inside a write that is open; ``continues_id`` is the cycle before it."""
+    resolved = resolve(change.db, wish, chosen)
+    plan = _plan(change.db, resolved, change.now)
+    found = check(change.db, _times(plan), _asked(resolved))
+    if refusing(found) and not force:
+        raise Clashed(plan, found)
+    group_id, uid = _write(change.db, resolved, plan, change.now, continues_id)
+    change.record(step.action, uid, sessions=len(plan.sessions), forced_over=forced_over(found))
+    step.groups.append(group_id)
+    step.object_uid, step.summary = uid, f"{tidy(wish.title)}: scheduled, {len(plan.sessions)} sessions"
     return Scheduled(uid, plan, found, _notes(resolved))
 
 
@@ -169,9 +130,9 @@ def preview_group(
     if chosen is None and wish.curriculum:
         chosen = find_curriculum(home, wish.curriculum)
     with book.read() as db:
-        resolved = _resolve(db, wish, chosen)
+        resolved = resolve(db, wish, chosen)
         plan = _plan(db, resolved, now)
-        found = _clashes(db, resolved, plan)
+        found = foresee(db, _times(plan), _asked(resolved))
     return Preview(
         plan,
         found,
@@ -183,90 +144,29 @@ def preview_group(
     )
 
 
-@contextmanager
-def _part(name: str) -> Iterator[None]:
-    """Say of which part of the wish a problem is."""
-    try:
-        yield
-    except BadInput as error:
-        raise WishProblem(name, error.title, error.hint) from None
+def _times(plan: Plan) -> list[Span]:
+    """When the sessions of a plan take room and leaders, in UTC."""
+    return [(each.starts_at_utc, each.starts_at_utc + timedelta(minutes=each.minutes)) for each in plan.sessions]
 
 
-def _clashes(db: Db, resolved: _Resolved, plan: Plan) -> tuple[Clash, ...]:
-    """What else is in the room, or takes a facilitator, at the times of a plan."""
-    found = clashes.clashes_of(
-        db,
-        [(each.starts_at_utc, each.starts_at_utc + timedelta(minutes=each.minutes)) for each in plan.sessions],
-        room_id=resolved.room_id,
-        facilitator_ids=resolved.facilitator_ids,
-    )
-    return tuple(found)
+def _asked(resolved: Resolved) -> Asked:
+    return Asked(resolved.zone, resolved.room_id, resolved.facilitator_ids, resolved.needs)
 
 
-def _resolve(db: Db, wish: GroupWish, chosen: CurriculumAtHand | None) -> _Resolved:
-    if not tidy(wish.title):
-        raise WishProblem("title", "the group needs a title", "Give it the name that members know.")
-    if wish.capacity is not None and wish.capacity < 1:
-        raise WishProblem(
-            "capacity", f"a capacity of {wish.capacity} leaves no seat", "Leave it out, or give at least 1."
-        )
-    curriculum = chosen.curriculum if chosen else None
-    minutes = wish.minutes if wish.minutes is not None else (curriculum.minutes if curriculum else None)
-    if minutes is None:
-        raise WishProblem("minutes", "how long is a session?", "Add --minutes N.")
-    for number, lesson in enumerate(curriculum.lessons if curriculum else (), 1):
-        _check_fits(number, lesson, minutes)
-    name = canonical(wish.zone) if wish.zone else book_info(db).zone
-    with _part("repeat"):
-        rule = parse_rule(wish.repeat, start=wish.start, zone=zone(name))
-    room = find_room(db, wish.room) if wish.room else None
-    site_id = find_site(db, room.site).id if room else None
-    leaders = dict.fromkeys(find_facilitator(db, text).id for text in wish.facilitators)
-    return _Resolved(
-        wish=wish,
-        zone=name,
-        rule=rule,
-        minutes=minutes,
-        curriculum=chosen,
-        enrolment=_enrolment(wish, chosen, ends=rule.count is not None or rule.until is not None),
-        room_id=room.id if room else None,
-        site_id=site_id,
-        facilitator_ids=tuple(leaders),
-    )
-
-
-def _check_fits(number: int, lesson: Lesson, minutes: int) -> None:
-    try:
-        fit(lesson.items, minutes)
-    except BadInput as error:
-        raise WishProblem("minutes", f"lesson {number} of the curriculum: {error.title}", error.hint) from None
-
-
-def _enrolment(wish: GroupWish, chosen: CurriculumAtHand | None, *, ends: bool) -> EnrolmentKind:
-    """As asked, else as the curriculum says, else closed where the group has an end and open where it goes on."""
-    if wish.enrolment is not None:
-        return wish.enrolment
-    if chosen and chosen.curriculum:
-        return chosen.curriculum.enrolment
-    return EnrolmentKind.CLOSED if ends else EnrolmentKind.OPEN
-
-
-def _plan(db: Db, resolved: _Resolved, now: datetime) -> Plan:
+def _plan(db: Db, resolved: Resolved, now: datetime) -> Plan:
     wish = resolved.wish
     walks = resolved.lessons if not resolved.cycles else None
-    ends = resolved.rule.count is not None or resolved.rule.until is not None or walks is not None
-    horizon = max(wish.start, now.astimezone(zone(resolved.zone)).replace(tzinfo=None)) + HORIZON
-    with _part("repeat"):
+    with part_of_wish("repeat"):
         plan = plan_sessions(
             start=wish.start,
             zone=zone(resolved.zone),
             rule=resolved.rule,
             minutes=resolved.minutes,
-            closures=closures.closed_spans(db, wish.start.date(), resolved.site_id),
+            closures=closures.closed_spans(db, wish.start.date(), resolved.site_id, resolved.room_id),
             on_closure=wish.on_closure,
             lessons=walks,
             limit=MOST_SESSIONS + 1,
-            until=None if ends else horizon.date(),
+            until=_stored_until(resolved, now),
             gap=GapPolicy.FORWARD,
         )
     if len(plan.sessions) > MOST_SESSIONS:
@@ -282,7 +182,16 @@ def _plan(db: Db, resolved: _Resolved, now: datetime) -> Plan:
     return plan
 
 
-def _write(db: Db, resolved: _Resolved, plan: Plan, now: datetime) -> str:
+def _stored_until(resolved: Resolved, now: datetime) -> date | None:
+    """How far the sessions of a group without an end are stored; None where something ends it."""
+    walks = resolved.lessons is not None and not resolved.cycles
+    if walks or not resolved.rule.endless:
+        return None
+    today = now.astimezone(zone(resolved.zone)).date()
+    return max(resolved.wish.start.date(), today) + HORIZON
+
+
+def _write(db: Db, resolved: Resolved, plan: Plan, now: datetime, continues_id: int | None = None) -> tuple[int, str]:
     wish, uid = resolved.wish, new_uid()
     curriculum = resolved.curriculum.curriculum if resolved.curriculum else None
     group_id = groups.add_group(
@@ -297,8 +206,13 @@ def _write(db: Db, resolved: _Resolved, plan: Plan, now: datetime) -> str:
             "mode": wish.mode,
             "room_id": resolved.room_id,
             "capacity": wish.capacity,
+            "expected": wish.expected,
+            "required_credential": resolved.needs.credential,
+            "least_facilitators": resolved.needs.least_facilitators,
+            "people_per_specialist": wish.people_per_specialist,
             "public": wish.public,
             "status": GroupStatus.ACTIVE,
+            "continues_id": continues_id,
             "created_at": now,
         },
         resolved.facilitator_ids,
@@ -315,12 +229,15 @@ def _write(db: Db, resolved: _Resolved, plan: Plan, now: datetime) -> str:
             "gap": GapPolicy.FORWARD,
             "on_closure": wish.on_closure,
             "lessons": resolved.lessons,
+            "room_id": resolved.room_id,
+            "stored_until": _stored_until(resolved, now),
             "created_at": now,
         },
+        resolved.facilitator_ids,
     )
     rows = [_session_row(series_id, at, each, resolved, now) for at, each in enumerate(plan.sessions)]
     sessions.add_sessions(db, series_id, rows, resolved.facilitator_ids)
-    return uid
+    return group_id, uid
 
 
 def _pin(db: Db, chosen: CurriculumAtHand | None, now: datetime) -> int | None:
@@ -339,14 +256,13 @@ def _pin(db: Db, chosen: CurriculumAtHand | None, now: datetime) -> int | None:
     )
 
 
-def _session_row(
-    series_id: int, at: int, each: PlannedSession, resolved: _Resolved, now: datetime
-) -> dict[str, object]:
+def _session_row(series_id: int, at: int, each: PlannedSession, resolved: Resolved, now: datetime) -> dict[str, object]:
     lesson, lesson_title = _lesson(resolved, at, each)
     return {
         "uid": new_uid(),
         "series_id": series_id,
         "original_local": each.original_local,
+        "planned_local": each.start_local if each.shifted else None,
         "start_local": each.start_local,
         "local_date": each.start_local.date(),
         "starts_at": each.starts_at_utc,
@@ -361,14 +277,14 @@ def _session_row(
     }
 
 
-def _lesson(resolved: _Resolved, at: int, each: PlannedSession) -> tuple[int | None, str]:
+def _lesson(resolved: Resolved, at: int, each: PlannedSession) -> tuple[int | None, str]:
     """Number and title of the lesson of the session at that place in the plan."""
     lessons = resolved.curriculum.curriculum.lessons if resolved.curriculum and resolved.curriculum.curriculum else ()
     lesson = at % len(lessons) + 1 if resolved.cycles else each.lesson
     return lesson, lessons[lesson - 1].title if lesson and lesson <= len(lessons) else ""
 
 
-def _notes(resolved: _Resolved) -> tuple[str, ...]:
+def _notes(resolved: Resolved) -> tuple[str, ...]:
     """What a coordinator should know about the curriculum: a frame's owner, and how many must lead."""
     curriculum = resolved.curriculum.curriculum if resolved.curriculum else None
     if curriculum is None:
