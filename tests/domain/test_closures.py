@@ -1,13 +1,22 @@
 """Closed spans: whether a session falls into one, and which."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.domain.closures import ClosedSpan, Closures, closed_day
+from facilitator.domain.closures import (
+    ClosedSpan,
+    Closures,
+    PlacedClosures,
+    PlacedSpan,
+    closed_day,
+    closed_hours,
+    next_open_start,
+)
 from facilitator.errors import BadInput
+from facilitator.zones import zone
 
 MINUTE = timedelta(minutes=1)
 
@@ -82,3 +91,52 @@ def test_it_answers_as_looking_at_every_span_would(listed: list[ClosedSpan], sta
     overlapping = [span for span in listed if span.starts < end and span.ends > start]
     found = Closures(listed).reason_closed(start, end)
     assert (found in overlapping) if overlapping else found is None
+
+
+def placed(number: int, day: int, site_id: int | None = None, room_id: int | None = None) -> PlacedSpan:
+    return PlacedSpan(number, closed_day(date(2026, 3, day), f"reason {number}"), site_id, room_id)
+
+
+def test_each_place_has_its_own_closed_days() -> None:
+    closures = PlacedClosures(
+        [placed(1, 5), placed(2, 6, site_id=1), placed(3, 7, room_id=10), placed(4, 5, site_id=1)]
+    )
+
+    def closing(day: int, site_id: int | None, room_id: int | None) -> list[int]:
+        start = datetime(2026, 3, day, 18)
+        return [each.id for each in closures.closing(start, start + timedelta(hours=1), site_id, room_id)]
+
+    assert [closing(5, *at) for at in ((None, None), (1, 10), (1, 11), (2, 20))] == [[1], [1, 4], [1, 4], [1]]
+    assert [closing(6, *at) for at in ((None, None), (1, 10), (1, 11), (2, 20))] == [[], [2], [2], []]
+    assert [closing(7, *at) for at in ((None, None), (1, 10), (1, 11), (2, 20))] == [[], [3], [], []]
+    assert closures.last_day() == date(2026, 3, 8)
+    assert PlacedClosures([]).last_day() is None
+
+
+def test_hours_of_a_day() -> None:
+    day = date(2026, 3, 5)
+    assert closed_hours(day, time(12), time(17), "Drill") == ClosedSpan(
+        datetime(2026, 3, 5, 12), datetime(2026, 3, 5, 17), "Drill", all_day=False
+    )
+    assert closed_hours(day, time(12), None, "Drill").ends == datetime(2026, 3, 6)
+    for ends in (time(12), time(11, 59)):
+        with pytest.raises(BadInput, match="is no time"):
+            closed_hours(day, time(12), ends, "Drill")
+
+
+def test_the_next_open_start() -> None:
+    new_york, start = zone("America/New_York"), datetime(2026, 3, 6, 18, 30)
+
+    def moved(closed: list[ClosedSpan], taken: tuple[str, ...] = ()) -> str | None:
+        held = {datetime.fromisoformat(each) for each in taken}
+        found = next_open_start(start, 60, new_york, Closures(closed), taken=held)
+        return f"{found.starts_at:%m-%dT%H:%M%z}" if found else None
+
+    assert moved([]) == "03-07T18:30-0500"
+    # the clocks go forward in that night: the wall time stays
+    assert moved([closed_day(date(2026, 3, 7), "Paint")]) == "03-08T18:30-0400"
+    assert moved([], ("2026-03-07T23:30+00:00",)) == "03-08T18:30-0400"
+    # closed until the very minute it starts
+    assert moved([closed_hours(date(2026, 3, 7), time(9), time(18, 30), "Drill")]) == "03-07T18:30-0500"
+    assert moved([closed_day(date(2026, 3, 7), "Move", date(2026, 5, 4))]) == "05-05T18:30-0400"
+    assert moved([closed_day(date(2026, 3, 7), "Move", date(2026, 5, 5))]) is None

@@ -3,11 +3,12 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar.parser import Contentline
 
 from facilitator import zones
 from facilitator.domain.closures import ClosedSpan, closed_day
 from facilitator.errors import BadInput
-from facilitator.formats.ics_events import FileProblem
+from facilitator.formats.ics_events import FileProblem, read_events
 from facilitator.formats.ics_read import ClosuresRead, read_closures
 
 NEW_YORK = zones.zone("America/New_York")
@@ -339,3 +340,27 @@ def test_whatever_it_is_given_it_answers(lines: list[str]) -> None:
 def test_bytes_that_are_no_calendar_raise_nothing_else(data: bytes) -> None:
     with pytest.raises(BadInput):
         read(data)
+
+
+names = st.sampled_from(["SUMMARY", "DTSTART", "rrule", "EXDATE", "UID", "Status"])
+parameters = st.lists(
+    st.tuples(st.sampled_from(["VALUE", "tzid", "X-A"]), st.text("AZaz09/_+-.: \\,\"^'%", max_size=8)), max_size=2
+)
+values = st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=12) | st.text(
+    "AZaz09:;,=\\\"^%' ", max_size=12
+)
+
+
+@given(names, parameters, values)
+def test_a_line_reads_as_icalendar_reads_it(name: str, given_parameters: list[tuple[str, str]], value: str) -> None:
+    line = name + "".join(f";{key}={text}" for key, text in given_parameters) + f":{value}"
+    data = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{line}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n".encode()
+    (event,), _ = read_events(data, name="x.ics")
+    found = [(each.parameters, each.value) for each in event.every(name.upper())]
+    try:
+        _, theirs, text = Contentline(line).parts()  # type: ignore[no-untyped-call]
+    except ValueError:
+        assert found == []
+        return
+    joined = {key.upper(): ",".join(one) if isinstance(one, list) else str(one) for key, one in theirs.items()}
+    assert found == [(joined, text)]

@@ -50,7 +50,10 @@ def test_first_and_last_names_are_put_together_and_other_columns_left_alone():
         (",Annie,,", "the name is missing"),
         ("A" * (LONGEST_NAME + 1) + ",,,", "a name or alias has more than 80 characters"),
         ("Zanzibar,,,nowhere", "the email is not an address such as name@example.org"),
-        ("Zanzibar,,call me,", "the phone has other signs than digits, blanks and ( ) . - / + x"),
+        (
+            "Zanzibar,,call me,",
+            "the phone is not a number of at least 3 digits; blanks and ( ) . - / + x may stand between",
+        ),
         ("Zanzibar,,,,more", "5 cells where the first line has 4; is a comma not in quotes?"),
     ],
 )
