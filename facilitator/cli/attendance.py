@@ -23,12 +23,14 @@ def show(desk: Desk, session: str, as_json: bool) -> None:
     with desk.open_book() as book:
         roll = take_attendance.roll_of(book, session)
     names, counts = desk.may_name(), roll.tally
+    # the order of hidden names would tell about them
+    marks = roll.marks if names else sorted(roll.marks, key=lambda each: each.person.code)
     if as_json:
         print_json(
             {
                 **session_shape(roll.session),
                 "headcount": roll.headcount,
-                "people": [_mark_shape(each, roll.session, names=names) for each in roll.marks],
+                "people": [_mark_shape(each, roll.session, names=names) for each in marks],
             }
         )
         return
@@ -45,7 +47,7 @@ def show(desk: Desk, session: str, as_json: bool) -> None:
                 each.status.value if each.status else "-",
                 each.minutes,
             )
-            for each in roll.marks
+            for each in marks
         ],
         empty="Nobody is on the roll.",
     )

@@ -49,3 +49,5 @@ def unenrol(desk: Desk, group: str, person: str, reason: str) -> None:
     with desk.open_book() as book:
         done = rosters.unenrol(book, group, person, now=desk.now(), reason=reason)
     click.echo(f"{done.person_code} is no longer on the roster of {done.group_title}.")
+    if done.seated_code:
+        click.echo(f"{done.seated_code}, who waited longest, has the seat now: let them know.")

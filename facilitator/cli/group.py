@@ -12,7 +12,8 @@ from facilitator.domain.plain_dates import parse_date, parse_moment
 from facilitator.domain.recurrence import parse_rule
 from facilitator.domain.rule_words import in_words
 from facilitator.domain.views import Group, Series
-from facilitator.services.edit_sessions import end_group
+from facilitator.services.clash_check import refusing
+from facilitator.services.edit_sessions import end_group, preview_end
 from facilitator.services.open_book import book_info
 from facilitator.services.schedule_group import Clashed, GroupWish, Scheduled, schedule_group
 from facilitator.services.see_groups import list_groups, see_group
@@ -32,6 +33,20 @@ def _wish_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--room", metavar="R", help="Room, or Site/Room."),
         click.option("--facilitator", "facilitators", multiple=True, metavar="F", help="Who leads; may be repeated."),
         click.option("--capacity", type=int, metavar="N", help="Seats; who comes later waits."),
+        click.option("--expected", type=int, metavar="N", help="How many usually come."),
+        click.option(
+            "--credential",
+            "required_credential",
+            metavar="C",
+            help="What its facilitators must hold (else the frame's).",
+        ),
+        click.option("--least-facilitators", type=int, metavar="N", help="How many of them must (else the frame's)."),
+        click.option(
+            "--people-per-specialist",
+            type=int,
+            metavar="N",
+            help="The most people for each, where its payer says so: 10.",
+        ),
         click.option("--enrolment", type=word_of(EnrolmentKind), help="Who may join (else the curriculum's)."),
         click.option("--on-closure", type=word_of(ClosurePolicy), default=ClosurePolicy.SKIP.value, show_default=True),
         click.option("--mode", type=word_of(Mode), default=Mode.IN_PERSON.value, show_default=True),
@@ -85,6 +100,7 @@ def _added_shape(uid: str | None, made: Scheduled | Clashed) -> dict[str, object
         "sessions": len(made.plan.sessions) if uid else 0,
         "skipped": skipped_shape(made.plan),
         "clashes": [clash_shape(each) for each in made.clashes],
+        "warnings": list(made.plan.warnings),
     }
 
 
@@ -92,7 +108,7 @@ def _say_refused(refused: Clashed, *, as_json: bool) -> None:
     if as_json:
         print_json(_added_shape(None, refused))
         return
-    for clash in refused.clashes[:10]:
+    for clash in refusing(refused.clashes)[:10]:
         click.echo(clash_line(clash))
 
 
@@ -105,7 +121,7 @@ def _say_added(title: str, made: Scheduled) -> None:
     for left_out in made.plan.skipped:
         click.echo(f"left out {left_out.date:%a %d %b %Y}: {left_out.reason}")
     for clash in made.clashes:
-        click.echo(f"kept in spite of: {clash_line(clash)}")
+        click.echo(f"{'kept in spite of' if clash.refuses else 'look at'}: {clash_line(clash)}")
 
 
 @line("list")
@@ -145,6 +161,8 @@ def show(desk: Desk, group: str, as_json: bool) -> None:
     with desk.open_book() as book:
         seen = see_group(book, group, now=desk.now())
     names = desk.may_name()
+    # the order of hidden names would tell about them
+    roster = seen.roster if names else sorted(seen.roster, key=lambda each: (each.waitlisted, each.person.code))
     if as_json:
         print_json(
             {
@@ -157,7 +175,7 @@ def show(desk: Desk, group: str, as_json: bool) -> None:
                         "from": each.starts_on.isoformat(),
                         "waitlisted": each.waitlisted,
                     }
-                    for each in seen.roster
+                    for each in roster
                 ],
                 "next_sessions": [session_shape(each) for each in seen.next_sessions],
             }
@@ -173,7 +191,7 @@ def show(desk: Desk, group: str, as_json: bool) -> None:
         ("roster", "since", ""),
         [
             (each.person.shown(names=names), say_day(each.starts_on), "waits for a seat" if each.waitlisted else "")
-            for each in seen.roster
+            for each in roster
         ],
         empty="Nobody on the roster yet: facilitator enrol GROUP PERSON",
     )
@@ -188,11 +206,18 @@ def show(desk: Desk, group: str, as_json: bool) -> None:
 @line("end")
 @click.argument("group")
 @click.option("--on", metavar="DAY", help="Its last day (else today).")
+@click.option("--preview", is_flag=True, help="Show what would be cancelled, and write nothing.")
 @click.pass_obj
-def end(desk: Desk, group: str, on: str | None) -> None:
+def end(desk: Desk, group: str, on: str | None, preview: bool) -> None:
     """End a group: later sessions are cancelled, history stays."""
     with desk.open_book() as book:
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
+        if preview:
+            found, coming = preview_end(book, group, on=parse_date(on, today) if on else None, now=desk.now())
+            for each in coming:
+                click.echo(when(each))
+            click.echo(f"{found.title} would end; {len(coming)} later sessions would be cancelled.")
+            return
         found, cancelled = end_group(book, group, on=parse_date(on, today) if on else None, now=desk.now())
     click.echo(f"{found.title} has ended; {cancelled} later sessions were cancelled.")
 

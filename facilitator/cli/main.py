@@ -1,5 +1,6 @@
 """The whole command line on one page: every command, where it lives, and what it is for."""
 
+import errno
 import os
 import sys
 from typing import NoReturn
@@ -13,9 +14,15 @@ from facilitator.errors import FacilitatorError, without_values
 
 GROUP = {
     "preview": Later("facilitator.cli.group_preview:preview", "Show the dates a rule makes; needs no book."),
+    "find-time": Later("facilitator.cli.find_time:find", "Find the best times for a group that is to be."),
     "add": Later("facilitator.cli.group:add", "Schedule a group."),
     "list": Later("facilitator.cli.group:list_", "List the groups."),
     "show": Later("facilitator.cli.group:show", "Show a group, its roster and next sessions."),
+    "change": Later(
+        "facilitator.cli.group_change:change",
+        "Change a group: all its sessions to come, or one and those that follow.",
+    ),
+    "next": Later("facilitator.cli.group_change:next_", "Start the next cycle of a group from its last one."),
     "end": Later("facilitator.cli.group:end", "End a group: later sessions are cancelled, history stays."),
 }
 SESSION = {
@@ -25,7 +32,7 @@ SESSION = {
     "next": Later("facilitator.cli.session:next_", "Go to the next agenda item."),
     "end": Later("facilitator.cli.session:end", "End a session and close its attendance."),
     "move": Later("facilitator.cli.session:move", "Move one session to another day or time."),
-    "cancel": Later("facilitator.cli.session:cancel", "Cancel one session, with a reason."),
+    "cancel": Later("facilitator.cli.session:cancel", "Cancel one session, or a whole day at a site, with a reason."),
     "restore": Later("facilitator.cli.session:restore", "Bring a cancelled session back."),
 }
 PERSON = {
@@ -44,6 +51,7 @@ SITE = {
     "add": Later("facilitator.cli.places:add_site", "Add a site."),
     "list": Later("facilitator.cli.places:list_sites", "List the sites."),
     "edit": Later("facilitator.cli.places:edit_site", "Change a site."),
+    "travel": Later("facilitator.cli.places:travel", "Say how many minutes it takes between two sites."),
 }
 ROOM = {
     "add": Later("facilitator.cli.places:add_room", "Add a room to a site."),
@@ -63,8 +71,21 @@ CURRICULUM = {
 }
 CLOSURES = {
     "import": Later("facilitator.cli.closures:import_", "Read closed days from a calendar file."),
-    "add": Later("facilitator.cli.closures:add", "Add a closed day, or several in a row."),
+    "add": Later("facilitator.cli.closures:add", "Add a closed day, several in a row, or some hours of them."),
+    "holidays": Later(
+        "facilitator.cli.closures:holidays",
+        "Add the public holidays of a year: US, US-VA, and others with the extra 'holidays'.",
+    ),
     "list": Later("facilitator.cli.closures:list_", "List the closed days."),
+    "remove": Later("facilitator.cli.closures:remove", "Open a closed day again; CLOSURE is its id or its reason."),
+    "hit": Later(
+        "facilitator.cli.closures:hit_",
+        "List the sessions to come that fall on a closed day and wait for an answer.",
+    ),
+    "answer": Later(
+        "facilitator.cli.closures:answer",
+        "Skip, shift or keep a session that falls on a closed day; all of them with: all.",
+    ),
 }
 CALENDAR = {
     "export": Later("facilitator.cli.calendar:export", "Write sessions to a calendar file."),
@@ -92,6 +113,7 @@ COMMANDS: dict[str, Later | Noun] = {
     "staff": Noun("staff", STAFF, help="Keep the facilitators and their credentials."),
     "curriculum": Noun("curriculum", CURRICULUM, help="Read and check curricula."),
     "closures": Noun("closures", CLOSURES, help="Keep the closed days."),
+    "undo": Later("facilitator.cli.undo:undo", "Undo the newest edit of the schedule, or list the last ones."),
     "calendar": Noun("calendar", CALENDAR, help="Give the schedule to calendar apps."),
     "report": Later("facilitator.cli.report:report", "Report who came."),
     "backup": Later(
@@ -179,7 +201,11 @@ def run(arguments: list[str]) -> int:
         # whoever read us had enough (click exits then); Python would complain again while closing stdout
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:  # last door: a traceback prints values, names of people among them
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            click.echo("the answer cannot be written: the disk is full\nFree some room and ask again.", err=True)
+            return 2
+        # last door: a traceback prints values, names of people among them
         click.echo(without_values(error), err=True)
         return 70
     return answer if isinstance(answer, int) else 0

@@ -25,7 +25,7 @@ def add(desk: Desk, name: str, alias: str, phone: str, email: str, as_json: bool
     if as_json:
         print_json(person_shape(who, names=desk.may_name()))
     else:
-        click.echo(f"Added {who.shown(names=desk.may_name())}, code {who.code}.")
+        click.echo(f"Added {who.name}, code {who.code}." if desk.may_name() else f"Added {who.code}.")
 
 
 @line("list")
@@ -36,6 +36,8 @@ def list_(desk: Desk, as_json: bool) -> None:
     with desk.open_book() as book:
         found = list_people(book)
     names = desk.may_name()
+    if not names:  # the order of hidden names would tell about them
+        found.sort(key=lambda each: each.code)
     if as_json:
         print_json([person_shape(each, names=names) for each in found])
         return

@@ -1,11 +1,13 @@
 """What the command line says of the rows that services return: lines for people, shapes for scripts."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 
 import click
 
+from facilitator.domain.meetings import Meeting
 from facilitator.domain.plan import Plan, PlannedSession
-from facilitator.domain.views import Clash, Session
+from facilitator.domain.views import Clash, Closure, Session
 from facilitator.domain.wall_time import place_in_zone
 from facilitator.words import GapPolicy
 from facilitator.zones import zone
@@ -22,8 +24,13 @@ def stamp_utc(moment: datetime) -> str:
 
 
 def when(session: Session) -> str:
-    """Day and time of a session as its members know them."""
-    return f"{session.start_local:%a %d %b %Y %H:%M}"
+    """Day and time of a session as the clock on the wall will show them, also in the night in which it jumps."""
+    return f"{session.starts_at.astimezone(zone(session.zone)):%a %d %b %Y %H:%M}"
+
+
+def where(session: Session) -> str:
+    """Room and site, in the form that names the room: three sites may each have a main room."""
+    return "/".join(part for part in (session.site, session.room) if part)
 
 
 def session_shape(session: Session) -> dict[str, object]:
@@ -42,6 +49,7 @@ def session_shape(session: Session) -> dict[str, object]:
         "lesson_title": session.lesson_title or None,
         "room": session.room,
         "site": session.site,
+        "mode": session.mode.value,
         "facilitators": list(session.facilitators),
         "expected": session.expected,
         "present": session.present,
@@ -80,22 +88,40 @@ def skipped_shape(plan: Plan) -> list[dict[str, str]]:
     return [{"date": each.date.isoformat(), "reason": each.reason} for each in plan.skipped]
 
 
-def clash_shape(clash: Clash) -> dict[str, str]:
-    """The JSON of a clash."""
+def clash_shape(clash: Clash) -> dict[str, object]:
+    """The JSON of a clash; ``with`` and ``with_start`` are null where nothing else is on then."""
     tz = zone(clash.zone)
     return {
-        "kind": clash.kind,
+        "kind": clash.kind.value,
         "name": clash.who_or_where,
         "start": stamp(clash.starts_at.astimezone(tz)),
-        "with": clash.with_title,
-        "with_start": stamp(clash.with_starts_at.astimezone(tz)),
+        "with": clash.with_title or None,
+        "with_start": stamp(clash.with_starts_at.astimezone(tz)) if clash.with_starts_at else None,
+        "words": clash.words,
+        "refuses": clash.refuses,
+        "sessions": clash.sessions,
     }
 
 
 def clash_line(clash: Clash) -> str:
     """A clash in a line."""
     at = clash.starts_at.astimezone(zone(clash.zone))
-    return f"{at:%a %d %b %Y %H:%M}: {clash.who_or_where} is taken by {clash.with_title}"
+    more = f", and at {clash.sessions - 1} more" if clash.sessions > 1 else ""
+    return f"{at:%a %d %b %Y %H:%M}{more}: {clash.words}"
+
+
+def say_meeting(each: Meeting) -> str:
+    """A session of an edit in a line."""
+    lesson = f"  topic {each.lesson}" if each.lesson else ""
+    cancelled = "  (cancelled)" if each.cancelled else ""
+    return f"{each.start_local:%a %d %b %Y %H:%M}, {each.minutes} minutes{lesson}{cancelled}"
+
+
+def say_changes(changes: Sequence[tuple[Meeting, Meeting]]) -> None:
+    """Sessions before and after, in two columns."""
+    for before, after in changes:
+        said = (say_meeting(before), say_meeting(after))
+        click.echo(f"{said[0]}  ->  {said[1] if said[0] != said[1] else 'same time; room, leaders or text differ'}")
 
 
 def say_plan(plan: Plan) -> None:
@@ -103,7 +129,7 @@ def say_plan(plan: Plan) -> None:
     for each in plan.sessions:
         lesson = f"  topic {each.lesson}" if each.lesson else ""
         moved = f"  (instead of {each.original_local:%a %d %b})" if each.shifted else ""
-        click.echo(f"{each.start_local:%a %d %b %Y %H:%M} to {each.ends_at:%H:%M}{lesson}{moved}")
+        click.echo(f"{each.starts_at:%a %d %b %Y %H:%M} to {each.ends_at:%H:%M}{lesson}{moved}")
     for left_out in plan.skipped:
         click.echo(f"{left_out.date:%a %d %b %Y} left out: {left_out.reason}")
 
@@ -111,3 +137,14 @@ def say_plan(plan: Plan) -> None:
 def say_day(day: date | None) -> str:
     """A day, or nothing."""
     return f"{day:%a %d %b %Y}" if day else ""
+
+
+def say_span(each: Closure) -> str:
+    """When it is closed: a day, its first and last day, or its hours."""
+    begins, ends = each.starts_local, each.ends_local
+    if each.all_day:
+        # a closed day ends as the next one begins; people say its last day
+        last = ends - timedelta(days=1)
+        return f"{begins:%a %d %b %Y}" + (f" to {last:%a %d %b %Y}" if last > begins else "")
+    later = f"{ends:%H:%M}" if ends.date() == begins.date() else f"{ends:%a %d %b %Y %H:%M}"
+    return f"{begins:%a %d %b %Y %H:%M} to {later}"

@@ -1,16 +1,20 @@
 """``facilitator session``: list sessions, run one on its clock, move, cancel and restore."""
 
 from datetime import timedelta
+from typing import Any
 
 import click
 
 from facilitator.cli.command import Desk, days, json_option, line, word_of
 from facilitator.cli.output import print_json, print_table
-from facilitator.cli.say import clash_line, session_shape, stamp_utc, when
+from facilitator.cli.say import clash_line, clash_shape, say_changes, session_shape, stamp_utc, when, where
 from facilitator.domain.agenda import ItemProgress
-from facilitator.domain.plain_dates import parse_moment
+from facilitator.domain.plain_dates import parse_date, parse_moment, parse_time
 from facilitator.domain.views import Session
+from facilitator.errors import BadInput
 from facilitator.services import edit_sessions, run_session
+from facilitator.services.clash_check import refusing
+from facilitator.services.day_off import DayOff, Instead, day_off
 from facilitator.services.open_book import book_info, note_head
 from facilitator.services.see_sessions import list_sessions
 from facilitator.words import Unmarked
@@ -34,15 +38,16 @@ def list_(desk: Desk, first: str | None, last: str | None, group: str | None, as
     if as_json:
         print_json([session_shape(each) for each in found])
         return
+    zones = len({each.zone for each in found}) > 1
     print_table(
         ("id", "when", "title", "lesson", "where", "led by", "status", "expected", "present"),
         [
             (
                 each.uid[:8],
-                when(each),
+                f"{when(each)} {each.starts_at.astimezone(find_zone(each.zone)):%Z}" if zones else when(each),
                 each.title,
                 each.lesson_title,
-                each.room,
+                where(each),
                 ", ".join(each.facilitators),
                 each.status.value,
                 each.expected,
@@ -105,6 +110,8 @@ def end(desk: Desk, session: str, unmarked: str | None, as_json: bool) -> None:
     with desk.open_book() as book:
         ended = run_session.end(book, session, now=desk.now(), unmarked=Unmarked(unmarked) if unmarked else None)
         note_head(desk.home, book)
+    if ended.session.starts_at > desk.now():
+        desk.say(f"Ended, though it is planned for {when(ended.session)}.")
     counts = ended.roll.tally
     if as_json:
         print_json(
@@ -128,30 +135,121 @@ def end(desk: Desk, session: str, unmarked: str | None, as_json: bool) -> None:
 @line("move")
 @click.argument("session")
 @click.argument("to", metavar="MOMENT")
+@click.option("--preview", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--force", is_flag=True, help="Move it in spite of clashes; the audit chain says so.")
 @json_option
 @click.pass_obj
-def move(desk: Desk, session: str, to: str, force: bool, as_json: bool) -> None:
+def move(desk: Desk, session: str, to: str, preview: bool, force: bool, as_json: bool) -> int:
     """Move one session to another day or time. It is read in the group's zone."""
     with desk.open_book() as book:
-        zone = find_zone(run_session.see_session(book, session).session.zone)
-        moment = parse_moment(to, desk.now().astimezone(zone).replace(tzinfo=None))
-        moved, met = edit_sessions.move(book, session, moment, now=desk.now(), force=force)
-    _changed(moved, "now meets", as_json=as_json)
+        seen = run_session.see_session(book, session).session
+        moment = parse_moment(to, desk.now().astimezone(find_zone(seen.zone)).replace(tzinfo=None))
+        if preview:
+            moved, met = edit_sessions.preview_move(book, seen.uid, moment)
+        else:
+            now_is, met = edit_sessions.move(book, seen.uid, moment, now=desk.now(), force=force)
+    if preview:
+        if as_json:
+            start = moved.after.start_local.isoformat(timespec="seconds")
+            print_json({"id": seen.uid, "start": start, "clashes": [clash_shape(each) for each in met]})
+        else:
+            say_changes([(moved.before, moved.after)])
+    else:
+        _changed(now_is, "now meets", as_json=as_json)
     for clash in met:
-        desk.say(f"kept in spite of: {clash_line(clash)}")
+        told = "look at" if not clash.refuses else ("clash" if preview else "kept in spite of")
+        desk.say(f"{told}: {clash_line(clash)}")
+    return 1 if preview and refusing(met) and not force else 0
 
 
 @line("cancel")
-@click.argument("session")
+@click.argument("session", required=False)
+@click.option("--site", metavar="S", help="A snow day: every session at this site.")
+@click.option("--on", metavar="DAY", help="The day that is off (with --site).")
+@click.option("--after", metavar="HH:MM", help="Only what goes on later than this (with --site).")
+@click.option("--before", metavar="HH:MM", help="Only what begins earlier than this (with --site).")
+@click.option("--online", is_flag=True, help="Move them online instead of cancelling (with --site).")
+@click.option("--push", is_flag=True, help="Put their lessons off: the series end a date later (with --site).")
 @click.option("--reason", required=True, metavar="R", help="Why, in words that members may hear; no names.")
+@click.option("--preview", is_flag=True, help="Show what would change (with --site), and write nothing.")
 @json_option
 @click.pass_obj
-def cancel(desk: Desk, session: str, reason: str, as_json: bool) -> None:
-    """Cancel one session, with a reason."""
+def cancel(desk: Desk, /, session: str | None, reason: str, as_json: bool, **day: Any) -> None:
+    """Cancel one session, or a whole day at a site, with a reason."""
+    if (session is None) == (day["site"] is None):
+        raise BadInput("what is cancelled?", "Name one session, or a day with --site SITE --on DAY.")
+    if session is None:
+        _cancel_day(desk, reason, as_json=as_json, **day)
+        return
+    if any(value for name, value in day.items() if name != "site"):
+        raise BadInput("that option is for a whole day", "Use it with --site SITE --on DAY.")
     with desk.open_book() as book:
         done = edit_sessions.cancel(book, session, reason=reason, now=desk.now())
     _changed(done, "is cancelled:", as_json=as_json)
+
+
+def _cancel_day(
+    desk: Desk,
+    reason: str,
+    *,
+    site: str,
+    on: str | None,
+    after: str | None,
+    before: str | None,
+    online: bool,
+    push: bool,
+    preview: bool,
+    as_json: bool,
+) -> None:
+    if on is None or (online and push):
+        raise BadInput("which day, and what instead?", "Add --on DAY, and --online or --push, not both.")
+    with desk.open_book() as book:
+        today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
+        done = day_off(
+            book,
+            site,
+            parse_date(on, today),
+            reason=reason,
+            now=desk.now(),
+            instead=Instead.ONLINE if online else Instead.PUSH if push else Instead.CANCEL,
+            after=parse_time(after) if after else None,
+            before=parse_time(before) if before else None,
+            preview=preview,
+        )
+    _say_day_off(desk, done, as_json=as_json)
+
+
+def _say_day_off(desk: Desk, done: DayOff, *, as_json: bool) -> None:
+    names = desk.may_name()
+    if as_json:
+        print_json(
+            {
+                "written": done.written,
+                "instead": done.instead.name.lower(),
+                "sessions": [
+                    {**session_shape(each.session), "people": [one.shown(names=names) for one in each.people]}
+                    for each in done.affected
+                ],
+                "left": [session_shape(each) for each in done.left],
+                "added": [each.start_local.isoformat(timespec="seconds") for each in done.added],
+                "people": len(done.people),
+                "clashes": [clash_shape(each) for each in done.clashes],
+            }
+        )
+        return
+    would = "" if done.written else "would be "
+    for each in done.affected:
+        led = f", led by {', '.join(each.session.facilitators)}" if each.session.facilitators else ""
+        click.echo(f"{each.session.title} {when(each.session)}: {would}{done.instead}{led}; {len(each.people)} to hear")
+        if each.people:
+            click.echo(f"    {', '.join(one.shown(names=names) for one in each.people)}")
+    for new in done.added:
+        click.echo(f"ends later, with a session on {new.start_local:%a %d %b %Y %H:%M}")
+    for left in done.left:
+        click.echo(f"left alone, it is {left.status} or has marks: {left.title} {when(left)}")
+    for clash in done.clashes:
+        click.echo(f"look at: {clash_line(clash)}")
+    click.echo(f"{len(done.affected)} sessions {would}{done.instead}; {len(done.people)} people need to hear.")
 
 
 @line("restore")
@@ -194,6 +292,11 @@ def _item_shape(position: int, item: ItemProgress) -> dict[str, object]:
 def _say_running(desk: Desk, seen: run_session.Running) -> None:
     session = seen.session
     click.echo(f"{session.title}, {when(session)} ({session.status})")
+    if session.reason:
+        click.echo(f"because: {session.reason}")
+    place = [part for part in (where(session), ", ".join(session.facilitators)) if part]
+    if place:
+        click.echo(", led by ".join(place) if len(place) == 2 else place[0])
     if session.lesson_title:
         click.echo(f"topic {session.lesson}: {session.lesson_title}")
     zone = find_zone(session.zone)

@@ -23,7 +23,7 @@ class Tally:
 
 
 def tally(marks: Iterable[tuple[bool, AttendanceStatus | None]]) -> Tally:
-    """Count (expected, status) pairs."""
+    """Count (expected, status) pairs; only who was expected can have missed it."""
     expected = attended = excused = missed = unmarked = walk_ins = 0
     for was_expected, status in marks:
         expected += was_expected
@@ -35,7 +35,7 @@ def tally(marks: Iterable[tuple[bool, AttendanceStatus | None]]) -> Tally:
         elif status is AttendanceStatus.EXCUSED:
             excused += 1
         else:
-            missed += 1
+            missed += was_expected
     return Tally(expected, attended, excused, missed, unmarked, walk_ins)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from facilitator import zones
-from facilitator.domain.closures import ClosedSpan, Closures
+from facilitator.domain.closures import SHIFT_DAYS, ClosedSpan, Closures
 from facilitator.domain.plain_dates import say_moment, say_time
 from facilitator.domain.plan_warnings import warn
 from facilitator.domain.planned import Ended, Plan, PlannedSession, SkippedDate, Terms
@@ -21,7 +21,6 @@ from facilitator.words import ClosurePolicy, GapPolicy
 
 __all__ = ["EVERY_WEEKDAY", "MINUTES", "SHIFT_DAYS", "Plan", "PlannedSession", "SkippedDate", "plan_sessions"]
 
-SHIFT_DAYS: Final = 60
 MINUTES: Final = range(5, 721)
 EVERY_WEEKDAY: Final = frozenset(range(7))
 # so many lost dates in a row, over a year of days or seven of weeks, and no more are tried

@@ -3,20 +3,23 @@
 Rules are expanded in wall time and placed in the zone afterwards, so a 6:30 pm group stays at 6:30 pm all year.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import count, dropwhile, islice
-from typing import Final, Literal
+from itertools import accumulate, chain, dropwhile, islice, repeat
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from facilitator.domain.rule import LAST_YEAR, Day, Freq, Rule
 from facilitator.domain.rule_phrases import read_phrase
 from facilitator.domain.rule_value import read_value
-from facilitator.domain.wall_time import Occurrence, place_in_zone, to_utc
+from facilitator.domain.wall_time import Occurrence, all_to_utc, place_in_zone, to_utc
 
-__all__ = ["Day", "Freq", "Occurrence", "Rule", "local_starts", "parse_rule", "place_in_zone"]
+__all__ = ["Day", "Freq", "Occurrence", "Rule", "local_starts", "parse_rule", "place_in_zone", "utc_starts"]
 
 _LAST: Final = datetime(LAST_YEAR, 12, 31, 23, 59, 59)  # noqa: DTZ001 - wall time
+_WINDOW: Final = timedelta(days=3 * 366)
+_MARGIN: Final = timedelta(days=2)
+_TICK: Final = timedelta(microseconds=1)
 
 
 def parse_rule(text: str, *, start: datetime, zone: ZoneInfo) -> Rule:
@@ -40,17 +43,32 @@ def local_starts(
     Only those at or after ``after`` and earlier than ``before``. A start that does not match the rule is not a
     session; COUNT counts what the rule yields from the start on, whatever the window.
     """
-    # the margin covers zones that change their clocks at the end; the exact check is the one below
-    margin = timedelta(days=2)
-    until = rule.until.astimezone(zone).replace(tzinfo=None) + margin if rule.until else _LAST
-    last = min(until, before or _LAST, _LAST)
+    last = _LAST
+    if rule.until is not None:
+        # the margin covers zones that change their clocks at the end; the exact check comes after
+        last = min(last, rule.until.astimezone(zone).replace(tzinfo=None) + _MARGIN)
+    if before is not None and before <= last:
+        last = before - _TICK
     if after is not None and after > last:
-        return
-    starts = _by_arithmetic(rule, start, after) if _steps_evenly(rule) else _by_dateutil(rule, start, after, last)
-    for local in starts:
-        if local > last or local == before:
-            return
-        if rule.until is None or to_utc(local, zone) <= rule.until:
+        return iter(())
+    if _steps_evenly(rule):
+        dates = _evenly(rule, start, after, last, bounded=before is not None or not rule.endless)
+    else:
+        dates = _by_dateutil(rule, start, after, last)
+    return dates if rule.until is None else _until(rule.until, dates, zone)
+
+
+def utc_starts(
+    rule: Rule, start: datetime, *, zone: ZoneInfo, after: datetime | None = None, before: datetime | None = None
+) -> list[datetime]:
+    """The same as :func:`local_starts` as instants in UTC; a window or an end keeps an endless rule short."""
+    return all_to_utc(list(local_starts(rule, start, zone=zone, after=after, before=before)), zone)
+
+
+def _until(until: datetime, dates: Iterator[datetime], zone: ZoneInfo) -> Iterator[datetime]:
+    near = until.replace(tzinfo=None) - _MARGIN
+    for local in dates:
+        if local < near or to_utc(local, zone) <= until:
             yield local
 
 
@@ -61,25 +79,50 @@ def _steps_evenly(rule: Rule) -> bool:
     return rule.freq is Freq.WEEKLY or (rule.freq is Freq.DAILY and not rule.byday)
 
 
-def _by_arithmetic(rule: Rule, start: datetime, after: datetime | None) -> Iterator[datetime]:
+def _evenly(
+    rule: Rule, start: datetime, after: datetime | None, last: datetime, *, bounded: bool
+) -> Iterator[datetime]:
     """Even rules by date arithmetic: straight to ``after``, where dateutil walks every period from the start."""
-    offsets, into_period, step = [0], 0, rule.interval
+    shifts, days = [0], rule.interval
     if rule.freq is Freq.WEEKLY:
-        weekdays = [day.weekday for day in rule.byday] or [start.weekday()]
-        offsets = sorted((weekday - rule.wkst) % 7 for weekday in weekdays)
-        into_period, step = (start.weekday() - rule.wkst) % 7, 7 * rule.interval
-    period = start - timedelta(days=into_period)
-    # the rule's occurrences are numbered from the beginning of its first period; some of those lie before the start
-    earlier = sum(offset < into_period for offset in offsets)
-    first = earlier
-    if after is not None and after > start:
-        first = max(earlier, (after - period).days // step * len(offsets))
-    numbers = range(first, earlier + rule.count) if rule.count is not None else count(first)
-    for number in numbers:
-        periods, place = divmod(number, len(offsets))
-        local = period + timedelta(days=periods * step + offsets[place])
-        if after is None or local >= after:
-            yield local
+        days *= 7
+        if rule.byday:
+            into_week = (start.weekday() - rule.wkst) % 7
+            shifts = [(day.weekday - rule.wkst) % 7 - into_week for day in rule.byday]
+            shifts.sort()
+    step = timedelta(days=days)
+    if rule.count is not None:
+        # occurrences are numbered from the beginning of the first week; some of those lie before the start
+        periods, place = divmod(sum(shift < 0 for shift in shifts) + rule.count - 1, len(shifts))
+        last = min(last, start + periods * step + timedelta(days=shifts[place]))
+    first = start if after is None or after < start else after
+    lines = [start + timedelta(days=shift) if shift else start for shift in shifts]
+    if bounded:
+        return _run(lines[0], step, first, last) if len(lines) == 1 else _merged(lines, step, first, last)
+    return chain.from_iterable(_merged(lines, step, *window) for window in _windows(first, last))
+
+
+def _run(line: datetime, step: timedelta, first: datetime, last: datetime) -> Iterator[datetime]:
+    """The dates from first to last, both included, of a line of dates ``step`` apart."""
+    at = line if line >= first else line - (line - first) // step * step
+    if at > last:
+        return iter(())
+    # added up in C, 60 ns a date; Any, since what is added is no date itself
+    steps: Iterator[Any] = repeat(step, (last - at) // step)
+    return accumulate(steps, initial=at)
+
+
+def _merged(lines: Sequence[datetime], step: timedelta, first: datetime, last: datetime) -> Iterator[datetime]:
+    """The same of several lines, in order."""
+    return iter(sorted(chain.from_iterable(_run(line, step, first, last) for line in lines)))
+
+
+def _windows(first: datetime, last: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """Spans of some years, one after the other, so that a rule without end is not written out to its end."""
+    while first <= last:
+        following = min(first + _WINDOW, last + _TICK)
+        yield first, following - _TICK
+        first = following
 
 
 def _by_dateutil(rule: Rule, start: datetime, after: datetime | None, last: datetime) -> Iterator[datetime]:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from facilitator.words import (
     AttendanceKind,
     AttendanceStatus,
+    ClashKind,
     EnrolmentKind,
     GroupStatus,
     Mode,
@@ -28,13 +29,15 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A room of a site; ``capacity`` in people, None where nobody counted."""
+    """A room of a site; ``capacity`` in people, None where nobody counted; ``features`` are what it has."""
 
     id: int
     uid: str
     name: str
     site: str
     capacity: int | None
+    site_id: int
+    features: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,7 @@ class Session:
     updated_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
+    mode: Mode
     facilitators: tuple[str, ...] = ()
     expected: int = 0
     present: int | None = None
@@ -169,8 +173,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """A closed day, or a closed part of one, in wall time; of one site, or of all where ``site`` is None."""
+    """A closed day, or a closed part of one, in wall time.
 
+    Of one room where ``room`` says so (``site`` is the room's then), else of one site, or of all where both are None.
+    """
+
+    id: int
     uid: str
     starts_local: datetime
     ends_local: datetime
@@ -178,15 +186,29 @@ class Closure:
     reason: str
     source: str
     site: str | None
+    room: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two sessions that cannot both be: the same room or the same facilitator at the same time."""
+    """What stands in the way of a session that starts at ``starts_at`` (UTC; ``zone`` is its IANA name).
 
-    kind: str
+    ``words`` say it in a line without the day. ``with_title`` is the other session's group, or why a day is closed;
+    empty, and ``with_starts_at`` None, where there is no such thing. ``sessions`` counts those that it concerns alike,
+    from this one on.
+    """
+
+    kind: ClashKind
     who_or_where: str
     starts_at: datetime
     zone: str
     with_title: str
-    with_starts_at: datetime
+    with_starts_at: datetime | None
+    words: str
+    with_uid: str = ""
+    sessions: int = 1
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it refuses the session, or only warns."""
+        return self.kind.refuses

@@ -1,55 +1,58 @@
 """Move, cancel and restore single sessions. A held session, or one with marks, stays as it was."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from facilitator.domain.edits import Change, Meeting, check_untouched, move_one
 from facilitator.domain.names import tidy
 from facilitator.domain.plain_dates import say_moment
 from facilitator.domain.views import Clash, Group, Session
-from facilitator.domain.wall_time import place_in_zone
 from facilitator.errors import BadInput, Refused
+from facilitator.services.clash_check import check_session, forced_over, refusing
 from facilitator.services.find import find_group, find_session
-from facilitator.storage.book import Book, Change
+from facilitator.storage.book import Book
+from facilitator.storage.book import Change as Writing
 from facilitator.storage.db import Db
-from facilitator.storage.queries import clashes, groups, sessions, staff
+from facilitator.storage.queries import groups, series, sessions
 from facilitator.storage.queries.book import book_info
-from facilitator.words import GapPolicy, SessionStatus
+from facilitator.storage.queries.undo import Step, journal
+from facilitator.words import SessionStatus
 from facilitator.zones import zone
 
 
 def move(book: Book, session: str, to: datetime, *, now: datetime, force: bool = False) -> tuple[Session, list[Clash]]:
     """Move one session to another wall time in its own zone; its place in the series stays known.
 
+    The clashes are warnings, and those that it was forced over.
+
     Raises:
         Refused: for a session that was held, has marks, or would clash.
     """
-    with book.write(now=now) as change:
-        found = find_session(change.db, session)
-        _check_untouched(found)
-        if found.status is SessionStatus.CANCELLED:
-            raise Refused("this session is cancelled", "Restore it first: facilitator session restore SESSION")
-        if to == found.start_local:
-            raise Refused("the session is at that time already", "Nothing was changed.")
-        met = _clashes(change.db, found, to)
-        if met and not force:
-            other = met[0]
-            raise Refused(
-                f"{other.who_or_where} is taken then by {other.with_title}", "Choose another time, or add --force."
-            )
-        placed = place_in_zone(to, found.minutes, zone(found.zone), GapPolicy.FORWARD)
-        if placed is None:
-            raise BadInput(f"{say_moment(to)} does not exist in {found.zone}", "The clocks change then.")
-        sessions.change_schedule(
-            change.db,
-            found,
-            now=now,
-            start_local=to,
-            local_date=to.date(),
-            starts_at=placed.starts_at_utc,
-            ends_at=placed.starts_at_utc + timedelta(minutes=found.minutes),
-        )
-        change.record("session.move", found.uid, forced_over=len(met))
-        return sessions.session_with_id(change.db, found.id), met
+    with book.write(now=now) as writing:
+        found = find_session(writing.db, session)
+        with _noted(writing, "session.move", found, f"moved to {say_moment(to)}"):
+            moved = move_one(series.meeting_with_id(writing.db, found.id), to, found.zone)
+            met = _clashes(writing.db, moved)
+            if refusing(met) and not force:
+                other = refusing(met)[0]
+                raise Refused(_taken(other), "Choose another time, or add --force.")
+            write_change(writing, found, moved)
+            writing.record("session.move", found.uid, forced_over=forced_over(met))
+            return sessions.session_with_id(writing.db, found.id), list(met)
+
+
+def preview_move(book: Book, session: str, to: datetime) -> tuple[Change, list[Clash]]:
+    """What :func:`move` would do, and what would clash.
+
+    Raises:
+        Refused: for a session that was held, has marks, or is cancelled.
+    """
+    with book.read() as db:
+        found = find_session(db, session)
+        moved = move_one(series.meeting_with_id(db, found.id), to, found.zone)
+        return moved, list(_clashes(db, moved))
 
 
 def cancel(book: Book, session: str, *, reason: str, now: datetime) -> Session:
@@ -59,15 +62,17 @@ def cancel(book: Book, session: str, *, reason: str, now: datetime) -> Session:
         BadInput: without a reason.
         Refused: for a session that was held, has marks, or is cancelled already.
     """
-    if not tidy(reason):
-        raise BadInput("why is it cancelled?", "Give --reason in a few words that members may hear; no names.")
-    with book.write(now=now) as change:
-        found = find_session(change.db, session)
-        if found.status is SessionStatus.CANCELLED:
-            raise Refused("this session is cancelled already", "Nothing was changed.")
-        _check_untouched(found)
-        _cancel(change, found, tidy(reason))
-        return sessions.session_with_id(change.db, found.id)
+    told = reason_for(reason)
+    with book.write(now=now) as writing:
+        found = find_session(writing.db, session)
+        with _noted(writing, "session.cancel", found, "cancelled"):
+            if found.status is SessionStatus.CANCELLED:
+                raise Refused("this session is cancelled already", "Nothing was changed.")
+            meeting = series.meeting_with_id(writing.db, found.id)
+            check_untouched(meeting)
+            write_change(writing, found, called_off(meeting, told))
+            writing.record("session.cancel", found.uid)
+            return sessions.session_with_id(writing.db, found.id)
 
 
 def restore(book: Book, session: str, *, now: datetime) -> Session:
@@ -76,52 +81,105 @@ def restore(book: Book, session: str, *, now: datetime) -> Session:
     Raises:
         Refused: for one that is not cancelled, or whose room or facilitator is taken by now.
     """
-    with book.write(now=now) as change:
-        found = find_session(change.db, session)
-        if found.status is not SessionStatus.CANCELLED:
-            raise Refused("this session is not cancelled", "Nothing was changed.")
-        met = _clashes(change.db, found, found.start_local)
-        if met:
-            raise Refused(f"{met[0].who_or_where} is taken then by {met[0].with_title}", "Move one of the two first.")
-        sessions.change_schedule(change.db, found, now=now, status=SessionStatus.SCHEDULED, reason="")
-        change.record("session.restore", found.uid)
-        return sessions.session_with_id(change.db, found.id)
+    with book.write(now=now) as writing:
+        found = find_session(writing.db, session)
+        with _noted(writing, "session.restore", found, "restored"):
+            if found.status is not SessionStatus.CANCELLED:
+                raise Refused("this session is not cancelled", "Nothing was changed.")
+            meeting = series.meeting_with_id(writing.db, found.id)
+            back = Change(meeting, replace(meeting, status=SessionStatus.SCHEDULED, reason=""))
+            met = refusing(_clashes(writing.db, back))
+            if met:
+                raise Refused(_taken(met[0]), "Move one of the two first.")
+            write_change(writing, found, back)
+            writing.record("session.restore", found.uid)
+            return sessions.session_with_id(writing.db, found.id)
 
 
 def end_group(book: Book, group: str, *, on: date | None, now: datetime) -> tuple[Group, int]:
     """End a group: sessions after the day are cancelled, history stays; the group, and how many were cancelled."""
-    with book.write(now=now) as change:
-        found = find_group(change.db, group)
-        day = on or now.astimezone(zone(book_info(change.db).zone)).date()
-        later = sessions.sessions_between(change.db, day + timedelta(days=1), date(9999, 1, 1), found.id)
-        open_ones = [each for each in later if each.status is SessionStatus.SCHEDULED and each.present is None]
-        for each in open_ones:
-            _cancel(change, each, "the group has ended")
-        groups.end_group(change.db, found.id, day)
-        change.record("group.end", found.uid, cancelled=len(open_ones))
+    with book.write(now=now) as writing:
+        found = find_group(writing.db, group)
+        step = Step("group.end", found.uid, f"{found.title}: ended", groups=[found.id])
+        with journal(writing, step):
+            open_ones = _after(writing.db, found, on, now)
+            for each in open_ones:
+                off = called_off(series.meeting_with_id(writing.db, each.id), "the group has ended")
+                write_change(writing, each, off)
+                writing.record("session.cancel", each.uid)
+            groups.end_group(writing.db, found.id, on or _today(writing.db, now))
+            writing.record("group.end", found.uid, cancelled=len(open_ones))
         return found, len(open_ones)
 
 
-def _cancel(change: Change, session: Session, reason: str) -> None:
-    sessions.change_schedule(change.db, session, now=change.now, status=SessionStatus.CANCELLED, reason=reason)
-    change.record("session.cancel", session.uid)
+def preview_end(book: Book, group: str, *, on: date | None, now: datetime) -> tuple[Group, list[Session]]:
+    """The group, and the sessions that :func:`end_group` would cancel."""
+    with book.read() as db:
+        found = find_group(db, group)
+        return found, _after(db, found, on, now)
 
 
-def _clashes(db: Db, session: Session, to: datetime) -> list[Clash]:
-    placed = place_in_zone(to, session.minutes, zone(session.zone), GapPolicy.FORWARD)
-    if placed is None:
-        return []
-    leaders = _leaders(db, session.facilitators)
-    times = [(placed.starts_at_utc, placed.starts_at_utc + timedelta(minutes=session.minutes))]
-    return clashes.clashes_of(db, times, room_id=session.room_id, facilitator_ids=leaders, own_id=session.id)
+def reason_for(text: str) -> str:
+    """The reason that members may hear, tidied.
+
+    Raises:
+        BadInput: where there is none.
+    """
+    if not tidy(text):
+        raise BadInput("why is it cancelled?", "Give --reason in a few words that members may hear; no names.")
+    return tidy(text)
 
 
-def _leaders(db: Db, names: Sequence[str]) -> list[int]:
-    return [each.id for each in staff.staff(db) if each.name in names]
+def called_off(meeting: Meeting, reason: str) -> Change:
+    """A session that will not be held."""
+    return Change(meeting, replace(meeting, status=SessionStatus.CANCELLED, reason=reason))
 
 
-def _check_untouched(session: Session) -> None:
-    if session.status in (SessionStatus.HELD, SessionStatus.RUNNING):
-        raise Refused("this session has been held or is running", "What happened stays as it was.")
-    if session.present is not None:
-        raise Refused("people were marked or counted at this session", "Clear the marks first if it did not meet.")
+def write_change(writing: Writing, found: Session, change: Change) -> None:
+    """Write one changed session, inside a write that is open; its series and its lesson stay."""
+    after = change.after
+    values: dict[str, object] = {}
+    if change.before.starts_at != after.starts_at or change.before.start_local != after.start_local:
+        values = {
+            "start_local": after.start_local,
+            "local_date": after.start_local.date(),
+            "starts_at": after.starts_at,
+            "ends_at": after.ends_at,
+        }
+    sessions.change_schedule(
+        writing.db,
+        found,
+        now=writing.now,
+        **values,
+        status=after.status,
+        reason=after.reason,
+        room_id=after.room_id,
+        mode=after.mode,
+    )
+
+
+def _noted(writing: Writing, action: str, found: Session, what: str) -> AbstractContextManager[Step]:
+    summary = f"{found.title} on {say_moment(found.start_local)}: {what}"
+    return journal(writing, Step(action, found.uid, summary, sessions=[found.id]))
+
+
+def _after(db: Db, group: Group, on: date | None, now: datetime) -> list[Session]:
+    day = on or _today(db, now)
+    later = sessions.sessions_between(db, day + timedelta(days=1), date(9999, 1, 1), group.id)
+    return [each for each in later if each.status is SessionStatus.SCHEDULED and each.present is None]
+
+
+def _today(db: Db, now: datetime) -> date:
+    return now.astimezone(zone(book_info(db).zone)).date()
+
+
+def _clashes(db: Db, change: Change) -> Sequence[Clash]:
+    after = change.after
+    times = [(after.starts_at, after.ends_at)]
+    return check_session(db, after.id, times, room_id=after.room_id, facilitator_ids=after.leader_ids)
+
+
+def _taken(clash: Clash) -> str:
+    if clash.with_starts_at is None:
+        return clash.words
+    return f"{clash.who_or_where} is taken then by {clash.with_title}"

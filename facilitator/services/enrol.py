@@ -27,12 +27,13 @@ class EnrolmentRow(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """What came of it: from which day, and whether there was a seat."""
+    """What came of it: from which day, whether there was a seat, and who got the seat that was left (by code)."""
 
     person_code: str
     group_title: str
     starts_on: date
     waitlisted: bool
+    seated_code: str = ""
 
 
 def enrol(book: Book, group: str, person: str, *, now: datetime, starts_on: date | None = None) -> Enrolment:
@@ -70,8 +71,8 @@ def unenrol(book: Book, group: str, person: str, *, now: datetime, reason: str =
         # the last day on the roster is yesterday: nobody is expected tonight who left today
         people.end_enrolment(change.db, enrolment_id, ends_on=today - timedelta(days=1), reason=reason)
         seated = _seat_next(change.db, found, today)
-        change.record("unenrol", found.uid, person=who.uid, seated_from_waitlist=seated)
-    return Enrolment(who.code, found.title, today, waitlisted=False)
+        change.record("unenrol", found.uid, person=who.uid, seated_from_waitlist=bool(seated))
+    return Enrolment(who.code, found.title, today, waitlisted=False, seated_code=seated)
 
 
 def roster_of(book: Book, group: str, *, now: datetime) -> tuple[Group, list[Enrolled]]:
@@ -124,15 +125,16 @@ def first_day_for(db: Db, group: Group, now: datetime) -> date:
     return today if first is None or groups.has_held(db, group.id) else min(first, today)
 
 
-def _seat_next(db: Db, group: Group, today: date) -> bool:
+def _seat_next(db: Db, group: Group, today: date) -> str:
+    """Give a free seat to whoever waited longest; their code, or nothing."""
     if group.capacity is None or people.seats_taken(db, group.id) >= group.capacity:
-        return False
+        return ""
     waiting = people.first_waiting(db, group.id)
     if waiting is None:
-        return False
-    enrolment_id, wanted_from = waiting
+        return ""
+    enrolment_id, wanted_from, code = waiting
     people.seat(db, enrolment_id, starts_on=max(today, wanted_from))
-    return True
+    return code
 
 
 def _today(db: Db, now: datetime) -> date:

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from facilitator.domain.names import fold, tidy
-from facilitator.domain.views import Facilitator, Group, Person, Room, Session, Site
+from facilitator.domain.views import Closure, Facilitator, Group, Person, Room, Session, Site
 from facilitator.errors import Ambiguous, BadInput, NotFound
 from facilitator.storage.db import Db
-from facilitator.storage.queries import groups, people, places, sessions, staff
+from facilitator.storage.queries import closures, groups, people, places, sessions, staff
+from facilitator.words import GroupStatus
 
 Found = TypeVar("Found")
 _UID_START = re.compile(r"[0-9a-f]{4}[0-9a-f-]{0,32}", re.IGNORECASE)
@@ -23,6 +24,9 @@ def find_group(db: Db, text: str) -> Group:
         NotFound, Ambiguous: for none, or more than one.
     """
     found = _named(text, groups.groups_called(db, tidy(text), _prefix(text)), lambda each: (each.title,))
+    # of the cycles of one name, the one that goes on is meant
+    going_on = [each for each in found if each.status is GroupStatus.ACTIVE]
+    found = going_on if len(going_on) == 1 else found
     return _one(
         "group",
         text,
@@ -60,6 +64,19 @@ def find_facilitator(db: Db, text: str) -> Facilitator:
     """The facilitator meant."""
     found = _named(text, staff.staff_called(db, tidy(text), _prefix(text)), lambda each: (each.name,))
     return _one("facilitator", text, found, lambda each: f"{each.uid[:8]}  {each.name}", "facilitator staff list")
+
+
+def find_closure(db: Db, text: str) -> Closure:
+    """The closed day meant, by its uid or by its very reason."""
+    found = closures.closures_called(db, tidy(text), _prefix(text))
+    return _one(
+        "closed day",
+        text,
+        found,
+        lambda each: f"{each.uid[:8]}  {each.starts_local:%Y-%m-%d}",
+        "facilitator closures list",
+        quote=not _is_person(db, text, found),
+    )
 
 
 def find_session(db: Db, text: str) -> Session:

@@ -1,5 +1,6 @@
 """Keep sites and rooms."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from facilitator.domain.names import fold, tidy
@@ -8,6 +9,9 @@ from facilitator.errors import BadInput
 from facilitator.services.find import find_room, find_site
 from facilitator.storage.book import Book
 from facilitator.storage.queries import places
+
+LONGEST_WAY = 720
+"""Minutes between two sites, at most."""
 
 
 def list_sites(book: Book) -> list[Site]:
@@ -36,6 +40,34 @@ def add_site(book: Book, *, name: str, address: str, now: datetime) -> str:
     return uid
 
 
+def set_travel(book: Book, site: str, other: str, minutes: int, *, now: datetime) -> tuple[Site, Site]:
+    """Keep how long the way between two sites takes, there and back alike; 0 forgets it.
+
+    Raises:
+        BadInput: for one site twice, or more than twelve hours.
+    """
+    if not 0 <= minutes <= LONGEST_WAY:
+        raise BadInput(f"{minutes} minutes between two sites?", f"Give 1 to {LONGEST_WAY}, or 0 to forget it.")
+    with book.write(now=now) as change:
+        one, two = find_site(change.db, site), find_site(change.db, other)
+        if one.id == two.id:
+            raise BadInput("that is the same site twice", "Name two sites.")
+        places.put_way(change.db, one.id, two.id, minutes)
+        change.record("site.travel", one.uid, other=two.uid, minutes=minutes)
+        return one, two
+
+
+def travel_minutes(book: Book) -> dict[int, list[tuple[Site, int]]]:
+    """From each site, by its id, the others to which the way is known, and its minutes."""
+    with book.read() as db:
+        sites = {each.id: each for each in places.sites(db)}
+        found: dict[int, list[tuple[Site, int]]] = {key: [] for key in sites}
+        for (one, other), minutes in places.ways(db).items():
+            found[one].append((sites[other], minutes))
+            found[other].append((sites[one], minutes))
+    return {key: sorted(ways, key=lambda way: way[0].name) for key, ways in found.items()}
+
+
 def edit_site(book: Book, site: str, *, name: str | None, address: str | None, now: datetime) -> str:
     """Change a site's name or address; its uid."""
     with book.write(now=now) as change:
@@ -53,20 +85,30 @@ def edit_site(book: Book, site: str, *, name: str | None, address: str | None, n
     return found.uid
 
 
-def add_room(book: Book, *, site: str, name: str, capacity: int | None, now: datetime) -> str:
-    """Add a room to a site; its uid."""
+def add_room(
+    book: Book, *, site: str, name: str, capacity: int | None, features: Sequence[str] = (), now: datetime
+) -> str:
+    """Add a room to a site; its uid. ``features`` are what it has: step-free, piano, screen."""
     wanted = _name(name, "room")
     _check_capacity(capacity)
     with book.write(now=now) as change:
         found = find_site(change.db, site)
         _untaken(wanted, [each.name for each in places.rooms(change.db) if each.site == found.name], "room")
-        uid = places.add_room(change.db, site_id=found.id, name=wanted, capacity=capacity)
+        uid = places.add_room(change.db, site_id=found.id, name=wanted, capacity=capacity, features=_features(features))
         change.record("room.add", uid)
     return uid
 
 
-def edit_room(book: Book, room: str, *, name: str | None, capacity: int | None, now: datetime) -> str:
-    """Change a room's name or capacity; its uid."""
+def edit_room(
+    book: Book,
+    room: str,
+    *,
+    name: str | None,
+    capacity: int | None,
+    features: Sequence[str] | None = None,
+    now: datetime,
+) -> str:
+    """Change a room's name or capacity, or all its features; its uid."""
     _check_capacity(capacity)
     with book.write(now=now) as change:
         found = find_room(change.db, room)
@@ -77,6 +119,8 @@ def edit_room(book: Book, room: str, *, name: str | None, capacity: int | None, 
             _untaken(str(values["name"]), [each.name for each in others], "room")
         if capacity is not None:
             values["capacity"] = capacity
+        if features is not None:
+            values["features"] = _features(features)
         _something(values)
         places.edit_room(change.db, found.id, **values)
         change.record("room.edit", found.uid, fields=sorted(values))
@@ -93,6 +137,12 @@ def _name(name: str, what: str) -> str:
 def _untaken(name: str, names: list[str], what: str) -> None:
     if fold(name) in map(fold, names):
         raise BadInput(f"there is a {what} called {name!r} already", f"See: facilitator {what} list")
+
+
+def _features(features: Sequence[str]) -> tuple[str, ...]:
+    """As they are kept: tidy, each once however it is spelled."""
+    kept = {fold(each): tidy(each) for each in reversed(features) if tidy(each)}
+    return tuple(kept[key] for key in sorted(kept))
 
 
 def _check_capacity(capacity: int | None) -> None:

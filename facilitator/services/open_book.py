@@ -264,6 +264,11 @@ def _finish_replacement(home: Home) -> None:
 
 
 def _expect_book(home: Home) -> None:
+    if not home.book.exists() and _had_book(home):
+        raise BookError(
+            f"{home.book} is missing, though this folder held a book",
+            f"Put it back, or restore a backup from {home.backups}: facilitator restore FILE",
+        )
     if not home.book.exists():
         raise BookError(
             f"there is no book in {home.folder}",
@@ -271,7 +276,17 @@ def _expect_book(home: Home) -> None:
         )
 
 
+def _had_book(home: Home) -> bool:
+    """Whether backups say that there was a book here; keys alone may be what a killed ``init`` left."""
+    return home.keys.exists() and home.backups.is_dir() and any(home.backups.iterdir())
+
+
 def _expect_no_book(home: Home) -> None:
+    if not home.book.exists() and _had_book(home):
+        raise Refused(
+            f"{home.folder} held a book: its keys and backups are here, and {home.book.name} is missing",
+            f"Restore a backup from {home.backups}: facilitator restore FILE. Or name another folder with --home.",
+        )
     if home.book.exists() or unsettled(home):
         raise Refused(
             f"there is a book in {home.folder} already",

@@ -60,6 +60,8 @@ def report_people(
         found_group = find_group(change.db, group) if group else None
         found = reports.counts_by_person(change.db, first, last, found_group.id if found_group else None)
         change.record("report.person", found_group.uid if found_group else "", people=len(found), names=names)
+    if not names:  # the order of hidden names would tell about them
+        found.sort(key=lambda each: each[0].code)
     rows: tuple[dict[str, Cell], ...] = tuple(
         {"person": who.shown(names=names), "code": who.code, **counts} for who, counts in found
     )

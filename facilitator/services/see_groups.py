@@ -10,7 +10,7 @@ from facilitator.storage.queries import groups, people, sessions
 from facilitator.storage.queries.book import book_info
 from facilitator.zones import zone
 
-AHEAD = timedelta(days=120)
+AHEAD = timedelta(days=548)
 MOST = 10
 
 

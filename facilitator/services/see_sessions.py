@@ -19,3 +19,9 @@ def list_sessions(book: Book, first: date, last: date, *, group: str | None = No
         raise BadInput(f"--to {last} is before --from {first}", "Both days are included.")
     with book.read() as db:
         return sessions.sessions_between(db, first, last, find_group(db, group).id if group else None)
+
+
+def see_day(book: Book, day: date, *, limit: int = 50, skip: int = 0) -> list[Session]:
+    """A day of the calendar, a screenful at a time: the first ``limit`` sessions after those to ``skip``."""
+    with book.read() as db:
+        return sessions.sessions_of_day(db, day, limit=limit, skip=skip)

@@ -85,7 +85,7 @@ def mark_known(book: Book, session: Session, person: Person, status: AttendanceS
         Refused: for a session that was cancelled, or that keeps a headcount only.
     """
     with book.write(now=now) as change:
-        mark_person(change, sessions.session_itself(change.db, session.id), person, status)
+        mark_person(change, sessions.as_it_stands(change.db, session), person, status)
 
 
 def mark_person(
@@ -206,6 +206,8 @@ def _marked(
         left_at = now
     if arrived_at and left_at and left_at < arrived_at:
         raise BadInput("the time of leaving is before the time of arrival", "Check --arrived and --left.")
+    if (left_at and left_at <= session.starts_at) or (arrived_at and arrived_at >= session.ends_at):
+        raise BadInput("who left before it began, or came after its end, was not there", "Check --arrived and --left.")
     return attendance.marked_row(
         session.id,
         person.id,

@@ -106,6 +106,7 @@ def test_the_shape_of_add_list_and_show(cli, closed):
         "sessions": 3,
         "skipped": [{"date": "2027-03-11", "reason": "Staff day"}],
         "clashes": [],
+        "warnings": [],
     }
     group = {
         "id": made["id"], "title": "Steady", "program": "wellness", "curriculum": None, "enrolment": "closed",
@@ -142,11 +143,17 @@ def test_a_clash_is_refused_with_one_unless_forced(cli):
         "start": "2027-03-11T19:00:00-05:00",
         "with": "Steady",
         "with_start": "2027-03-11T18:30:00-05:00",
+        "words": "Blue is in use with Steady (6:30 pm)",
+        "refuses": True,
+        "sessions": 1,
     }
-    assert refused.json == {"id": None, "sessions": 0, "skipped": [], "clashes": [clash]}
+    assert refused.json == {"id": None, "sessions": 0, "skipped": [], "clashes": [clash], "warnings": []}
     said = cli(*again, code=1)
-    assert said.out == "Thu 11 Mar 2027 19:00: Blue is taken by Steady\n"
-    assert said.err == "1 of the times clash with other sessions\nChoose another time or room, or add --force.\n"
+    assert said.out == "Thu 11 Mar 2027 19:00: Blue is in use with Steady (6:30 pm)\n"
+    assert (
+        said.err
+        == "1 of the times clashes with other sessions or closed days\nChoose another time or room, or add --force.\n"
+    )
     assert len(cli.json("group", "list")) == 1
     forced = cli.json(*again, "--force")
     assert (forced["sessions"], forced["clashes"]) == (1, [clash])

@@ -65,14 +65,14 @@ def test_a_report_as_a_table_has_totals_and_definitions(march):
 def test_people_by_code_unless_names_are_asked_for(march, tmp_path):
     codes = {each["name"]: each["code"] for each in march.json("person", "list", "--show-names")}
     made = march.json("report", "person", *MARCH)
-    assert [(row["person"], row["sessions_attended"], row["minutes"]) for row in made["rows"]] == [
-        (codes["Ana"], 2, 90),
-        (codes["Bo"], 0, 0),
-    ]
+    # by code: the order of hidden names would tell about them
+    assert [(row["person"], row["sessions_attended"], row["minutes"]) for row in made["rows"]] == sorted(
+        [(codes["Ana"], 2, 90), (codes["Bo"], 0, 0)]
+    )
     assert opened(march("report", "person", *MARCH, "--format", "csv", "--show-names").out)[0]["person"] == "Ana"
     path = tmp_path / "people.csv"
     assert march("report", "person", *MARCH, "--format", "csv", "-o", path).out == f"Written to {path}\n"
-    assert [row["person"] for row in opened(path.read_text("utf-8"))] == [codes["Ana"], codes["Bo"]]
+    assert [row["person"] for row in opened(path.read_text("utf-8"))] == sorted([codes["Ana"], codes["Bo"]])
     if os.name != "nt":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     march("report", "person", *MARCH, "--json", "--show-names", "-o", path)

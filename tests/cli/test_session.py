@@ -36,6 +36,7 @@ def test_the_shape_of_a_session(steady):
         "lesson_title": "Where stress lands",
         "room": "Blue",
         "site": "North",
+        "mode": "in-person",
         "facilitators": ["Sam Ortega"],
         "expected": 0,
         "present": None,
@@ -75,15 +76,16 @@ def test_expected_is_a_number_in_an_open_group_too(steady):
 def test_run_it_on_the_clock(steady):
     steady.now = datetime(2027, 3, 4, 23, 31, tzinfo=UTC)
     shown = steady("session", "show", S).out
-    assert shown.splitlines()[:3] == [
+    assert shown.splitlines()[:4] == [
         "Steady, Thu 04 Mar 2027 18:30 (scheduled)",
+        "North/Blue, led by Sam Ortega",
         "topic 1: Where stress lands",
         "   Welcome and agreements (20 min)",
     ]
     assert " > Welcome and agreements (20 min)  began 18:31" in steady("session", "start", S).out
     steady.now = datetime(2027, 3, 4, 23, 55, tzinfo=UTC)
     said = steady("session", "next", S).out.splitlines()
-    assert said[2:4] == [" x Welcome and agreements (20 min)  began 18:31", " > Check-in (10 min)  began 18:55"]
+    assert said[3:5] == [" x Welcome and agreements (20 min)  began 18:31", " > Check-in (10 min)  began 18:55"]
     assert said[-1] == "5 minutes behind"
     assert steady("session", "start", S, code=1).err == "this session is running already\nNothing was changed.\n"
     assert steady("session", "end", S).out == (
@@ -127,8 +129,8 @@ def test_a_move_that_clashes_is_refused_unless_forced(steady):
     forced = steady("session", "move", S, "2027-03-11 19:00", "--force")
     assert forced.out == "Steady now meets Thu 11 Mar 2027 19:00\n"
     assert forced.err == (
-        "kept in spite of: Thu 11 Mar 2027 19:00: Blue is taken by Steady\n"
-        "kept in spite of: Thu 11 Mar 2027 19:00: Sam Ortega is taken by Steady\n"
+        "kept in spite of: Thu 11 Mar 2027 19:00: Blue is in use with Steady (6:30 pm)\n"
+        "kept in spite of: Thu 11 Mar 2027 19:00: Sam Ortega is busy with Steady (6:30 pm)\n"
     )
     assert steady("session", "show", "Steady@2027-03-11", code=2).err.startswith(
         "more than one session 'Steady@2027-03-11': "

@@ -38,7 +38,7 @@ def steady(cli, tmp_path):
     rows += ["Zed Zane,,804 555-0112,x12@example.org"]
     people.write_text("\n".join(rows) + "\n", "utf-8")
     assert cli.json("closures", "import", closed) == {
-        "rows": 1, "added": 1, "updated": 0, "skipped": 0, "problems": [],
+        "rows": 1, "added": 1, "updated": 0, "skipped": 0, "problems": [], "hit": [], "answered": [],
     }  # fmt: skip
     made = cli.json(
         "group", "add", "Steady steps", "--program", "wellness", "--start", "2027-03-04 18:30",

@@ -2,13 +2,24 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from dateutil import rrule
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.domain.recurrence import Day, Freq, Occurrence, Rule, local_starts, parse_rule, place_in_zone
+from facilitator.domain.recurrence import (
+    Day,
+    Freq,
+    Occurrence,
+    Rule,
+    local_starts,
+    parse_rule,
+    place_in_zone,
+    utc_starts,
+)
+from facilitator.domain.wall_time import all_to_utc, to_utc
 from facilitator.errors import BadInput
 from facilitator.words import GapPolicy
 from facilitator.zones import canonical, zone
@@ -145,6 +156,33 @@ def test_arithmetic_ends_as_dateutil_does(rule: Rule, start: datetime, length: i
     until = last.replace(tzinfo=UTC)
     ended = Rule(rule.freq, rule.interval, rule.byday, wkst=rule.wkst, until=until)
     assert list(local_starts(ended, start, zone=zone("UTC"))) == list(by_dateutil(rule, start, until=last))
+
+
+@given(rules, wall_times, st.integers(0, 9000))
+def test_a_rule_without_end_goes_on_as_a_window_does(rule: Rule, start: datetime, skipped: int) -> None:
+    after, number = start + timedelta(days=skipped), 300
+    lazily = list(islice(local_starts(rule, start, zone=NEW_YORK, after=after), number))
+    before = lazily[-1] + timedelta(minutes=1) if len(lazily) == number else None
+    assert list(local_starts(rule, start, zone=NEW_YORK, after=after, before=before)) == lazily
+
+
+@given(
+    rules,
+    st.datetimes(datetime(1971, 1, 1), datetime(2040, 1, 1)).map(lambda at: at.replace(second=0, microsecond=0)),
+    st.sampled_from(sorted(available_timezones())),
+    st.integers(0, 900),
+)
+def test_instants_are_those_of_each_wall_time(rule: Rule, start: datetime, name: str, length: int) -> None:
+    place, before = ZoneInfo(name), start + timedelta(days=length)
+    expected = [to_utc(local, place) for local in local_starts(rule, start, zone=place, before=before)]
+    assert utc_starts(rule, start, zone=place, before=before) == expected
+
+
+@pytest.mark.parametrize("name", ["Pacific/Apia", "Africa/Casablanca", "America/New_York", "Australia/Lord_Howe"])
+def test_instants_hold_through_every_quarter_of_an_hour_of_a_year_of_changes(name: str) -> None:
+    place = ZoneInfo(name)
+    quarters = [datetime(2011, 1, 1) + timedelta(minutes=15 * at) for at in range(366 * 96)]
+    assert all_to_utc(quarters, place) == [to_utc(local, place) for local in quarters]
 
 
 # Wall times placed in a zone

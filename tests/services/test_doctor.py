@@ -6,6 +6,7 @@ from facilitator.places import Home
 from facilitator.services.back_up import back_up
 from facilitator.services.doctor import examine
 from facilitator.services.open_book import note_head, open_book
+from facilitator.storage.book import SCHEMA
 from tests.books import NOW, PASSPHRASE, make_home, make_practice_home
 
 
@@ -29,7 +30,7 @@ def home(tmp_path):
 def test_a_book_that_is_well_needs_nothing(home):
     assert to_do(home) == {}
     told = looked(home)
-    assert told["schema"].value == "1 of 1"
+    assert told["schema"].value == f"{SCHEMA} of {SCHEMA}"
     assert told["audit"].value == "1 rows"
     assert told["home"].value == str(home.folder)
     assert {"facilitator", "Python", "SQLite", "SQLCipher", "zone rules", "textual", "sqlalchemy"} <= set(told)
@@ -45,7 +46,7 @@ def test_a_locked_book_is_told_and_not_a_fault(tmp_path):
     home = make_home(tmp_path)
     assert "locked" in looked(home)["book"].value
     assert to_do(home) == {"last backup": "Make one with: facilitator backup"}
-    assert looked(home, PASSPHRASE)["schema"].value == "1 of 1"
+    assert looked(home, PASSPHRASE)["schema"].value == f"{SCHEMA} of {SCHEMA}"
     assert to_do(home, "another passphrase")["book"].startswith("Check the passphrase")
 
 

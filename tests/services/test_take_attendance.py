@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from facilitator.errors import BadInput, NotFound, Refused
-from facilitator.services import edit_sessions, enrol, keep_people, run_session
+from facilitator.services import edit_sessions, enrol, keep_people, run_session, take_attendance
 from facilitator.services.open_book import open_book
 from facilitator.services.take_attendance import expect, keep_headcount, mark, roll_of, undo_mark
 from facilitator.words import AttendanceStatus, EnrolmentKind, Mode, SessionStatus, Unmarked
@@ -353,3 +353,15 @@ class Attendance(RuleBasedStateMachine):
 
 TestAttendance = Attendance.TestCase
 TestAttendance.settings = settings(max_examples=10, stateful_step_count=20, deadline=None)
+
+
+def test_a_known_session_is_looked_at_again(program: Program) -> None:
+    """A screen holds rows that were read before; what another window did since still counts."""
+    group = program.group(repeat="once")
+    (who,) = program.people("Ana", group=group)
+    session = f"{group}@2027-03-04"
+    held = program.session(session)
+    edit_sessions.cancel(program.book, session, reason="snow", now=program.now)
+    with pytest.raises(Refused, match="did not meet"):
+        take_attendance.mark_known(program.book, held, who, AttendanceStatus.PRESENT, now=program.now)
+    assert "attendance.mark" not in program.acts()

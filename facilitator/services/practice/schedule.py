@@ -131,9 +131,13 @@ class _Scheduler:
             gap=GapPolicy.FORWARD,
             on_closure=sketch.on_closure,
             lessons=len(curriculum.lessons) if curriculum else None,
+            room_id=room_id,
+            stored_until=None if sketch.ends else max(self.setting.last, plan.sessions[-1].original_local.date()),
             split_from_id=None,
             created_at=created_at,
         )
+        for position, leader in enumerate(leaders):
+            self.rows.link("series_facilitator", series_id=series_id, facilitator_id=leader, position=position)
         group = PracticeGroup(group_id, sketch, curriculum, room_id, leaders, created_at)
         group.meetings = [self._meeting(group, series_id, at, each) for at, each in enumerate(plan.sessions)]
         if sketch.cancelled:
@@ -161,11 +165,12 @@ class _Scheduler:
         """Who leads each session, at the times that it has in the end."""
         for group in groups:
             for meeting in group.meetings:
-                for leader in group.leader_ids:
+                for position, leader in enumerate(group.leader_ids):
                     self.rows.link(
                         "session_facilitator",
                         session_id=meeting.id,
                         facilitator_id=leader,
+                        position=position,
                         starts_at=meeting.starts_at,
                         ends_at=meeting.ends_at,
                     )
@@ -208,6 +213,8 @@ class _Scheduler:
             link=link,
             room_id=room_id,
             capacity=sketch.capacity,
+            required_credential=sketch.credential,
+            least_facilitators=sketch.leaders if sketch.credential else None,
             public=sketch.public,
             status=GroupStatus.ENDED if over else GroupStatus.ACTIVE,
             ended_on=ended_on if over else None,
@@ -241,6 +248,7 @@ class _Scheduler:
             "uid": self.identities.uid(),
             "series_id": series_id,
             "original_local": planned.original_local,
+            "planned_local": planned.start_local if planned.shifted else None,
             "start_local": planned.start_local,
             "local_date": planned.start_local.date(),
             "starts_at": planned.starts_at_utc,

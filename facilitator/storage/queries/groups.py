@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
 
 from facilitator.domain.views import Group, Series
 from facilitator.storage.db import new_id
@@ -19,6 +19,7 @@ from facilitator.storage.tables import (
     group_facilitator,
     room,
     series,
+    series_facilitator,
     session,
     site,
 )
@@ -131,9 +132,18 @@ def add_group(db: Connection, values: dict[str, object], facilitator_ids: Sequen
     return group_id
 
 
-def add_series(db: Connection, values: dict[str, object]) -> int:
-    """A new series of a group; its id."""
-    return new_id(db.execute(insert(series), values))
+def add_series(db: Connection, values: dict[str, object], facilitator_ids: Sequence[int] = ()) -> int:
+    """A new series of a group with those who lead it, the first in front; its id."""
+    series_id = new_id(db.execute(insert(series), values))
+    if facilitator_ids:
+        db.execute(
+            insert(series_facilitator),
+            [
+                {"series_id": series_id, "facilitator_id": each, "position": position}
+                for position, each in enumerate(facilitator_ids)
+            ],
+        )
+    return series_id
 
 
 def series_of(db: Connection, group_id: int) -> list[Series]:
@@ -170,6 +180,24 @@ def roster_sizes(db: Connection, day: date) -> dict[int, tuple[int, int]]:
 def has_held(db: Connection, group_id: int) -> bool:
     """Whether a session of the group was ever held."""
     return db.execute(_has_held, {"group_id": group_id}).first() is not None
+
+
+def change_group(db: Connection, group_id: int, **values: object) -> None:
+    """Change what a group is."""
+    db.execute(update(group).where(group.c.id == group_id), values)
+
+
+def set_leaders(db: Connection, group_id: int, facilitator_ids: Sequence[int]) -> None:
+    """Who leads a group from now on, the first in front."""
+    db.execute(delete(group_facilitator).where(group_facilitator.c.group_id == group_id))
+    if facilitator_ids:
+        db.execute(
+            insert(group_facilitator),
+            [
+                {"group_id": group_id, "facilitator_id": each, "position": position}
+                for position, each in enumerate(facilitator_ids)
+            ],
+        )
 
 
 def end_group(db: Connection, group_id: int, day: date) -> None:

@@ -45,7 +45,8 @@ _current = select(enrolment.c.id, enrolment.c.person_id, enrolment.c.starts_on, 
 _enrol = insert(enrolment)
 _leave = update(enrolment).where(enrolment.c.id == bindparam("enrolment_id"))
 _first_waiting = (
-    select(enrolment.c.id, enrolment.c.starts_on)
+    select(enrolment.c.id, enrolment.c.starts_on, person.c.code)
+    .join_from(enrolment, person)
     .where(
         enrolment.c.group_id == bindparam("group_id"),
         enrolment.c.ends_on.is_(None),
@@ -137,10 +138,10 @@ def last_days(db: Connection, group_id: int) -> dict[int, date]:
     return {row[0]: row[1] for row in db.execute(_last_days, {"group_id": group_id})}
 
 
-def first_waiting(db: Connection, group_id: int) -> tuple[int, date] | None:
-    """The enrolment that has waited longest, and from which day it was meant."""
+def first_waiting(db: Connection, group_id: int) -> tuple[int, date, str] | None:
+    """The enrolment that has waited longest, from which day it was meant, and the person's code."""
     row = db.execute(_first_waiting, {"group_id": group_id}).first()
-    return (row.id, row.starts_on) if row else None
+    return (row.id, row.starts_on, row.code) if row else None
 
 
 def seat(db: Connection, enrolment_id: int, *, starts_on: date) -> None:

@@ -55,6 +55,7 @@ _sessions: Select[Any] = (
         session.c.updated_at,
         session.c.started_at,
         session.c.ended_at,
+        case((session.c.mode.is_not(None), session.c.mode), else_=group.c.mode).label("mode"),
     )
     .select_from(session)
     .join(series)
@@ -74,7 +75,7 @@ _leaders = (
     .join(session)
     .join(series)
     .join(facilitator, facilitator.c.id == session_facilitator.c.facilitator_id)
-    .order_by(session_facilitator.c.session_id, facilitator.c.id)
+    .order_by(session_facilitator.c.session_id, session_facilitator.c.position, facilitator.c.id)
 )
 _attended = attendance.c.status.in_([status for status in AttendanceStatus if status.attended])
 _tallies = (
@@ -154,6 +155,19 @@ def _counted(
 _by_days = _Slice(_in_days)
 _by_group_and_days = _Slice(_in_days, _of_group)
 _by_id = _Slice(_one)
+_by_ids = _Slice(session.c.id.in_(bindparam("ids", expanding=True)))
+_AT_ONCE = 500
+_standing = select(
+    session.c.status, session.c.start_local, session.c.starts_at, session.c.ends_at, session.c.minutes
+).where(session.c.id == bindparam("session_id"))
+_first_of_day = (
+    # joined afterwards, for those that are shown alone
+    select(session.c.id)
+    .where(session.c.local_date == bindparam("day"))
+    .order_by(session.c.starts_at, session.c.id)
+    .limit(bindparam("limit"))
+    .offset(bindparam("skip"))
+)
 
 
 def sessions_between(db: Connection, first: date, last: date, group_id: int | None = None) -> list[Session]:
@@ -163,14 +177,35 @@ def sessions_between(db: Connection, first: date, last: date, group_id: int | No
     return _by_group_and_days.read(db, {"first": first, "last": last, "group_id": group_id})
 
 
+def sessions_of_day(db: Connection, day: date, *, limit: int, skip: int = 0) -> list[Session]:
+    """The first sessions of a local day, in order, after those to ``skip``; counts are read for these alone."""
+    ids = db.execute(_first_of_day, {"day": day, "limit": limit, "skip": skip}).scalars().all()
+    return sessions_with_ids(db, ids)
+
+
 def session_with_id(db: Connection, session_id: int) -> Session:
     """One session."""
     return _by_id.read(db, {"session_id": session_id})[0]
 
 
-def session_itself(db: Connection, session_id: int) -> Session:
-    """One session as it is now, without leaders and counts, which take four more statements."""
-    return Session(*db.execute(_by_id.sessions, {"session_id": session_id}).one())
+def sessions_with_ids(db: Connection, ids: Sequence[int]) -> list[Session]:
+    """Those sessions, in order of time."""
+    parts = (ids[begin : begin + _AT_ONCE] for begin in range(0, len(ids), _AT_ONCE))
+    found = [each for part in parts for each in _by_ids.read(db, {"ids": part})]
+    return sorted(found, key=lambda each: (each.starts_at, each.id))
+
+
+def as_it_stands(db: Connection, known: Session) -> Session:
+    """A session that was read before, with its status and times as they are now: one row, and no joins (0.1 ms)."""
+    row = db.execute(_standing, {"session_id": known.id}).one()
+    return replace(
+        known,
+        status=row.status,
+        start_local=row.start_local,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        minutes=row.minutes,
+    )
 
 
 def sessions_called(db: Connection, prefix: str) -> list[Session]:
@@ -188,9 +223,15 @@ def add_sessions(db: Connection, series_id: int, rows: Sequence[dict[str, object
     db.execute(_add, list(rows))
     made = db.execute(_ids, {"series_id": series_id}).all()
     links = [
-        {"session_id": row.id, "facilitator_id": leader, "starts_at": row.starts_at, "ends_at": row.ends_at}
+        {
+            "session_id": row.id,
+            "facilitator_id": leader,
+            "position": position,
+            "starts_at": row.starts_at,
+            "ends_at": row.ends_at,
+        }
         for row in made
-        for leader in leaders
+        for position, leader in enumerate(leaders)
     ]
     if links:
         db.execute(_add_leaders, links)
