@@ -64,6 +64,14 @@ class ClosurePolicy(StrEnum):
     PUSH = "push"
 
 
+class ClosureAnswer(StrEnum):
+    """What is done with a session that was scheduled before its day was closed."""
+
+    SKIP = "skip"
+    SHIFT = "shift"
+    KEEP = "keep"
+
+
 class GapPolicy(StrEnum):
     """What happens to a wall time that a clock change leaves out."""
 
@@ -98,3 +106,24 @@ class Unmarked(StrEnum):
     MISSED = "missed"
     EXCUSED = "excused"
     LEAVE = "leave"
+
+
+class ClashKind(StrEnum):
+    """What stands in the way of a session, the gravest first."""
+
+    ROOM = "room"
+    FACILITATOR = "facilitator"
+    TRAVEL = "travel"
+    CLOSED = "closed"
+    CREDENTIAL = "credential"
+    CAPACITY = "capacity"
+    RATIO = "ratio"
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it refuses a session until somebody says to keep it; the others warn.
+
+        Nobody and nothing is in two places, and a closed house is closed. Who will come, and which certificate is
+        renewed by then, is not known yet: that is for people to judge.
+        """
+        return self in (ClashKind.ROOM, ClashKind.FACILITATOR, ClashKind.TRAVEL, ClashKind.CLOSED)

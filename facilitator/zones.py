@@ -37,7 +37,7 @@ def canonical(name: str) -> str:
     target = links.get(wanted, wanted)
     if target in places or (target in zones and not target.startswith(("Etc/", "Factory"))):
         return target
-    near = _nearest(wanted, places)
+    near = links.get(f"US/{wanted.strip().capitalize()}") or _nearest(wanted, places)
     raise BadInput(
         f"unknown time zone {wanted!r}",
         f"Did you mean {near}?" if near else "Use an IANA name such as America/New_York.",

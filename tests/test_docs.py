@@ -63,7 +63,7 @@ def why_not(line):
         name = word.split("=")[0]
         if name.startswith("-") and name not in options:
             return f"no option {name}"
-        if isinstance(here, Noun) and not name.startswith("-") and name.islower() and name.isalpha():
+        if isinstance(here, Noun) and not name.startswith("-") and name.islower() and name.replace("-", "").isalpha():
             found = here.get_command(None, name)
             if found is None:
                 return f"no command {name}"

@@ -151,5 +151,5 @@ def wrong_with(*, name: str, alias: str, phone: str, email: str) -> str:
     if email and not _EMAIL.fullmatch(email):
         return "the email is not an address such as name@example.org"
     if phone and not _PHONE.fullmatch(phone):
-        return "the phone has other signs than digits, blanks and ( ) . - / + x"
+        return "the phone is not a number of at least 3 digits; blanks and ( ) . - / + x may stand between"
     return ""

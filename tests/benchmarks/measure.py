@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median
@@ -95,7 +95,7 @@ def in_turn(ours: Timed, peer: Timed, *, pairs: int = 15, warm_up: int = 1) -> P
 
 
 @contextmanager
-def collecting_paused():
+def collecting_paused() -> Iterator[None]:
     """No garbage is collected inside: it would fall on either side by chance."""
     gc.collect()
     gc.disable()

@@ -22,6 +22,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Markdown, Static
 from textual.widgets.option_list import Option
 
+from facilitator.domain.views import Mark
 from facilitator.services.run_session import lesson_of, see_session
 from facilitator.services.take_attendance import roll_of
 from facilitator.services.today import see_today
@@ -32,7 +33,7 @@ from facilitator.tui.screens.session import SessionScreen
 from facilitator.tui.screens.today import TodayScreen
 from facilitator.tui.widgets.agenda_clock import AgendaClock, agenda_shown
 from facilitator.tui.widgets.masthead import Masthead
-from facilitator.tui.widgets.roll_table import MarkKeys, RollTable, mark_text
+from facilitator.tui.widgets.roll_table import MarkKeys, RollTable
 from facilitator.tui.widgets.row_list import RowList
 from facilitator.tui.widgets.session_lines import session_line, session_side
 from tests.benchmarks.measure import Measured, Milliseconds, Pairs, collecting_paused
@@ -103,7 +104,8 @@ class Watcher(HeadlessDriver):
 
 
 async def _in_turn(app: FacilitatorApp, rivals: _Rivals) -> Pairs:
-    ours, peer = [], []
+    ours: list[Milliseconds] = []
+    peer: list[Milliseconds] = []
     for at in range(PAIRS + 2):
         sides = [(rivals.ours, ours), (rivals.peer, peer)]
         for make, times in reversed(sides) if at % 2 else sides:
@@ -163,8 +165,8 @@ class FixedToday(FixedRoom):
             with VerticalScroll(classes="side"):
                 yield Static(id="side")
 
-    def on_mount(self) -> None:
-        """Fill them."""
+    def on_screen_resume(self) -> None:
+        """Fill them, as rooms do."""
         shown = self.query_one(RowList)
         shown.show([Option(line, id=uid, disabled=uid is None) for line, uid in self.lines])
         shown.focus()
@@ -172,11 +174,11 @@ class FixedToday(FixedRoom):
 
 
 class FixedSession(FixedRoom):
-    """A session, of cells and texts that were made before."""
+    """A session, of a roll and texts that were read before."""
 
-    def __init__(self, title: str, agenda: RenderableType, rows: list[tuple[Text, Text, Text]], words: str) -> None:
+    def __init__(self, title: str, agenda: RenderableType, marks: tuple[Mark, ...], words: str) -> None:
         super().__init__()
-        self.heading, self.agenda, self.rows, self.words = title, agenda, rows, words
+        self.heading, self.agenda, self.marks, self.words = title, agenda, marks, words
 
     def compose_room(self) -> ComposeResult:
         """An agenda, a roll, the words for an item, and the kinds of marks."""
@@ -191,15 +193,14 @@ class FixedSession(FixedRoom):
         yield MarkKeys()
         yield Static(id="says", classes="says", markup=False)
 
-    def on_mount(self) -> None:
-        """Fill them."""
+    def on_screen_resume(self) -> None:
+        """Fill them, as rooms do."""
         self.query_one("#session-title", Static).update(self.heading)
         self.query_one(AgendaClock).update(self.agenda)
         self.query_one("#words", Markdown).update(self.words)
         self.query_one("#says", Static).update("Nobody is marked yet")
         table = self.query_one(RollTable)
-        for row in self.rows:
-            table.add_row(*row)
+        table.show(self.marks, names=True)
         table.focus()
 
 
@@ -228,8 +229,9 @@ def _session(book: Book, program: Program, now: datetime) -> _Rivals:
     assert lesson is not None
     words = script_text(lesson.items[0])
     agenda = agenda_shown(seen, now)
-    rows = [(mark_text(each.status), Text(each.person.name), Text("")) for each in roll.marks]
     texts = (roll.marks[0].person.name.split()[0], seen.agenda[-1].title, words.split()[-1])
     return _Rivals(
-        lambda: SessionScreen(program.session), lambda: FixedSession(seen.session.title, agenda, rows, words), texts
+        lambda: SessionScreen(program.session),
+        lambda: FixedSession(seen.session.title, agenda, roll.marks, words),
+        texts,
     )

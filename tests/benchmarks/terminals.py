@@ -65,12 +65,17 @@ class Terminal:
         """Press keys and wait for a text; how long it took."""
         self._seen = b""
         self.began = time.perf_counter()
-        os.write(self._end, keys.encode())
+        self.type(keys)
         return self.shows(until)
 
+    def type(self, keys: str) -> None:
+        """Press keys and wait for nothing."""
+        os.write(self._end, keys.encode())
+
     def settle(self, quiet_seconds: float = 0.15) -> None:
-        """Wait until nothing more is painted; what was is forgotten."""
-        while select.select([self._end], [], [], quiet_seconds)[0]:
+        """Wait until nothing more is painted, two seconds at most (a clock may tick); what was is forgotten."""
+        until = time.perf_counter() + 2
+        while time.perf_counter() < until and select.select([self._end], [], [], quiet_seconds)[0]:
             os.read(self._end, 1 << 16)
         self._seen = b""
 

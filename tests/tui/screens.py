@@ -8,6 +8,7 @@ from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.widgets import Footer
 
 from facilitator.places import Home
 from facilitator.tui.app import FacilitatorApp
@@ -34,13 +35,13 @@ async def opened(
 
 
 async def settled(app: App[Any], pilot: Pilot[Any]) -> None:
-    """Go on when the screen has stood still for a while."""
+    """Go on when the screen has stood still for a while, its footer too, which comes last."""
     still, last = 0, ""
     for _ in range(200):
         await pilot.pause(0.02)
         shown = text_of(app)
         still, last = (still + 1, last) if shown == last else (0, shown)
-        if still == 5:
+        if still >= 5 and all(footer.children for footer in app.screen.query(Footer)):
             return
     raise AssertionError("the screen never stands still")
 

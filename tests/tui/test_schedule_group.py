@@ -86,6 +86,22 @@ def test_by_keyboard_alone(premises: Program) -> None:
     assert [each.start_local.date() for each in days] == [date(2027, 3, 4), date(2027, 3, 18)]
 
 
+def test_a_warning_stops_nothing(premises: Program) -> None:
+    """A room that is too small is said, and nobody has to agree to it; one that is taken needs a yes."""
+
+    async def story() -> None:
+        async with opened(premises.home, NOW, WIDE) as (app, pilot):
+            dialog = await _dialog(pilot, app)
+            await pilot.press(*"Eve", "tab", "tab", *"thu 6p", "tab", "end", *", 2 times", "tab", *"60")
+            await pilot.press("tab", "enter", "down", "enter", "tab", "tab", *"20")
+            shown = await _settled(pilot, dialog)
+            assert "* Thu 4 Mar 2027: Blue [b]room seats 12, and 20 may come" in shown
+            assert "Keep it in spite" not in shown
+            assert _can_save(dialog)
+
+    played(story())
+
+
 def test_by_mouse_alone(premises: Program) -> None:
     """A curriculum brings title, minutes and lessons; the rest is chosen and nudged, without a letter typed."""
 

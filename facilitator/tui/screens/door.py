@@ -6,7 +6,8 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Center, Horizontal, Middle, Vertical
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Input, Static
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static
 
 from facilitator.errors import FacilitatorError
 from facilitator.tui.acts import Act, bindings
@@ -24,6 +25,9 @@ _FIRST = (
 
 PATIENCE_SECONDS = 0.25
 """How long a write waits for another window: a screen that stands still says nothing."""
+
+_OPENING = "Opening the practice book ..."
+_SAYS = {"passphrase": "The book is locked.", "door-choices": _FIRST, "door-open": "The practice book is closed."}
 
 
 class DoorScreen(Screen[None]):
@@ -47,60 +51,57 @@ class DoorScreen(Screen[None]):
         return cast("FacilitatorApp", self.app)
 
     def compose(self) -> ComposeResult:
+        way = self.way()
         with Middle(), Center(), Vertical(id="door"):
             yield Static("facilitator", classes="dialog-title")
-            yield Static(id="door-says", markup=False)
-            yield Input(password=True, placeholder="passphrase or recovery code, then Enter", id="passphrase")
-            with Horizontal(classes="buttons", id="door-choices"):
-                yield Button("Look around with invented people", id="practice", variant="primary")
-                yield Button("Make a new book", id="new")
-            with Horizontal(classes="buttons", id="door-open"):
-                yield Button("Open it again", id="open", variant="primary")
-        yield Footer(show_command_palette=False)
+            yield Static(_OPENING if way == "door-open" else _SAYS[way], id="door-says", markup=False)
+            if way == "door-choices":  # a practice book opens itself, and a field to type in can wait a frame
+                yield _made(way)
+        # a Footer looks the same and takes 18 ms of the first frame
+        links = (f"[@click={act.action}][b]{act.key_display}[/b] {act.title}[/]" for act in self.ACTS)
+        yield Static("  ".join(links), id="door-keys")
+
+    def way(self) -> str:
+        """How one gets in: the id of what is needed for it."""
+        home = self.facilitator.home
+        if not home.book.exists():
+            return "door-choices"
+        return "door-open" if home.practice_passphrase.exists() else "passphrase"
 
     def on_mount(self) -> None:
         """The first frame is out before anything is loaded."""
-        self.show_door()
         # from the app's own queue: while the app starts it paints nothing, and "after a refresh" would be at once
         self.app.call_later(self.call_after_refresh, self.begin)
 
-    def begin(self) -> None:
+    async def begin(self) -> None:
         """Load what unlocking needs; a practice book opens itself."""
         self.begun = True
-        home = self.facilitator.home
-        if not home.book.exists():
-            return
-        if home.practice_passphrase.exists():
+        way = self.way()
+        if way == "door-open":
             self.busy = True
-            self.say("Opening the practice book ...")
-            self.query_one("#door-open").display = False
             self.open_book(None)
-        else:
+        elif way == "passphrase":
+            await self.show_door()
             self.open_book("")
 
-    def on_screen_resume(self) -> None:
+    async def on_screen_resume(self) -> None:
         """Locked again, or a question was answered: ask anew."""
         if self.begun and not self.busy:
-            self.show_door()
+            await self.show_door()
 
-    def show_door(self) -> None:
+    async def show_door(self) -> None:
         """What this home has: no book yet, a practice book, or one that a passphrase opens."""
-        home = self.facilitator.home
-        there, practice = home.book.exists(), home.practice_passphrase.exists()
-        secret = self.query_one("#passphrase", Input)
-        secret.display, secret.disabled = there and not practice, False
-        self.query_one("#door-choices").display = not there
-        self.query_one("#door-open").display = there and practice
-        if not there:
-            self.say(_FIRST)
-            self.query_one("#practice").focus()
-        elif practice:
-            self.say("The practice book is closed.")
-            self.query_one("#open").focus()
-        else:
-            self.say("The book is locked.")
-            secret.value = ""
-            secret.focus()
+        way = self.way()
+        self.say(_SAYS[way])
+        for each in _SAYS:
+            self.query(f"#{each}").set(display=each == way)
+        shown = self.query(f"#{way}")
+        part = shown.first() if shown else _made(way)
+        if not shown:  # only what is shown is made: the first frame would wait for what nobody sees
+            await self.query_one("#door").mount(part)
+        if isinstance(part, Input):
+            part.value, part.disabled = "", False
+        self.set_focus(part if part.can_focus else part.query(Button).first())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Try the passphrase."""
@@ -116,7 +117,7 @@ class DoorScreen(Screen[None]):
             self.make_book()
         elif not self.busy:
             self.busy = True
-            self.say("Opening the practice book ...")
+            self.say(_OPENING)
             if event.button.id == "open":
                 self.open_book(None)
             else:
@@ -131,6 +132,7 @@ class DoorScreen(Screen[None]):
     @work(thread=True, exclusive=True)
     def open_book(self, secret: str | None) -> None:
         """In a thread: imports take 300 ms and a passphrase half a second. An empty secret only loads."""
+        from facilitator.services.keep_up import keep_up
         from facilitator.services.open_book import needs_secret, open_book
 
         home = self.facilitator.home
@@ -141,12 +143,13 @@ class DoorScreen(Screen[None]):
         except FacilitatorError as error:
             self.app.call_from_thread(self.refuse, error)
         else:
-            self.app.call_from_thread(self.enter, book)
+            self.app.call_from_thread(self.enter, book, keep_up(book, now=self.facilitator.clock()))
 
     @work(thread=True, exclusive=True)
     def practise(self) -> None:
         """In a thread: make the practice book where there is none, then open it."""
         from facilitator.places import practice_home
+        from facilitator.services.keep_up import keep_up
         from facilitator.services.make_practice import make_practice
         from facilitator.services.open_book import open_book
 
@@ -159,21 +162,42 @@ class DoorScreen(Screen[None]):
             self.app.call_from_thread(self.refuse, error)
         else:
             self.facilitator.home = home
-            self.app.call_from_thread(self.enter, book)
+            self.app.call_from_thread(self.enter, book, keep_up(book, now=self.facilitator.clock()))
 
     def refuse(self, error: FacilitatorError) -> None:
         """Say what was wrong, and let it be tried again."""
         self.busy = False
-        self.show_door()
-        self.say(said(error))
+        self.call_later(self.ask_again, said(error))
 
-    def enter(self, book: "Book | None") -> None:
-        """Go in."""
+    async def ask_again(self, why: str) -> None:
+        """Show what is needed once more, and why."""
+        await self.show_door()
+        self.say(why)
+
+    def enter(self, book: "Book | None", notes: tuple[str, ...] = ()) -> None:
+        """Go in, with what is to be told about the book."""
         self.busy = False
         if book is not None:
-            self.query_one("#passphrase", Input).value = ""
+            for secret in self.query("#passphrase").results(Input):
+                secret.value = ""
             self.facilitator.enter(book)
+            for note in notes:
+                self.app.notify(note, timeout=30)
 
     def say(self, text: str) -> None:
         """How it stands."""
         self.query_one("#door-says", Static).update(text)
+
+
+def _made(way: str) -> Widget:
+    """What is needed for a way in, newly made."""
+    if way == "passphrase":
+        return Input(password=True, placeholder="passphrase or recovery code, then Enter", id=way)
+    if way == "door-open":
+        return Horizontal(Button("Open it again", id="open", variant="primary"), classes="buttons", id=way)
+    return Horizontal(
+        Button("Look around with invented people", id="practice", variant="primary"),
+        Button("Make a new book", id="new"),
+        classes="buttons",
+        id=way,
+    )

@@ -99,23 +99,29 @@ class SessionScreen(Room):
 
     def say(self, text: str) -> None:
         """One line at the bottom about what was just done."""
-        self.query_one("#says", Static).update(text)
+        # one line high, whatever it says: nothing else has to be laid out anew at every mark
+        self.query_one("#says", Static).update(text, layout=False)
 
-    def on_roll_table_marked(self, event: RollTable.Marked) -> None:
-        """Save the mark now, or say NOT saved and keep trying."""
-        person = self.people[event.uid]
-        self.unsaved.pop(event.uid, None)
-        self.save(person, event.status, self.facilitator.clock())
+    def action_mark(self, status: str) -> None:
+        """Mark the person under the cursor, or clear the mark, and go on to the next."""
+        table = self.query_one(RollTable)
+        uid = table.current
+        if not uid:
+            return
+        self.unsaved.pop(uid, None)
+        self.save(self.people[uid], AttendanceStatus(status) if status else None, self.facilitator.clock())
+        if status:
+            table.go_on()
 
     def save(self, person: Person, status: AttendanceStatus | None, at: datetime) -> None:
-        """One mark, one transaction; the cell changes when it is on the disk."""
+        """One mark, one transaction; the cell changes when it is on the disk, or says NOT saved."""
         table = self.query_one(RollTable)
         try:
             take_attendance.mark_known(self.facilitator.book, self.session, person, status, now=at)
         except BookError as error:
             self.unsaved[person.uid] = (status, at)
             table.show_one(person.uid, status, saved=False)
-            self.say(f"NOT saved: {error.title}. Still trying ...")
+            self.say(f"NOT saved: {error.title.removeprefix('NOT saved: ')}. Still trying ...")
             return
         except FacilitatorError as error:
             self.facilitator.attempt(_raise(error))

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from facilitator.domain.agenda import Pace
 from facilitator.services.run_session import Running
 from facilitator.words import SessionStatus
 from facilitator.zones import zone
@@ -23,6 +24,7 @@ class AgendaClock(Static):
     """Shows a running session from its stored starts and ``now``; it never counts ticks."""
 
     seen: reactive[Running | None] = reactive(None)
+    _shown: tuple[Running, Pace, int] | None = None
 
     def on_mount(self) -> None:
         """Follow the app's clock."""
@@ -33,9 +35,13 @@ class AgendaClock(Static):
         self.show()
 
     def show(self) -> None:
-        """The agenda as it stands at this moment."""
+        """The agenda as it stands at this moment; painted again when something on it is new, not every second."""
         now = cast("FacilitatorApp", self.app).now
-        if self.seen is not None and now is not None:
+        if self.seen is None or now is None:
+            return
+        standing = self.seen, self.seen.pace(now), _minutes_to_end(self.seen, now)
+        if standing != self._shown:
+            self._shown = standing
             self.update(agenda_shown(self.seen, now))
 
 
@@ -55,9 +61,13 @@ def agenda_shown(seen: Running, now: datetime) -> RenderableType:
     return Lines(*lines)
 
 
+def _minutes_to_end(seen: Running, now: datetime) -> int:
+    return int((seen.session.ends_at - now).total_seconds()) // 60
+
+
 def _without_item(seen: Running, now: datetime) -> RenderableType:
     """No item runs: the whole session's time is left."""
-    left = int((seen.session.ends_at - now).total_seconds()) // 60
+    left = _minutes_to_end(seen, now)
     time = f"{left} min until the planned end" if left > 0 else "The planned end has come"
     return Lines(Text(time, style="bold"), Text("The agenda is done. f finishes." if seen.agenda else "f finishes."))
 

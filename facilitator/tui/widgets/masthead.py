@@ -62,4 +62,4 @@ class Masthead(Widget):
         line.append(Text(app.book_name[:room]))
         line.pad_right(max(1, self.size.width - line.cell_len - len(now) - 2))
         line.append(now)
-        self.query_one("#book-line", Static).update(line)
+        self.query_one("#book-line", Static).update(line, layout=False)

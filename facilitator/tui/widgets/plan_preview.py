@@ -50,22 +50,27 @@ def _heading(preview: Preview) -> Iterator[Text]:
 
 
 def _clashes(clashes: Sequence[Clash]) -> Iterator[Text]:
-    if not clashes:
-        return
-    number = "1 time is" if len(clashes) == 1 else f"{len(clashes)} times are"
-    yield Text(f"! {number} taken already:", style="bold")
-    for each in clashes[:MOST_CLASHES]:
+    """What refuses, under a heading; what only warns after it."""
+    refusing = [each for each in clashes if each.refuses]
+    if refusing:
+        number = "1 time" if len(refusing) == 1 else f"{len(refusing)} times"
+        yield Text(f"! {number} cannot be kept:", style="bold")
+    for each in refusing[:MOST_CLASHES]:
         yield Text(f"! {clash_words(each)}")
-    if len(clashes) > MOST_CLASHES:
-        yield Text(f"! and {len(clashes) - MOST_CLASHES} more")
+    if len(refusing) > MOST_CLASHES:
+        yield Text(f"! and {len(refusing) - MOST_CLASHES} more")
+    warning = [each for each in clashes if not each.refuses]
+    for each in warning[:MOST_CLASHES]:
+        yield Text(f"* {clash_words(each)}")
+    if len(warning) > MOST_CLASHES:
+        yield Text(f"* and {len(warning) - MOST_CLASHES} more to look at")
 
 
 def clash_words(each: Clash) -> str:
-    """A clash in a line: when, who or where, and what is there."""
-    at = each.starts_at.astimezone(zone(each.zone))
-    other = each.with_starts_at.astimezone(zone(each.zone))
-    place = "is in use" if each.kind == "room" else "is busy"
-    return f"{say_date(at.date())}: {each.who_or_where} {place} with {each.with_title} ({say_time(other.time())})"
+    """A clash in a line: when, and what stands in the way."""
+    day = say_date(each.starts_at.astimezone(zone(each.zone)).date())
+    more = f" and {each.sessions - 1} more" if each.sessions > 1 else ""
+    return f"{day}{more}: {each.words}"
 
 
 def _warnings(preview: Preview) -> Iterator[Text]:
