@@ -33,6 +33,8 @@ def check_book(home: Home, secret: str | None) -> tuple[str, ...]:
         WrongKey: where the secret does not open it.
     """
     key, file = unlock(home, secret)
+    if home.book.stat().st_size == 0:
+        return (f"{home.book.name} is empty",)
     found = () if is_intact(home.keys) else (f"{home.keys.name} was changed since it was written",)
     with Book(home.book, key) as book:
         return found + find_damage(book, file.head)

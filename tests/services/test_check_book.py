@@ -87,3 +87,9 @@ def test_verifying_tells_since_when_a_cut_would_show(home):
 def test_a_wrong_passphrase_is_not_damage(tmp_path):
     with pytest.raises(WrongKey):
         check_book(make_home(tmp_path), "another passphrase")
+
+
+def test_an_empty_file_is_told_as_one(tmp_path):
+    home = make_practice_home(tmp_path)
+    home.book.write_bytes(b"")
+    assert check_book(home, None) == ("book.db is empty",)
