@@ -9,6 +9,7 @@ import pytest
 
 from facilitator.services import edit_sessions
 from facilitator.services.change_group import GroupChange, change_group
+from facilitator.services.export_calendar import export_calendar
 from facilitator.services.recompute_zones import recompute_zones
 from facilitator.services.see_groups import see_group
 from facilitator.services.see_sessions import list_sessions
@@ -126,3 +127,15 @@ def test_case_20_new_zone_rules(program):
     assert told.startswith(
         f"The clock rules of America/Vancouver have changed (2025.2 to {tzdata_version()}): 1 session"
     )
+
+
+def test_case_18_the_same_data_gives_the_same_bytes(thursdays):
+    def exported(now):
+        return export_calendar(thursdays.book, now=now, first=ALL[0], last=ALL[1]).data
+
+    first = exported(thursdays.now)
+    assert exported(thursdays.now + timedelta(days=1)) == first
+    edit_sessions.cancel(thursdays.book, "Steady@2026-03-19", reason="snow", now=thursdays.now + timedelta(hours=1))
+    after = exported(thursdays.now)
+    stamps = [max(line for line in data.splitlines() if line.startswith(b"LAST-MODIFIED")) for data in (first, after)]
+    assert stamps[0] < stamps[1]
