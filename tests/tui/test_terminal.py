@@ -66,11 +66,11 @@ def test_resized_to_a_stamp_and_back(program: Program, window: Terminal) -> None
     window.open("--home", str(program.home.folder))
     window.wait("Steady")
     window.press("Enter")
-    window.wait("3 not marked yet")
+    window.wait("3 expected and not marked yet")
     window.resize(40, 10)
     window.wait("Steady")
     window.resize(80, 24)
-    seen = window.wait("3 not marked yet")
+    seen = window.wait("3 expected and not marked yet")
     assert [name for name in ("Ana", "Bo", "Zoë", "Check-in", "m Not here") if name not in seen] == []
 
 

@@ -17,10 +17,11 @@ MOST = 50
 class ChoosePerson(Dialog[Person]):
     """Type a few letters; Enter takes the first, or adds a person of that name."""
 
-    def __init__(self, title: str, *, leave_out: set[str]) -> None:
+    def __init__(self, title: str, *, leave_out: set[str], wait: bool = False) -> None:
         super().__init__()
         self.shown_title = title
         self.leave_out = leave_out
+        self.wait = wait
         self.people: dict[str, Person] = {}
 
     def compose(self) -> ComposeResult:
@@ -41,7 +42,12 @@ class ChoosePerson(Dialog[Person]):
     def show(self, typed: str) -> None:
         """Those whose name or alias has these letters."""
         wanted = bare(typed)
-        hits = [each for each in self.people.values() if wanted in searched(each)][:MOST]
+        # where names are hidden, none stands here before somebody looks for one
+        hits = (
+            [each for each in self.people.values() if wanted in searched(each)][:MOST]
+            if wanted or not self.wait
+            else []
+        )
         shown = self.query_one(OptionList)
         shown.set_options([Option(_line(each), id=each.uid) for each in hits])
         shown.highlighted = 0 if hits else None

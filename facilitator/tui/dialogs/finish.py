@@ -33,15 +33,15 @@ class Finish(Dialog[bool]):
             else:
                 yield Static(f"{counts.attended} here, {counts.excused} let us know, {counts.missed} did not come.")
             if counts.unmarked:
-                people = "person has" if counts.unmarked == 1 else "people have"
+                people = "person who was expected has" if counts.unmarked == 1 else "people who were expected have"
                 yield Static(f"{counts.unmarked} {people} no mark yet. What fits them?")
             with Vertical(classes="choices"):
                 if counts.unmarked:
                     for unmarked, words in _CHOICES:
-                        yield Button(words, id=unmarked.value)
+                        yield Button(words, id=unmarked.value, compact=True)
                 else:
-                    yield Button("Finish", variant="primary", id="finish")
-                yield Button("Not yet", id="no")
+                    yield Button("Finish", variant="primary", id="finish", compact=True)
+                yield Button("Not yet", id="no", compact=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Finish, or not yet."""

@@ -1,6 +1,9 @@
 """Something went wrong, or needs a yes: what, and what to do next."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
@@ -9,7 +12,10 @@ from facilitator.tui.dialogs.dialog import Dialog
 
 
 class Message(Dialog[bool]):
-    """A title, a hint, and OK."""
+    """A title, a hint, and OK; Enter or Esc closes. Nothing has the focus, so a small screen shows the title first."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "close", "OK")]
 
     def __init__(self, title: str, hint: str = "") -> None:
         super().__init__()
@@ -26,7 +32,7 @@ class Message(Dialog[bool]):
             yield Static(self.shown_title, classes="dialog-title", markup=False)
             yield Static(self.hint, markup=False)
             with Horizontal(classes="buttons"):
-                yield Button("OK", variant="primary", id="ok")
+                yield Button("OK", variant="primary", id="ok", compact=True)
 
     def on_button_pressed(self) -> None:
         """Seen."""
@@ -50,8 +56,8 @@ class Question(Dialog[bool]):
             yield Static(self.shown_title, classes="dialog-title", markup=False)
             yield Static(self.hint, markup=False)
             with Horizontal(classes="buttons"):
-                yield Button(self.yes, variant="primary", id="yes")
-                yield Button(self.no, id="no")
+                yield Button(self.yes, variant="primary", id="yes", compact=True)
+                yield Button(self.no, id="no", compact=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Yes, or no."""

@@ -142,7 +142,12 @@ class ScheduleGroup(Dialog[str]):
     def action_save(self) -> None:
         """Save the group as it is shown."""
         save = self.query_one("#save", Button)
-        if not save.disabled:
+        if save.disabled:
+            self.app.notify(
+                "Something is missing or wrong, or stands in the way: change it, or tick the box below the dates.",
+                title="Not saved yet",
+            )
+        else:
             save.disabled = True
             self.save(self.filled, force=KEEP in self.query_one("#agreed", TickList).ticked)
 

@@ -31,7 +31,7 @@ class Room(Screen[None]):
             cls.BINDINGS = bindings(cls.ACTS)
         super().__init_subclass__(**kwargs)
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - an instance attribute to Screen
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - an instance attribute to Screen
 
     @property
     def facilitator(self) -> "FacilitatorApp":

@@ -16,7 +16,7 @@ from facilitator.tui.dialogs.script import script_text
 from facilitator.tui.screens.room import WIDE, Room
 from facilitator.tui.widgets.agenda_clock import AgendaClock
 from facilitator.tui.widgets.roll_table import MarkKeys, RollTable
-from facilitator.words import AttendanceKind, AttendanceStatus, SessionStatus
+from facilitator.words import AttendanceKind, AttendanceStatus, EnrolmentKind, SessionStatus
 
 RETRY_SECONDS = 2.0
 
@@ -80,14 +80,16 @@ class SessionScreen(Room):
         table = self.query_one(RollTable)
         names_kept = session.attendance is AttendanceKind.NAMES
         table.display = self.query_one(MarkKeys).display = names_kept
-        table.show(roll.marks, names=self.names)
+        table.show(roll.marks, names=self.names, closed=session.enrolment is EnrolmentKind.CLOSED)
         if names_kept:
             table.focus()
         counts = roll.tally
         if session.attendance is AttendanceKind.HEADCOUNT:
             self.say(f"Headcount: {'not kept yet; press c' if roll.headcount is None else roll.headcount}")
         elif not self.unsaved:
-            self.say(f"{counts.attended} here, {counts.excused} let us know, {counts.unmarked} not marked yet")
+            self.say(
+                f"{counts.attended} here, {counts.excused} let us know, {counts.unmarked} expected and not marked yet"
+            )
 
     def show_words(self, seen: run_session.Running) -> None:
         """The words for the item that runs, beside the roll where there is room."""
@@ -143,9 +145,14 @@ class SessionScreen(Room):
         done = self.facilitator.attempt(
             lambda: take_attendance.undo_mark(self.facilitator.book, self.uid, now=self.facilitator.clock())
         )
-        if done is not None:
-            self.refresh_room()
-            self.say("Taken back. u takes back the one before.")
+        if done is None:
+            return
+        _session, code, _status = done
+        self.refresh_room()
+        who = next((each for each in self.people.values() if each.code == code), None)
+        if who is not None:
+            self.query_one(RollTable).go_to(who.uid)
+            self.say(f"Taken back: {who.shown(names=self.names)}. u takes back the one before.")
 
     def action_start_or_next(self) -> None:
         """Start, or go on."""
@@ -167,7 +174,9 @@ class SessionScreen(Room):
         """Somebody came who is not on the roll."""
         from facilitator.tui.dialogs.choose_person import ChoosePerson
 
-        self.app.push_screen(ChoosePerson("Who walked in?", leave_out=set(self.people)), self.welcome)
+        self.app.push_screen(
+            ChoosePerson("Who walked in?", leave_out=set(self.people), wait=not self.names), self.welcome
+        )
 
     def welcome(self, person: Person | None) -> None:
         """Mark a walk-in as here."""

@@ -69,8 +69,8 @@ class GroupForm(VerticalScroll, can_focus=False):
         self.controls: dict[str, Any] = {
             "title": Input(placeholder="the name that members know", id="ask-title", compact=True),
             "curriculum": _select([], "without a curriculum", "curriculum"),
-            "repeat": Input("weekly", placeholder="every thursday, 8 times", id="ask-repeat", compact=True),
-            "minutes": Input(type="integer", placeholder="60", id="ask-minutes", compact=True, max_length=4),
+            "repeat": Input("weekly", placeholder="such as: every thursday, 8 times", id="ask-repeat", compact=True),
+            "minutes": Input(type="integer", placeholder="such as: 60", id="ask-minutes", compact=True, max_length=4),
             "room": _select([(f"{each.site}, {each.name}", each.uid) for each in rooms], "no room yet", "room"),
             "facilitators": TickList([(each.uid, each.name) for each in staff], id="ask-facilitators"),
             "capacity": Input(
@@ -188,7 +188,7 @@ class GroupForm(VerticalScroll, can_focus=False):
         title: Input = self.controls["title"]
         if title.value in ("", self.offered_title):
             title.value = self.offered_title = chosen.title if chosen else ""
-        self.controls["minutes"].placeholder = f"{chosen.minutes}, from the curriculum" if chosen else "60"
+        self.controls["minutes"].placeholder = f"{chosen.minutes}, from the curriculum" if chosen else "such as: 60"
 
     @on(Input.Changed)
     @on(Select.Changed)

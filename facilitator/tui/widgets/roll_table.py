@@ -19,7 +19,6 @@ MARKS: tuple[tuple[str, AttendanceStatus, str], ...] = (
     ("m", AttendanceStatus.MISSED, "Not here"),
 )
 _WORDS = {status: word for _, status, word in MARKS}
-HIDDEN = "······"
 
 
 class RollTable(DataTable[Text]):
@@ -45,16 +44,16 @@ class RollTable(DataTable[Text]):
 
     def __init__(self, id: str) -> None:  # noqa: A002 - the name Textual gives it
         super().__init__(id=id, cursor_type="row", zebra_stripes=True)
-        self.names = True
+        self.names = self.closed = True
 
     def on_mount(self) -> None:
         """The columns: mark and person."""
         self.add_column("Mark", key="mark", width=15)
         self.add_column("Person", key="person")
 
-    def show(self, marks: tuple[Mark, ...], *, names: bool) -> None:
-        """Show a roll; the cursor stays with its person."""
-        self.names = names
+    def show(self, marks: tuple[Mark, ...], *, names: bool, closed: bool = True) -> None:
+        """Show a roll, of a closed group or an open one; the cursor stays with its person."""
+        self.names, self.closed = names, closed
         here = self.current
         self.clear()
         for each in marks:
@@ -77,13 +76,22 @@ class RollTable(DataTable[Text]):
             return ""
         return str(self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value)
 
+    def go_to(self, uid: str) -> None:
+        """Move to a person."""
+        if uid in self.rows:
+            self.move_cursor(row=self.get_row_index(uid))
+
     def go_on(self) -> None:
         """Move to the next person."""
         self.move_cursor(row=min(self.cursor_row + 1, self.row_count - 1))
 
     def _person(self, each: Mark) -> Text:
-        shown = Text(each.person.shown(names=True) if self.names else HIDDEN, no_wrap=True, overflow="ellipsis")
-        if each.status is not None and each.status.attended and not each.expected:
+        shown = Text(each.person.shown(names=self.names), no_wrap=True, overflow="ellipsis")
+        if each.expected:
+            return shown
+        if each.status is None:  # on the roster of an open group, without having said: count me in
+            shown.append("  may come", style="dim")
+        elif each.status.attended and self.closed:
             shown.append("  walk-in", style="dim")
         return shown
 
