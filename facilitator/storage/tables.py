@@ -1,4 +1,4 @@
-"""The book's tables.
+"""The book's tables, those of curricula among them: whoever imports this has all of them.
 
 Joined by integers that never leave the book; a record that leaves has a random ``uid``. With UUID keys 500,000 marks
 took 88 MB instead of 14, and a quarter's count 158 ms instead of 21.
@@ -13,7 +13,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     SmallInteger,
     String,
     Table,
@@ -21,45 +20,26 @@ from sqlalchemy import (
     text,
 )
 
+from facilitator.storage.tables_base import id_column, to_column, uid_column
+from facilitator.storage.tables_base import metadata as metadata
+from facilitator.storage.tables_curricula import curriculum as curriculum
+from facilitator.storage.tables_curricula import frame_answer as frame_answer
+from facilitator.storage.tables_curricula import page_reference as page_reference
 from facilitator.storage.types import ATTENDANCE_CODES, SESSION_CODES, Code, Lines, Moment, WallTime, Word
 from facilitator.words import (
     AttendanceKind,
     ClosurePolicy,
-    CurriculumKind,
     EnrolmentKind,
     GapPolicy,
     GroupStatus,
     Mode,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
-
-
-def _uid() -> Column[str]:
-    return Column("uid", String(36), nullable=False, unique=True)
-
-
-def _to(table: str, *, nullable: bool = False, primary_key: bool = False) -> Column[int]:
-    return Column(f"{table}_id", ForeignKey(f"{table}.id"), nullable=nullable, primary_key=primary_key)
-
-
 book = Table(
     "book",
     metadata,
     Column("id", Integer, CheckConstraint("id = 1", name="one"), primary_key=True),
-    _uid(),
+    uid_column(),
     Column("name", String, nullable=False),
     Column("zone", String, nullable=False),
     Column("practice", Boolean, nullable=False),
@@ -70,8 +50,8 @@ book = Table(
 site = Table(
     "site",
     metadata,
-    _id(),
-    _uid(),
+    id_column(),
+    uid_column(),
     Column("name", String, nullable=False, unique=True),
     Column("address", String, nullable=False, server_default=""),
 )
@@ -79,9 +59,9 @@ site = Table(
 room = Table(
     "room",
     metadata,
-    _id(),
-    _uid(),
-    _to("site"),
+    id_column(),
+    uid_column(),
+    to_column("site"),
     Column("name", String, nullable=False),
     Column("capacity", SmallInteger),
     Column("features", Lines, nullable=False, server_default=""),
@@ -91,7 +71,7 @@ room = Table(
 travel = Table(
     "travel",
     metadata,
-    _to("site", primary_key=True),
+    to_column("site", primary_key=True),
     Column("other_site_id", ForeignKey("site.id"), primary_key=True),
     Column("minutes", SmallInteger, nullable=False),
     # the way there is the way back: one row for both
@@ -104,8 +84,8 @@ travel = Table(
 facilitator = Table(
     "facilitator",
     metadata,
-    _id(),
-    _uid(),
+    id_column(),
+    uid_column(),
     Column("name", String, nullable=False, unique=True),
     Column("public_name", Boolean, nullable=False, server_default=text("0")),
 )
@@ -113,8 +93,8 @@ facilitator = Table(
 credential = Table(
     "credential",
     metadata,
-    _id(),
-    _to("facilitator"),
+    id_column(),
+    to_column("facilitator"),
     Column("name", String, nullable=False),
     Column("expires_on", Date),
     UniqueConstraint("facilitator_id", "name"),
@@ -123,8 +103,8 @@ credential = Table(
 person = Table(
     "person",
     metadata,
-    _id(),
-    _uid(),
+    id_column(),
+    uid_column(),
     Column("code", String, nullable=False, unique=True),
     Column("name", String, nullable=False),
     Column("name_key", String, nullable=False),
@@ -137,32 +117,19 @@ person = Table(
     Index("ix_person_alias_key", "alias_key"),
 )
 
-curriculum = Table(
-    "curriculum",
-    metadata,
-    _id(),
-    Column("key", String, nullable=False),
-    Column("version", String, nullable=False),
-    Column("title", String, nullable=False),
-    Column("kind", Word(CurriculumKind), nullable=False),
-    Column("content_hash", String(64), nullable=False, unique=True),
-    Column("content", LargeBinary, nullable=False),
-    Column("pinned_at", Moment, nullable=False),
-)
-
 group = Table(
     "group",
     metadata,
-    _id(),
-    _uid(),
+    id_column(),
+    uid_column(),
     Column("title", String, nullable=False),
     Column("program", String, nullable=False),
-    _to("curriculum", nullable=True),
+    to_column("curriculum", nullable=True),
     Column("enrolment", Word(EnrolmentKind), nullable=False),
     Column("attendance", Word(AttendanceKind), nullable=False),
     Column("mode", Word(Mode), nullable=False),
     Column("link", String, nullable=False, server_default=""),
-    _to("room", nullable=True),
+    to_column("room", nullable=True),
     Column("capacity", SmallInteger),
     Column("expected", SmallInteger),
     Column("required_credential", String, nullable=False, server_default=""),
@@ -181,8 +148,8 @@ group = Table(
 group_facilitator = Table(
     "group_facilitator",
     metadata,
-    _to("group", primary_key=True),
-    _to("facilitator", primary_key=True),
+    to_column("group", primary_key=True),
+    to_column("facilitator", primary_key=True),
     Column("position", SmallInteger, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -190,9 +157,9 @@ group_facilitator = Table(
 series = Table(
     "series",
     metadata,
-    _id(),
-    _uid(),
-    _to("group"),
+    id_column(),
+    uid_column(),
+    to_column("group"),
     Column("zone", String, nullable=False),
     Column("start_local", WallTime, nullable=False),
     Column("minutes", SmallInteger, nullable=False),
@@ -201,7 +168,7 @@ series = Table(
     Column("on_closure", Word(ClosurePolicy), nullable=False),
     Column("lessons", SmallInteger),
     # where its sessions are held unless one says otherwise
-    _to("room", nullable=True),
+    to_column("room", nullable=True),
     # a series without an end: the last day up to which its sessions are stored
     Column("stored_until", Date),
     Column("split_from_id", ForeignKey("series.id")),
@@ -214,8 +181,8 @@ series = Table(
 series_facilitator = Table(
     "series_facilitator",
     metadata,
-    _to("series", primary_key=True),
-    _to("facilitator", primary_key=True),
+    to_column("series", primary_key=True),
+    to_column("facilitator", primary_key=True),
     Column("position", SmallInteger, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -223,9 +190,9 @@ series_facilitator = Table(
 session = Table(
     "session",
     metadata,
-    _id(),
-    _uid(),
-    _to("series"),
+    id_column(),
+    uid_column(),
+    to_column("series"),
     Column("original_local", WallTime, nullable=False),
     # where a closed day shifted it to; empty where it was planned for its original time
     Column("planned_local", WallTime),
@@ -238,7 +205,15 @@ session = Table(
     Column("title", String, nullable=False, server_default=""),
     Column("lesson", SmallInteger),
     Column("lesson_title", String, nullable=False, server_default=""),
-    _to("room", nullable=True),
+    # lessons joined in one session: up to this one; a lesson over several: which part of how many
+    Column("last_lesson", SmallInteger),
+    Column("part", SmallInteger),
+    Column("parts", SmallInteger),
+    # somebody chose it: repeated, swapped, joined, split, or what members wanted next
+    Column("lesson_by_hand", Boolean, nullable=False, server_default=text("0")),
+    # the edition it was held with, where its group has a newer one by now
+    to_column("curriculum", nullable=True),
+    to_column("room", nullable=True),
     # where it is not held as its group is: online for one day
     Column("mode", Word(Mode)),
     Column("reason", String, nullable=False, server_default=""),
@@ -259,8 +234,8 @@ session = Table(
 session_facilitator = Table(
     "session_facilitator",
     metadata,
-    _to("session", primary_key=True),
-    _to("facilitator", primary_key=True),
+    to_column("session", primary_key=True),
+    to_column("facilitator", primary_key=True),
     Column("position", SmallInteger, nullable=False, server_default=text("0")),
     Column("starts_at", Moment, nullable=False),
     Column("ends_at", Moment, nullable=False),
@@ -271,9 +246,9 @@ session_facilitator = Table(
 enrolment = Table(
     "enrolment",
     metadata,
-    _id(),
-    _to("group"),
-    _to("person"),
+    id_column(),
+    to_column("group"),
+    to_column("person"),
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date),
     Column("waitlisted", Boolean, nullable=False, server_default=text("0")),
@@ -293,8 +268,8 @@ enrolment = Table(
 attendance = Table(
     "attendance",
     metadata,
-    _to("session", primary_key=True),
-    _to("person", primary_key=True),
+    to_column("session", primary_key=True),
+    to_column("person", primary_key=True),
     Column("expected", Boolean, nullable=False),
     Column("status", Code(ATTENDANCE_CODES)),
     Column("arrived_at", Moment),
@@ -308,9 +283,9 @@ attendance = Table(
 mark_event = Table(
     "mark_event",
     metadata,
-    _id(),
-    _to("session"),
-    _to("person"),
+    id_column(),
+    to_column("session"),
+    to_column("person"),
     Column("at", Moment, nullable=False),
     Column("actor", String, nullable=False),
     Column("act", String, nullable=False),
@@ -327,7 +302,7 @@ mark_event = Table(
 headcount = Table(
     "headcount",
     metadata,
-    _to("session", primary_key=True),
+    to_column("session", primary_key=True),
     Column("people", SmallInteger, CheckConstraint("people >= 0", name="people"), nullable=False),
     Column("at", Moment, nullable=False),
     Column("actor", String, nullable=False),
@@ -336,7 +311,7 @@ headcount = Table(
 agenda_progress = Table(
     "agenda_progress",
     metadata,
-    _to("session", primary_key=True),
+    to_column("session", primary_key=True),
     Column("position", SmallInteger, primary_key=True),
     Column("title", String, nullable=False),
     Column("minutes", SmallInteger, nullable=False),
@@ -349,16 +324,16 @@ agenda_progress = Table(
 closure = Table(
     "closure",
     metadata,
-    _id(),
-    _uid(),
+    id_column(),
+    uid_column(),
     Column("starts_local", WallTime, nullable=False),
     Column("ends_local", WallTime, nullable=False),
     Column("all_day", Boolean, nullable=False),
     Column("reason", String, nullable=False),
     Column("source", String, nullable=False, server_default=""),
     # of one site, of one room, or of all where both are empty
-    _to("site", nullable=True),
-    _to("room", nullable=True),
+    to_column("site", nullable=True),
+    to_column("room", nullable=True),
     UniqueConstraint("starts_local", "ends_local", "reason", "site_id", "room_id"),
     CheckConstraint("ends_local > starts_local", name="order"),
     CheckConstraint("site_id IS NULL OR room_id IS NULL", name="place"),
@@ -368,9 +343,9 @@ closure = Table(
 closure_kept = Table(
     "closure_kept",
     metadata,
-    _id(),
-    _to("closure"),
-    _to("session"),
+    id_column(),
+    to_column("closure"),
+    to_column("session"),
     Column("at", Moment, nullable=False),
     UniqueConstraint("closure_id", "session_id"),
     Index("ix_closure_kept_session_id", "session_id"),
@@ -380,7 +355,7 @@ closure_kept = Table(
 undo_step = Table(
     "undo_step",
     metadata,
-    _id(),
+    id_column(),
     Column("at", Moment, nullable=False),
     Column("actor", String, nullable=False),
     Column("action", String, nullable=False),
