@@ -127,3 +127,32 @@ class ClashKind(StrEnum):
         renewed by then, is not known yet: that is for people to judge.
         """
         return self in (ClashKind.ROOM, ClashKind.FACILITATOR, ClashKind.TRAVEL, ClashKind.CLOSED)
+
+
+class DisclosureBasis(StrEnum):
+    """Why something about a person may be told outside of the program (42 CFR Part 2, and HIPAA 164.528)."""
+
+    CONSENT = "consent"
+    """The person's written consent (2.31)."""
+    OWN_REQUEST = "own-request"
+    """The person asked for their own record (2.23)."""
+    EMERGENCY = "emergency"
+    """A bona fide medical emergency (2.51)."""
+    WITHIN_PROGRAM = "within-program"
+    """Among those of the program who need it for their work (2.12(c)(3))."""
+    SERVICE_ORGANIZATION = "service-organization"
+    """A qualified service organization with its agreement (2.11, 2.12(c)(4))."""
+    AUDIT = "audit"
+    """An audit or evaluation (2.53)."""
+    COURT_ORDER = "court-order"
+    """A court order under subpart E, with its subpoena."""
+
+
+class RecordPart(StrEnum):
+    """What of a person's record a consent covers, or an export holds."""
+
+    NAME = "name"
+    CONTACT = "contact"
+    ENROLMENT = "enrolment"
+    ATTENDANCE = "attendance"
+    COVERAGE = "coverage"

@@ -22,7 +22,7 @@ from facilitator.storage import audit
 from facilitator.storage.keys import AuditHead, audit_key
 
 APPLICATION_ID = 0x46434C54  # "FCLT"
-SCHEMA = 3
+SCHEMA = 4
 """The schema this program writes; ``PRAGMA user_version`` of a book says which one it has."""
 
 LEAST_SQLITE = (3, 51, 3)

@@ -25,6 +25,9 @@ from facilitator.storage.tables_base import metadata as metadata
 from facilitator.storage.tables_curricula import curriculum as curriculum
 from facilitator.storage.tables_curricula import frame_answer as frame_answer
 from facilitator.storage.tables_curricula import page_reference as page_reference
+from facilitator.storage.tables_disclosure import consent as consent
+from facilitator.storage.tables_disclosure import disclosure as disclosure
+from facilitator.storage.tables_disclosure import draft as draft
 from facilitator.storage.types import ATTENDANCE_CODES, SESSION_CODES, Code, Lines, Moment, WallTime, Word
 from facilitator.words import (
     AttendanceKind,
@@ -43,6 +46,8 @@ book = Table(
     Column("name", String, nullable=False),
     Column("zone", String, nullable=False),
     Column("practice", Boolean, nullable=False),
+    # whether 42 CFR Part 2 protects its records: so, unless somebody says otherwise
+    Column("protected", Boolean, nullable=False, server_default=text("1")),
     Column("tzdata", String, nullable=False),
     Column("created_at", Moment, nullable=False),
 )
