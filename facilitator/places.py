@@ -30,6 +30,11 @@ class Home:
         return self.folder / "book.keys"
 
     @property
+    def tries(self) -> Path:
+        """How many wrong secrets were tried in a row."""
+        return self.folder / "book.tries"
+
+    @property
     def practice_passphrase(self) -> Path:
         """A practice book's passphrase: it protects nobody."""
         return self.folder / "practice.passphrase"

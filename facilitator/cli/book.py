@@ -1,9 +1,6 @@
 """The book as a whole: make it, back it up, restore it, check it."""
 
-import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,10 +8,11 @@ import click
 
 from facilitator.cli.command import Desk, json_option, line
 from facilitator.cli.output import print_json, print_table
+from facilitator.cli.progress import progress
+from facilitator.cli.secrets_asked import ask_new_passphrase, have_code_noted, write_code
 from facilitator.errors import BadInput
 
 _FILE = click.Path(path_type=Path)
-_LONG = 8 * 1024 * 1024
 
 
 @line("init")
@@ -36,12 +34,12 @@ def init(desk: Desk, name: str, zone: str, recovery_file: Path | None) -> None:
     if recovery_file is None and not sys.stdin.isatty():
         raise BadInput("the recovery code needs a place", "Name a new file for it with --recovery-file FILE.")
     given = desk.secret_given()
-    passphrase = check_passphrase(_ask_new_passphrase() if given is None else given)
+    passphrase = check_passphrase(ask_new_passphrase() if given is None else given)
     code = new_recovery_code()
     if recovery_file is not None:
-        _write_code(recovery_file, code)
+        write_code(recovery_file, code)
     else:
-        _have_code_noted(code)
+        have_code_noted(code)
     try:
         create_book(home, name=name, zone=zone, passphrase=passphrase, recovery_code=code, now=desk.now()).book.close()
     except BaseException:
@@ -62,7 +60,7 @@ def backup(desk: Desk, file: Path | None, as_json: bool) -> None:
     from facilitator.services.back_up import back_up
 
     with desk.open_book() as book:
-        made = back_up(desk.home, book, file, now=desk.now(), progress=_progress("Copying"))
+        made = back_up(desk.home, book, file, now=desk.now(), progress=progress("Copying"))
     if as_json:
         print_json({"file": str(made.path), "bytes": made.bytes, "audit_rows": made.audit_rows})
     else:
@@ -81,7 +79,7 @@ def restore(desk: Desk, file: Path, as_json: bool) -> None:
     if sys.stdin.isatty() and desk.home.book.exists():
         click.confirm(f"Replace the book in {desk.home.folder}? It will be kept beside", abort=True, err=True)
     secret = desk.secret() if needed else None
-    done = back_up.restore(desk.home, file, secret, now=desk.now(), progress=_progress("Reading"))
+    done = back_up.restore(desk.home, file, secret, now=desk.now(), progress=progress("Reading"))
     before = str(done.before) if done.before else None
     if as_json:
         print_json({"made_at": done.made_at.isoformat(), "audit_rows": done.audit_rows, "before": before})
@@ -97,7 +95,7 @@ def restore(desk: Desk, file: Path, as_json: bool) -> None:
 def check(desk: Desk, as_json: bool) -> int:
     """Check every page of the book, its records, its audit chain and its keys."""
     from facilitator.services.check_book import check_book
-    from facilitator.services.open_book import needs_secret
+    from facilitator.services.unlock import needs_secret
 
     problems = check_book(desk.home, desk.secret() if needs_secret(desk.home) else None)
     if as_json:
@@ -149,57 +147,3 @@ def doctor(desk: Desk, as_json: bool) -> int:
     else:
         print_table(("what", "found", "to do"), [(each.name, each.value, each.to_do) for each in findings])
     return 1 if any(finding.to_do for finding in findings) else 0
-
-
-def _ask_new_passphrase() -> str:
-    if not sys.stdin.isatty():
-        raise BadInput(
-            "a new book needs a passphrase",
-            "Use --passphrase-fd N, or name a private file in FACILITATOR_PASSPHRASE_FILE.",
-        )
-    return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt="The same again", err=True))
-
-
-def _write_code(path: Path, code: str) -> None:
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError as error:
-        raise BadInput(
-            f"{path} exists already", "Name a new file with --recovery-file; none is overwritten."
-        ) from error
-    except OSError as error:
-        raise BadInput(f"cannot write {path}: {error.strerror}", "Name another file with --recovery-file.") from error
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(code + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise BadInput(f"cannot write {path}: {error.strerror}", "Name another file with --recovery-file.") from error
-
-
-def _have_code_noted(code: str) -> None:
-    """Show the recovery code on the terminal, once, and have it typed back from paper."""
-    from facilitator.services.open_book import same_code
-
-    click.echo(
-        "\nThis recovery code opens the book if the passphrase is lost. It is shown once: write it on paper.\n",
-        err=True,
-    )
-    click.echo(f"    {code}\n", err=True)
-    while not same_code(click.prompt("Type it back", err=True), code):
-        click.echo("That is not the same. Look again.", err=True)
-
-
-def _progress(doing: str) -> Callable[[int, int], None] | None:
-    """Speak of how far a long copy is, on a terminal only."""
-    if not sys.stderr.isatty():
-        return None
-
-    def tell(done: int, total: int) -> None:
-        if total >= _LONG:
-            with suppress(OSError):
-                click.echo(f"\r{doing} {100 * done // total} %", err=True, nl=done >= total)
-
-    return tell

@@ -45,12 +45,13 @@ class Desk:
     def open_book(self) -> Iterator["Book"]:
         """The book of this home, unlocked, and closed again afterwards."""
         from facilitator.services.keep_up import keep_up  # loads SQLAlchemy, as does the next one
-        from facilitator.services.open_book import needs_secret, open_book
+        from facilitator.services.open_book import open_book
+        from facilitator.services.unlock import needs_secret
 
         home = self.home
         secret = self.secret() if needs_secret(home) else None
         with open_book(home, secret) as book:
-            if secret is None and sys.stderr.isatty():
+            if secret is None and home.practice_passphrase.exists() and sys.stderr.isatty():
                 click.secho("Practice book: its people are invented.", err=True, dim="NO_COLOR" not in os.environ)
             for note in keep_up(book, now=self.now()):
                 self.say(note)

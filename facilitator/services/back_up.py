@@ -8,7 +8,8 @@ from facilitator import __version__
 from facilitator.errors import BookError, Refused
 from facilitator.places import Home, make_private_folder
 from facilitator.services.backup_names import fresh_backup
-from facilitator.services.open_book import note_head, secret_for
+from facilitator.services.open_book import note_head
+from facilitator.services.unlock import secret_for
 from facilitator.storage.book import Book
 from facilitator.storage.copies import Manifest, Progress, read_manifest, unpack, write_backup
 from facilitator.storage.integrity import find_damage

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from facilitator.places import Home
-from facilitator.services.open_book import unlock
+from facilitator.services.unlock import unlock
 from facilitator.storage.book import Book
 from facilitator.storage.integrity import find_damage
 from facilitator.storage.keys import is_intact, read_key_file

@@ -14,7 +14,7 @@ from facilitator import __version__
 from facilitator.errors import FacilitatorError
 from facilitator.places import Home
 from facilitator.services.backup_names import newest_backup
-from facilitator.services.open_book import needs_secret, unlock
+from facilitator.services.unlock import needs_secret, unlock
 from facilitator.storage.book import LEAST_SQLITE, SCHEMA, Book, driver_versions
 from facilitator.storage.schema import read_marks
 from facilitator.storage.shares import network_share

@@ -15,12 +15,13 @@ from facilitator.errors import BadInput, FacilitatorError, Refused
 from facilitator.formats.ics_read import read_closures
 from facilitator.places import Home, bundled, make_private_folder
 from facilitator.services.curricula import curricula_at_hand
-from facilitator.services.open_book import create_book, note_head, secret_for
+from facilitator.services.open_book import create_book, note_head
 from facilitator.services.practice.history import History
 from facilitator.services.practice.places import Premises
 from facilitator.services.practice.rosters import enrol_people
 from facilitator.services.practice.rows import Identities, Rows
 from facilitator.services.practice.schedule import PracticeGroup, Setting, schedule
+from facilitator.services.unlock import secret_for
 from facilitator.storage.book import Book
 from facilitator.storage.keys import SlotKind, read_key_file
 from facilitator.storage.locks import alone, held_open

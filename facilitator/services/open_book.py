@@ -13,6 +13,7 @@ from facilitator.domain.book_info import BookInfo
 from facilitator.errors import BadInput, BookError, Refused
 from facilitator.places import Home, make_private_folder
 from facilitator.services.backup_names import fresh_backup
+from facilitator.services.unlock import expect_book, had_book, refuse_share, secret_for, unlock
 from facilitator.storage import audit
 from facilitator.storage.book import PATIENCE, Book
 from facilitator.storage.copies import write_backup
@@ -32,7 +33,6 @@ from facilitator.storage.keys import (
 from facilitator.storage.locks import alone, held_open
 from facilitator.storage.queries import book as query
 from facilitator.storage.schema import MIGRATIONS, fill_new, read_marks, upgrade
-from facilitator.storage.shares import network_share
 from facilitator.storage.staging import make_private_file, put_new, settle, staging, unsettled
 from facilitator.zones import canonical, tzdata_version
 
@@ -45,13 +45,10 @@ __all__ = [
     "check_new_book",
     "check_passphrase",
     "create_book",
-    "needs_secret",
     "new_recovery_code",
     "note_head",
     "open_book",
     "same_code",
-    "secret_for",
-    "unlock",
 ]
 
 
@@ -88,7 +85,7 @@ def create_book(
     secret = secrets.token_urlsafe(24) if practice else check_passphrase(passphrase or "")
     code = "" if practice else recovery_code or new_recovery_code()
     make_private_folder(home.folder)
-    _refuse_share(home.folder)
+    refuse_share(home.folder)
     with alone(home.folder):
         settle(home)
         _expect_no_book(home)
@@ -109,7 +106,7 @@ def check_new_book(home: Home, *, name: str, zone: str) -> None:
     """
     _checked_name(name)
     canonical(zone)
-    _refuse_share(home.folder)
+    refuse_share(home.folder)
     _expect_no_book(home)
 
 
@@ -125,17 +122,6 @@ def _write_new(staged: Home, info: BookInfo, key: bytes, *, secret: str, code: s
     else:
         slots = (wrap(SlotKind.PASSPHRASE, info.uid, secret, key), wrap(SlotKind.RECOVERY, info.uid, code, key))
     write_key_file(staged.keys, KeyFile(info.uid, slots, head))
-
-
-def needs_secret(home: Home) -> bool:
-    """Whether the book of this home opens with a passphrase only; a practice book does not.
-
-    Raises:
-        BookError: where there is no book, or its keys are missing or damaged.
-    """
-    _finish_replacement(home)
-    _expect_book(home)
-    return not read_key_file(home.keys).practice
 
 
 def open_book(
@@ -158,7 +144,7 @@ def open_book(
     key, file = unlock(home, secret)
     with alone(home.folder):
         settle(home)
-        _expect_book(home)
+        expect_book(home)
         if read_key_file(home.keys).slots != file.slots:  # another window restored a backup just now
             key = read_key_file(home.keys).unlock(secret_for(home, secret))
         with _closed_on_error(Book(home.book, key, actor=actor, patience=patience)) as book:
@@ -172,33 +158,6 @@ def open_book(
                 with suppress(BookError):  # a book on a full disk can still be read
                     write_key_file(home.keys, noted)
     return book
-
-
-def unlock(home: Home, secret: str | None) -> tuple[bytes, KeyFile]:
-    """The key of the book in this home, and its key file; the database is not looked at.
-
-    Raises:
-        BookError: where there is no book, or its keys are missing or damaged.
-        WrongKey: where the secret does not open it.
-    """
-    _refuse_share(home.folder)
-    _finish_replacement(home)
-    _expect_book(home)
-    file = read_key_file(home.keys)
-    return file.unlock(secret_for(home, secret)), file
-
-
-def secret_for(home: Home, secret: str | None) -> str:
-    """The secret that was given, or the passphrase that lies beside a practice book."""
-    if secret is not None:
-        return secret
-    try:
-        return home.practice_passphrase.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BookError(
-            f"{home.practice_passphrase} cannot be read, and the practice book does not open without it",
-            "Make a new practice book with: facilitator demo",
-        ) from error
 
 
 def note_head(home: Home, book: Book) -> None:
@@ -257,32 +216,8 @@ def _closed_on_error(book: Book) -> Iterator[Book]:
         raise
 
 
-def _finish_replacement(home: Home) -> None:
-    if unsettled(home):
-        with alone(home.folder):
-            settle(home)
-
-
-def _expect_book(home: Home) -> None:
-    if not home.book.exists() and _had_book(home):
-        raise BookError(
-            f"{home.book} is missing, though this folder held a book",
-            f"Put it back, or restore a backup from {home.backups}: facilitator restore FILE",
-        )
-    if not home.book.exists():
-        raise BookError(
-            f"there is no book in {home.folder}",
-            "Make one with: facilitator init --name NAME --zone ZONE. Just looking? Try: facilitator demo",
-        )
-
-
-def _had_book(home: Home) -> bool:
-    """Whether backups say that there was a book here; keys alone may be what a killed ``init`` left."""
-    return home.keys.exists() and home.backups.is_dir() and any(home.backups.iterdir())
-
-
 def _expect_no_book(home: Home) -> None:
-    if not home.book.exists() and _had_book(home):
+    if not home.book.exists() and had_book(home):
         raise Refused(
             f"{home.folder} held a book: its keys and backups are here, and {home.book.name} is missing",
             f"Restore a backup from {home.backups}: facilitator restore FILE. Or name another folder with --home.",
@@ -291,15 +226,6 @@ def _expect_no_book(home: Home) -> None:
         raise Refused(
             f"there is a book in {home.folder} already",
             "Open it with: facilitator open. For another program, name another folder with --home.",
-        )
-
-
-def _refuse_share(folder: Path) -> None:
-    kind = network_share(folder)
-    if kind:
-        raise BookError(
-            f"{folder} lies on a network share ({kind}), where a book can be damaged",
-            "Keep it on a disk of this computer, and name that folder with --home.",
         )
 
 

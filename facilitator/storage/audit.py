@@ -9,9 +9,11 @@ import hmac
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, desc, insert, select
 
+from facilitator.errors import BookError
 from facilitator.storage.keys import AuditHead
 from facilitator.storage.tables import audit
 
@@ -109,6 +111,34 @@ def verify(db: Connection, key: bytes, *, head: AuditHead | None = None) -> Chai
             return ChainReport(rows, row.seq, head_missing=False)
         previous, rows = row.hash, rows + 1
     return ChainReport(rows, None, head_missing=head is not None and not has(db, head))
+
+
+_IN_ORDER = (
+    "SELECT seq, at, actor, action, object, reason, payload, previous_hash, hash FROM audit "
+    "WHERE seq > ? ORDER BY seq LIMIT ?"
+)
+_REBIND = "UPDATE audit SET previous_hash = ?, hash = ? WHERE seq = ?"
+_AT_ONCE = 1_000
+
+
+def rebind(raw: Any, old_key: bytes, new_key: bytes) -> None:
+    """Bind all rows of the chain by a new key, on the driver's own connection and in the transaction that is open.
+
+    Raises:
+        BookError: where a row does not hold under the old key: a chain that was changed is not made to look whole.
+    """
+    previous, rebound, after = GENESIS, GENESIS, 0
+    while rows := raw.execute(_IN_ORDER, (after, _AT_ONCE)).fetchall():
+        made = []
+        for seq, *fields, said_previous, said in rows:
+            if said_previous != previous or not hmac.compare_digest(said, _hash(old_key, seq, *fields, previous)):
+                raise BookError(
+                    f"the audit chain does not hold at row {seq}", "Nothing was changed. See: facilitator audit verify"
+                )
+            bound = _hash(new_key, seq, *fields, rebound)
+            made.append((rebound, bound, seq))
+            previous, rebound, after = said, bound, seq
+        raw.executemany(_REBIND, made)
 
 
 def _hash(key: bytes, *fields: str | int | bytes) -> bytes:

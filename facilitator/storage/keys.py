@@ -33,7 +33,13 @@ class SlotKind(StrEnum):
 
     PASSPHRASE = "passphrase"  # noqa: S105 (the kind of slot)
     RECOVERY = "recovery"
+    KEYRING = "keyring"
     PRACTICE = "practice"
+
+    @property
+    def random(self) -> bool:
+        """Whether its secret is random, so that guessing is hopeless and stretching would only cost time."""
+        return self in (SlotKind.KEYRING, SlotKind.PRACTICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +88,14 @@ class KeyFile:
     slots: tuple[Slot, ...]
     head: AuditHead | None = None
 
+    def has(self, kind: SlotKind) -> bool:
+        """Whether there is a slot of that kind."""
+        return any(slot.kind is kind for slot in self.slots)
+
     @property
     def practice(self) -> bool:
         """Whether the book unlocks itself."""
-        return any(slot.kind is SlotKind.PRACTICE for slot in self.slots)
+        return self.has(SlotKind.PRACTICE)
 
     def unlock(self, secret: str) -> bytes:
         """The key, from a passphrase or a recovery code.
@@ -105,6 +115,10 @@ class KeyFile:
         """The same file with this slot in place of the one of its kind."""
         others = tuple(other for other in self.slots if other.kind is not slot.kind)
         return replace(self, slots=(*others, slot))
+
+    def without(self, kind: SlotKind) -> "KeyFile":
+        """The same file without a slot of that kind."""
+        return replace(self, slots=tuple(slot for slot in self.slots if slot.kind is not kind))
 
 
 def new_key() -> bytes:
@@ -138,8 +152,8 @@ def check_passphrase(passphrase: str) -> str:
 
 
 def wrap(kind: SlotKind, book: str, secret: str, key: bytes, *, stretching: Stretching | None = None) -> Slot:
-    """A slot of that kind which opens the book with the secret; a practice slot is never stretched."""
-    stretching = None if kind is SlotKind.PRACTICE else stretching or Stretching()
+    """A slot of that kind which opens the book with the secret; a random secret is never stretched."""
+    stretching = None if kind.random else stretching or Stretching()
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     slot = Slot(kind, stretching, salt, nonce, b"")
     return replace(slot, wrapped=_cipher(slot, secret).encrypt(nonce, key, _bound_to(slot, book)))
@@ -246,7 +260,7 @@ def _parse_slot(value: dict[str, Any]) -> Slot:
     stretching = None
     if parameters:
         stretching = Stretching(*(int(parameters[name]) for name in ("memory_kib", "passes", "lanes")))
-    if kind is not SlotKind.PRACTICE and (stretching is None or not stretching.safe):
+    if not kind.random and (stretching is None or not stretching.safe):
         raise BookError("the key file asks for a protection that is not safe", "Restore a backup of it.")
     parts = (base64.b64decode(value[name], validate=True) for name in ("salt", "nonce", "wrapped"))
     return Slot(kind, stretching, *parts)
@@ -272,7 +286,7 @@ def _cipher(slot: Slot, secret: str) -> Any:
         material = _recovery_bytes(secret)
     else:
         material = unicodedata.normalize("NFC", secret).encode()
-    if slot.stretching is None:  # a practice book's passphrase is random and lies beside it: nothing to stretch
+    if slot.stretching is None:  # a random secret: nothing to stretch
         return AESGCM(hmac.digest(slot.salt, material, hashlib.sha256))
     cost = slot.stretching
     stretch = Argon2id(

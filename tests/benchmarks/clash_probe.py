@@ -11,7 +11,8 @@ from typing import Any
 
 from facilitator.domain.clashes import Needs
 from facilitator.services.clash_check import Asked, check
-from facilitator.services.open_book import open_book, unlock
+from facilitator.services.open_book import open_book
+from facilitator.services.unlock import unlock
 from facilitator.storage.book import connect_raw
 from facilitator.storage.db import Db
 from facilitator.storage.queries import bulk

@@ -12,8 +12,9 @@ from statistics import median
 from typing import Any
 
 from facilitator.places import Home
-from facilitator.services.open_book import open_book, unlock
+from facilitator.services.open_book import open_book
 from facilitator.services.take_attendance import mark, mark_known, roll_of
+from facilitator.services.unlock import unlock
 from facilitator.storage.book import Book, connect_raw
 from facilitator.words import AttendanceStatus
 from tests.benchmarks.measure import Measured, Pairs, Timed, in_turn, timed

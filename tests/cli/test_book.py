@@ -26,14 +26,14 @@ def _alone(monkeypatch):
     monkeypatch.delenv("FACILITATOR_PASSPHRASE_FILE", raising=False)
 
 
-def call(home, *line, passphrase=None):
-    """Run a line as a script would: no terminal, the passphrase on a descriptor."""
-    handles = ()
+def call(home, *line, passphrase=None, handles=()):
+    """Run a line as a script would: no terminal, the passphrase on a descriptor; ``handles`` are the caller's."""
+    theirs = handles
     if passphrase is not None:
         reading, writing = os.pipe()
         os.write(writing, passphrase.encode() + b"\n")
         os.close(writing)
-        handles = (reading,)
+        handles = (*handles, reading)
         line = (*line, "--passphrase-fd", str(reading))
     done = subprocess.run(
         [*PROGRAM, "--home", str(home.folder), *line],
@@ -43,7 +43,7 @@ def call(home, *line, passphrase=None):
         pass_fds=handles,
         timeout=60,
     )
-    for handle in handles:
+    for handle in set(handles) - set(theirs):
         os.close(handle)
     assert "Traceback" not in done.stderr
     assert passphrase is None or passphrase not in done.stdout + done.stderr

@@ -13,7 +13,8 @@ from facilitator.errors import BookError, FacilitatorError
 from facilitator.places import Home
 from facilitator.services.back_up import back_up, restore
 from facilitator.services.check_book import check_book
-from facilitator.services.open_book import create_book, open_book, unlock
+from facilitator.services.open_book import create_book, open_book
+from facilitator.services.unlock import unlock
 from facilitator.storage.book import SCHEMA, Book
 from facilitator.storage.schema import upgrade
 from tests.books import NOW, make_practice_home

@@ -308,8 +308,9 @@ def test_a_backup_made_by_a_newer_format_asks_for_a_newer_program(home, backup, 
 def test_an_old_backup_is_upgraded_on_the_way(home, backup, tmp_path, monkeypatch):
     from tests.storage.test_schema import ADD_COLUMN, folder_with
 
-    monkeypatch.setattr(schema, "SCHEMA", 2)
+    newer = schema.SCHEMA + 1
+    monkeypatch.setattr(schema, "SCHEMA", newer)
     restore(home, backup, None, now=LATER, migrations=folder_with(tmp_path, ADD_COLUMN))
     with open_book(home, None) as book, book.raw() as raw:
-        assert raw.execute("PRAGMA user_version").fetchone() == (2,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (newer,)
         assert raw.execute("SELECT count(*) FROM audit").fetchone() == (3,)

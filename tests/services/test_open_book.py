@@ -6,16 +6,16 @@ import pytest
 from facilitator.domain.book_info import BookInfo
 from facilitator.errors import BadInput, BookError, Refused, WrongKey
 from facilitator.places import Home
-from facilitator.services import open_book as service
+from facilitator.services import unlock as unlocking
 from facilitator.services.open_book import (
     book_info,
     check_new_book,
     create_book,
-    needs_secret,
     new_recovery_code,
     note_head,
     open_book,
 )
+from facilitator.services.unlock import needs_secret
 from facilitator.storage import shares
 from facilitator.storage.keys import SlotKind, Stretching, read_key_file
 from tests.books import NOW, PASSPHRASE, RECOVERY_CODE, make_home, make_practice_home
@@ -167,7 +167,7 @@ def test_a_practice_book_without_its_passphrase_points_to_demo(tmp_path):
 def test_a_network_share_is_refused(tmp_path, monkeypatch):
     home = make_practice_home(tmp_path)
     monkeypatch.setattr(
-        service, "network_share", lambda folder: shares.share_in(f"server:/x {tmp_path} nfs4 rw", folder)
+        unlocking, "network_share", lambda folder: shares.share_in(f"server:/x {tmp_path} nfs4 rw", folder)
     )
     for attempt in (
         lambda: open_book(home, None),

@@ -133,7 +133,8 @@ class DoorScreen(Screen[None]):
     def open_book(self, secret: str | None) -> None:
         """In a thread: imports take 300 ms and a passphrase half a second. An empty secret only loads."""
         from facilitator.services.keep_up import keep_up
-        from facilitator.services.open_book import needs_secret, open_book
+        from facilitator.services.open_book import open_book
+        from facilitator.services.unlock import needs_secret
 
         home = self.facilitator.home
         try:
