@@ -15,7 +15,7 @@ from facilitator.domain.edit_outcome import Outcome, carried, closed_on
 from facilitator.domain.edit_pattern import edited_pattern
 from facilitator.domain.edit_plan import Change, EditPlan, Misfit, Place, Unfit
 from facilitator.domain.edit_wish import Wish
-from facilitator.domain.lesson_walk import Step, first_lesson, lost_lessons, out_of_order, walk_lessons
+from facilitator.domain.lesson_walk import Course, lessons_of, lost_lessons, out_of_order
 from facilitator.domain.meetings import HAPPENED, Meeting, Pattern, first_to_come, instant
 from facilitator.domain.plain_dates import say_moment
 from facilitator.domain.plan import MINUTES, Plan, plan_sessions
@@ -83,12 +83,13 @@ def plan_edit(
     horizon: date,
     closures: Iterable[ClosedSpan] = (),
     misfits: Misfit | None = None,
+    others: Iterable[Meeting] = (),
 ) -> EditPlan:
     """What a wish makes of a series from its session number ``at`` (from 0, by original time) on.
 
     ``meetings`` are all sessions of the series in order of original time. Those from ``at`` on that were held, have
     marks, or are not on the rule stay as they are. ``horizon`` is how far sessions of a series without an end are
-    stored; ``closures`` hold for the place where it will meet.
+    stored; ``closures`` hold for the place where it will meet. ``others`` are the sessions of the group's other series.
 
     Raises:
         BadInput: for a rule that yields nothing or too much.
@@ -101,7 +102,7 @@ def plan_edit(
         at += 1
     if at == len(meetings):
         raise Refused("no session to come can change", "What was held, or has marks, stays as it was.")
-    return _Edit(pattern, meetings, wish, at, ordinals, tuple(closures), horizon).plan(misfits)
+    return _Edit(pattern, meetings, wish, at, ordinals, tuple(closures), horizon, tuple(others)).plan(misfits)
 
 
 def rule_ordinals(pattern: Pattern, meetings: Sequence[Meeting]) -> dict[int, int]:
@@ -130,8 +131,9 @@ class _Edit:
         ordinals: dict[int, int],
         spans: tuple[ClosedSpan, ...],
         horizon: date,
+        others: tuple[Meeting, ...],
     ) -> None:
-        self.old, self.wish, self.spans, self.horizon = pattern, wish, spans, horizon
+        self.old, self.wish, self.spans, self.horizon, self.others = pattern, wish, spans, horizon, others
         self.closures = Closures(spans)
         self.before, scope = tuple(meetings[:at]), tuple(meetings[at:])
         first, counted = scope[0], [each for each in self.before if each.id in ordinals]
@@ -168,14 +170,14 @@ class _Edit:
         return self._plan_of(ends, pattern, changed, warnings=[*self._stays(), *notes])
 
     def _new_dates(self, misfits: Misfit | None) -> EditPlan:
-        lesson = first_lesson([(self.rank[each.id], each) for each in self.on_rule]) if self.old.lessons else None
-        made = self._dates(lesson)
-        places = self._places(made)
         by_rank = {self.rank[each.id]: each for each in self.on_rule}
+        course = self._course(by_rank)
+        made = self._dates(course)
+        places = self._places(made)
         outcome = Outcome(
             self.old,
             self.new,
-            lessons=self._lessons(lesson, places, by_rank),
+            lessons=course.walk(places, max([*places, *by_rank])) if course else {},
             taken=[each.starts_at for each in (*self.before, *self.fixed)],
             closures=self.closures,
             misfits=misfits,
@@ -188,7 +190,7 @@ class _Edit:
         warnings = [*self.notes, *made.warnings, *self._stays(), *outcome.warnings]
         if self.old.walks:
             after = [*(each.after for each in outcome.changed), *outcome.added, *self.fixed, *outcome.kept]
-            warnings += lost_lessons({each.lesson for each in self.on_rule}, {each.lesson for each in after})
+            warnings += lost_lessons(lessons_of(self.on_rule), lessons_of([*after, *self.before, *self.others]))
             warnings += out_of_order(after)
         # what stays keeps its series: held sessions are told by the zone and rule that they were held under
         off = [each.after for each in outcome.called_off]
@@ -228,11 +230,19 @@ class _Edit:
             warnings=tuple(warnings),
         )
 
-    def _dates(self, lesson: int | None) -> Plan:
+    def _course(self, by_rank: dict[int, Meeting]) -> Course | None:
+        if self.old.lessons is None:
+            return None
+        first = self.on_rule[0].original_local
+        everyone = sorted((*self.before, *self.others), key=lambda each: each.original_local)
+        before = [each for each in everyone if each.original_local < first]
+        after = [each for each in everyone if each.original_local >= first]
+        return Course(by_rank, lessons=self.old.lessons, cycles=self.old.cycles, before=before, after=after)
+
+    def _dates(self, course: Course | None) -> Plan:
         new, rule = self.new, self.new.rule
-        if new.walks and rule.endless:
-            silent = sum(each.silent for each in self.on_rule)
-            rule = replace(rule, count=max(1, (new.lessons or 0) - (lesson or 1) + 1 + silent))
+        if new.walks and rule.endless and course is not None:
+            rule = replace(rule, count=course.dates)
         made = plan_sessions(
             start=new.start_local,
             zone=zone(new.zone),
@@ -266,14 +276,6 @@ class _Edit:
             if original >= planned[-1].original_local:
                 break
         return places
-
-    def _lessons(
-        self, lesson: int | None, places: dict[int, Place], by_rank: dict[int, Meeting]
-    ) -> dict[int, int | None]:
-        if lesson is None or self.new.lessons is None:
-            return {}
-        steps = [Step(rank, rank in places, by_rank.get(rank)) for rank in range(max([*places, *by_rank]) + 1)]
-        return walk_lessons(steps, lesson, self.new.lessons, cycles=self.new.cycles)
 
     def _ends(self, stay: Sequence[Meeting]) -> Rule | None:
         """The rule by which the old series ends, where sessions stay in it."""

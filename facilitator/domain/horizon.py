@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from facilitator.domain.closures import SHIFT_DAYS, ClosedSpan
+from facilitator.domain.lesson_walk import waiting
 from facilitator.domain.meetings import Meeting, Pattern
 from facilitator.domain.plan import plan_sessions
 from facilitator.domain.planned import PlannedSession
@@ -23,11 +24,16 @@ def overlap(pattern: Pattern) -> date:
 
 
 def following(
-    pattern: Pattern, meetings: Sequence[Meeting], until: date, closures: Iterable[ClosedSpan] = ()
+    pattern: Pattern,
+    meetings: Sequence[Meeting],
+    until: date,
+    closures: Iterable[ClosedSpan] = (),
+    others: Iterable[Meeting] = (),
 ) -> tuple[list[Meeting], date]:
     """The sessions behind those that are stored, up to a day, and the day up to which these are all there are.
 
-    ``meetings`` are those of the series that are stored, in order of original time.
+    ``meetings`` are those of the series that are stored, in order of original time; ``others`` those of the group's
+    other series.
     """
     tz = zone(pattern.zone)
     begins = datetime.combine(overlap(pattern), pattern.start_local.time())
@@ -53,7 +59,7 @@ def following(
         if each.original_local.date() > stored and each.original_local not in known and each.starts_at_utc not in taken
     ]
     full = len(planned) == MOST_SESSIONS
-    return _with_lessons(pattern, meetings, fresh), planned[-1].original_local.date() if full else until
+    return _with_lessons(pattern, [*others, *meetings], fresh), planned[-1].original_local.date() if full else until
 
 
 def _made(each: PlannedSession, pattern: Pattern) -> Meeting:
@@ -71,11 +77,9 @@ def _made(each: PlannedSession, pattern: Pattern) -> Meeting:
 
 
 def _with_lessons(pattern: Pattern, meetings: Sequence[Meeting], fresh: list[Meeting]) -> list[Meeting]:
-    """Lessons that go round go on from the last one."""
+    """Lessons that go round go on with the one that was given the longest ago."""
     if not pattern.cycles or not pattern.lessons:
         return fresh
-    last = next((each.lesson for each in reversed(meetings) if each.lesson is not None), 0)
-    return [
-        replace(each, lesson=(last + at) % pattern.lessons + 1)
-        for at, each in enumerate(sorted(fresh, key=lambda each: each.starts_at))
-    ]
+    everyone = sorted(meetings, key=lambda each: each.original_local)
+    queue = waiting(everyone, (), lambda _: False, pattern.lessons, cycles=True)
+    return [replace(each, lesson=queue.next()) for each in sorted(fresh, key=lambda each: each.starts_at)]

@@ -54,7 +54,9 @@ class Meeting:
     """A session as edits see it; ``id`` 0 is one that is still to be made.
 
     ``planned_local`` is where a closed day shifted it to, or None. ``marked`` says that somebody was marked or counted
-    there; ``awaited`` that something else hangs on it, such as people who said that they come.
+    there; ``awaited`` that something else hangs on it, such as people who said that they come. Lessons that are joined
+    go from ``lesson`` to ``last_lesson``; of one that is split this is ``part`` of ``parts``. ``by_hand`` says that
+    somebody chose it, so that it does not come from the order.
     """
 
     id: int
@@ -68,6 +70,10 @@ class Meeting:
     reason: str = ""
     title: str = ""
     lesson: int | None = None
+    last_lesson: int | None = None
+    part: int | None = None
+    parts: int | None = None
+    by_hand: bool = False
     room_id: int | None = None
     mode: Mode | None = None
     marked: bool = False
@@ -95,6 +101,11 @@ class Meeting:
         return self.status is SessionStatus.CANCELLED
 
     @property
+    def lessons(self) -> range:
+        """The numbers of its lessons; none where it has no lesson."""
+        return range(0) if self.lesson is None else range(self.lesson, (self.last_lesson or self.lesson) + 1)
+
+    @property
     def silent(self) -> bool:
         """Whether it was cancelled and its lesson went to the session after it."""
         return self.cancelled and self.lesson is None
@@ -104,13 +115,14 @@ class Meeting:
         """What a calendar app, a poster or a door sign says of it."""
         return (
             self.starts_at, self.start_local, self.minutes, self.status, self.reason,
-            self.title, self.lesson, self.room_id, self.mode, self.leader_ids,
+            self.title, self.lesson, self.last_lesson, self.part, self.parts, self.room_id, self.mode, self.leader_ids,
         )  # fmt: skip
 
     def is_exception(self, pattern: Pattern) -> bool:
         """Whether anything about it was decided for this one session, other than that it is cancelled."""
         own = (self.minutes, self.room_id, self.mode, self.leader_ids, self.title)
-        return self.moved or own != (pattern.minutes, pattern.room_id, None, pattern.leader_ids, "")
+        usual = (pattern.minutes, pattern.room_id, None, pattern.leader_ids, "")
+        return self.moved or self.by_hand or own != usual
 
 
 def first_to_come(meetings: Sequence[Meeting], now: datetime) -> int | None:

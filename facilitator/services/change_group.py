@@ -10,9 +10,11 @@ from facilitator.domain.agenda import fit
 from facilitator.domain.ahead import HORIZON
 from facilitator.domain.edits import Change, EditPlan, Meeting, Misfit, Unfit, Wish, check_untouched, first_to_come
 from facilitator.domain.edits import plan_edit as plan_of
+from facilitator.domain.lesson_mix import mix
 from facilitator.domain.names import tidy
 from facilitator.domain.planned import SkippedDate
 from facilitator.domain.rule_words import in_words
+from facilitator.domain.session_plan import plan_session
 from facilitator.domain.views import Clash, Group, Session
 from facilitator.errors import BadInput, Refused
 from facilitator.services.clash_check import Asked, check, forced_over, refusing
@@ -199,8 +201,20 @@ class _Work:
             tuple(plans),
             tuple(in_words(each.rule, each.start_local, zone=zone(each.zone)) for each in patterns),
             self._clashes(plans),
-            (*chain.from_iterable(plan.warnings for plan in plans), *self._goes_on_apart()),
+            (*chain.from_iterable(plan.warnings for plan in plans), *self._shorter(plans), *self._goes_on_apart()),
         )
+
+    def _shorter(self, plans: Sequence[EditPlan]) -> list[str]:
+        """A line for each lesson whose agenda shrinks with its sessions."""
+        found: dict[str, str] = {}
+        for each, plan in zip(self.live if plans else (), plans, strict=True):
+            lessons = each.curriculum.lessons if each.curriculum else ()
+            for after in (one.after for one in plan.changed if one.after.minutes < one.before.minutes):
+                lesson = mix(lessons, after.lesson, after.last_lesson, after.part, after.parts)
+                shrank = plan_session(lesson, after.minutes).shrank if lesson else ()
+                if lesson and shrank:
+                    found[lesson.title] = f"{lesson.title} in {after.minutes} minutes: {', '.join(shrank)}."
+        return list(found.values())
 
     def write(self, writing: Writing, planned: GroupChanged) -> None:
         """Write what was planned."""
@@ -271,7 +285,9 @@ class _Work:
         if self.first is not None:
             check_untouched(meeting)
         if self.wish.minutes is not None and each.curriculum is not None:
-            for lesson in each.curriculum.lessons:
+            lessons = each.curriculum.lessons
+            chosen = (mix(lessons, one.lesson, one.last_lesson) for one in each.meetings[at:] if one.last_lesson)
+            for lesson in (*lessons, *filter(None, chosen)):
                 fit(lesson.items, self.wish.minutes)
         room_id = self.wish.room[0] if self.wish.room is not None else each.pattern.room_id
         begins = min([meeting.start_local, *([self.wish.start] if isinstance(self.wish.start, datetime) else [])])
@@ -284,6 +300,7 @@ class _Work:
             horizon=horizon,
             closures=closed_where(self.db, room_id, begins.date()),
             misfits=misfits,
+            others=each.others,
         )
 
     def _clashes(self, plans: Sequence[EditPlan]) -> tuple[Clash, ...]:

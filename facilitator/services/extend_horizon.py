@@ -41,7 +41,7 @@ def extend_horizon(book: Book, *, now: datetime) -> Extended:
         for stored in short:
             each = at_hand(change.db, stored)
             shut = closed_where(change.db, each.pattern.room_id, overlap(each.pattern))
-            fresh, until = following(each.pattern, each.meetings, today + HORIZON, shut)
+            fresh, until = following(each.pattern, each.meetings, today + HORIZON, shut, each.others)
             made += len(fresh)
             notes += _clash_notes(change.db, each, fresh)
             series.add_meetings(change.db, stored.id, fresh, each.title_of, now=now)

@@ -3,48 +3,50 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from facilitator.domain.closures import ClosedSpan
 from facilitator.domain.curriculum import Curriculum
+from facilitator.domain.lesson_mix import title_of
 from facilitator.domain.meetings import Meeting, Pattern
-from facilitator.formats.curriculum_file import read_curriculum
+from facilitator.services.read_lesson import pinned_curriculum
 from facilitator.storage.db import Db
-from facilitator.storage.queries import closures, curricula
-from facilitator.storage.queries.series import StoredSeries, meetings_of, site_of_room
+from facilitator.storage.queries import closures
+from facilitator.storage.queries.series import StoredSeries, meetings_of, series_of_group, site_of_room
 from facilitator.words import EnrolmentKind, LessonOrder
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesAtHand:
-    """A stored series as edits take it, with the curriculum that its group has pinned, if its sessions follow one."""
+    """A stored series as edits take it, with the curriculum that its group has pinned, if its sessions follow one.
+
+    ``others`` are the sessions of the group's other series where lessons are shared among them.
+    """
 
     stored: StoredSeries
     pattern: Pattern
     meetings: tuple[Meeting, ...]
     curriculum: Curriculum | None
+    others: tuple[Meeting, ...] = ()
 
     @property
-    def title_of(self) -> Callable[[int | None], str]:
-        """The title of a lesson by its number; empty for none."""
-        titles = [each.title for each in self.curriculum.lessons] if self.curriculum else []
-        return lambda lesson: titles[lesson - 1] if lesson and lesson <= len(titles) else ""
+    def title_of(self) -> Callable[[Meeting], str]:
+        """The title of what a session has; empty for nothing."""
+        lessons = self.curriculum.lessons if self.curriculum else ()
+        return lambda each: title_of(lessons, each.lesson, each.last_lesson, each.part, each.parts)
 
 
 def at_hand(db: Db, stored: StoredSeries) -> SeriesAtHand:
     """A stored series with its sessions, and the lessons of the curriculum that its group has pinned."""
-    curriculum = _curriculum(db, stored.curriculum_id) if stored.pattern.lessons is not None else None
+    curriculum = pinned_curriculum(db, stored.curriculum_id) if stored.pattern.lessons is not None else None
     rotates = curriculum is not None and curriculum.order is LessonOrder.ANY
     pattern = replace(stored.pattern, cycles=rotates and stored.enrolment is not EnrolmentKind.CLOSED)
-    return SeriesAtHand(stored, pattern, tuple(meetings_of(db, stored.id)), curriculum)
+    others = [each.id for each in series_of_group(db, stored.group_id) if each.id != stored.id] if curriculum else []
+    elsewhere = chain.from_iterable(meetings_of(db, each) for each in others)
+    return SeriesAtHand(stored, pattern, tuple(meetings_of(db, stored.id)), curriculum, tuple(elsewhere))
 
 
 def closed_where(db: Db, room_id: int | None, first: date) -> list[ClosedSpan]:
     """What is closed from a day on for sessions in that room, or in no room."""
     site_id = site_of_room(db, room_id) if room_id is not None else None
     return closures.closed_spans(db, first, site_id, room_id)
-
-
-def _curriculum(db: Db, curriculum_id: int | None) -> Curriculum | None:
-    if curriculum_id is None:
-        return None
-    return read_curriculum(curricula.content(db, curriculum_id), name="the pinned curriculum").curriculum

@@ -6,25 +6,28 @@ Each step is stored at once, so that a killed laptop resumes where it was; the c
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from facilitator.domain.agenda import ItemProgress, Pace, lay_out, pace
+from facilitator.domain.agenda import ItemProgress, Pace, pace
 from facilitator.domain.curriculum import Lesson
+from facilitator.domain.plain_dates import say_moment
 from facilitator.domain.views import Session
 from facilitator.errors import Refused
-from facilitator.formats.curriculum_file import read_curriculum
 from facilitator.services.find import find_session
-from facilitator.services.take_attendance import Roll, read_roll
+from facilitator.services.read_lesson import plan_of
+from facilitator.services.take_attendance import Roll, read_roll, reopen_attendance
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
-from facilitator.storage.queries import attendance, curricula, sessions
+from facilitator.storage.queries import attendance, sessions
+from facilitator.storage.queries.undo import Step, journal
 from facilitator.words import AttendanceKind, AttendanceStatus, SessionStatus, Unmarked
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A session and its agenda as it stands."""
+    """A session and its agenda as it stands; ``notes`` say what a planned agenda had to change in its lesson."""
 
     session: Session
     agenda: tuple[ItemProgress, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def position(self) -> int | None:
@@ -52,13 +55,17 @@ def see_session(book: Book, session: str) -> Running:
     """A session with its agenda: as it runs, or as it is planned."""
     with book.read() as db:
         found = find_session(db, session)
-        return Running(found, _agenda(db, found))
+        return Running(found, *_agenda(db, found))
 
 
 def lesson_of(book: Book, session: Session) -> Lesson | None:
-    """The lesson of a session, from the curriculum as it was pinned; None without one."""
+    """The lesson of a session, from the curriculum as it was pinned; None without one.
+
+    Joined lessons are one with a title such as ``Rest + Sleep``; of a split one it is this session's part.
+    """
     with book.read() as db:
-        return _lesson(db, session)
+        plan = plan_of(db, session)
+        return plan.lesson if plan else None
 
 
 def start(book: Book, session: str, *, now: datetime) -> Running:
@@ -71,12 +78,13 @@ def start(book: Book, session: str, *, now: datetime) -> Running:
         found = find_session(change.db, session)
         if found.status is not SessionStatus.SCHEDULED:
             raise Refused(f"this session is {_said(found.status)}", "Nothing was changed.")
-        agenda = _agenda(change.db, found)
+        agenda, _notes = _agenda(change.db, found)
         if agenda:
             agenda = (replace(agenda[0], started_at=now), *agenda[1:])
-        sessions.lay_agenda(change.db, found.id, agenda)
-        sessions.change_run(change.db, found.id, status=SessionStatus.RUNNING, started_at=now)
-        change.record("session.start", found.uid)
+        with journal(change, _step("session.start", found, "started")):
+            sessions.lay_agenda(change.db, found.id, agenda)
+            sessions.change_run(change.db, found.id, status=SessionStatus.RUNNING, started_at=now)
+            change.record("session.start", found.uid)
         return Running(sessions.session_with_id(change.db, found.id), agenda)
 
 
@@ -94,10 +102,11 @@ def next_item(book: Book, session: str, *, now: datetime) -> Running:
         position = Running(found, tuple(agenda)).position
         if position is None:
             raise Refused("the agenda is at its end", "End the session: facilitator session end SESSION")
-        sessions.set_item(change.db, found.id, position, ended_at=now)
-        if position + 1 < len(agenda):
-            sessions.set_item(change.db, found.id, position + 1, started_at=now)
-        change.record("session.next", found.uid, position=position)
+        with journal(change, _step("session.next", found, f"{agenda[position].title} is over")):
+            sessions.set_item(change.db, found.id, position, ended_at=now)
+            if position + 1 < len(agenda):
+                sessions.set_item(change.db, found.id, position + 1, started_at=now)
+            change.record("session.next", found.uid, position=position)
         return Running(found, tuple(sessions.agenda_of(change.db, found.id)))
 
 
@@ -114,15 +123,47 @@ def end(book: Book, session: str, *, now: datetime, unmarked: Unmarked | None = 
         found = find_session(change.db, session)
         if found.status not in (SessionStatus.SCHEDULED, SessionStatus.RUNNING):
             raise Refused(f"this session is {_said(found.status)}", "Nothing was changed.")
-        if found.attendance is AttendanceKind.NAMES:
-            _close_attendance(change, found, unmarked)
-        position = Running(found, tuple(sessions.agenda_of(change.db, found.id))).position
-        if position is not None:
-            sessions.set_item(change.db, found.id, position, ended_at=now)
-        sessions.change_run(change.db, found.id, status=SessionStatus.HELD, ended_at=now)
-        change.record("session.end", found.uid, unmarked=str(unmarked or ""))
+        with journal(change, _step("session.end", found, "ended, and its attendance closed", "attendance")):
+            if found.attendance is AttendanceKind.NAMES:
+                _close_attendance(change, found, unmarked)
+            position = Running(found, tuple(sessions.agenda_of(change.db, found.id))).position
+            if position is not None:
+                sessions.set_item(change.db, found.id, position, ended_at=now)
+            sessions.change_run(change.db, found.id, status=SessionStatus.HELD, ended_at=now)
+            change.record("session.end", found.uid, unmarked=str(unmarked or ""))
         closed = sessions.session_with_id(change.db, found.id)
         return Ended(closed, read_roll(change.db, closed))
+
+
+def reopen(book: Book, session: str, *, now: datetime) -> Running:
+    """Open a session again that was ended by mistake: it runs on, or waits for its start where it was never started.
+
+    Attendance goes back to what it was before it was closed, by an event for each person; a mark that was corrected
+    since stays as it was corrected.
+
+    Raises:
+        Refused: for a session that is not over.
+    """
+    with book.write(now=now) as change:
+        found = find_session(change.db, session)
+        if found.status is not SessionStatus.HELD:
+            raise Refused(f"this session is {_said(found.status)}", "Only one that was ended can be opened again.")
+        with journal(change, _step("session.reopen", found, "opened again", "attendance")):
+            reopen_attendance(change, found)
+            for position, item in enumerate(sessions.agenda_of(change.db, found.id)):
+                if item.started_at and item.ended_at == found.ended_at:  # the one that ran when it was ended
+                    sessions.set_item(change.db, found.id, position, ended_at=None)
+            status = SessionStatus.RUNNING if found.started_at else SessionStatus.SCHEDULED
+            sessions.change_run(change.db, found.id, status=status, ended_at=None)
+            change.record("session.reopen", found.uid)
+        return Running(sessions.session_with_id(change.db, found.id), *_agenda(change.db, found))
+
+
+def _step(action: str, session: Session, what: str, *tables: str) -> Step:
+    """What an act of running touches: the session, its agenda, and rows of other tables that it keys."""
+    summary = f"{session.title} on {say_moment(session.start_local)}: {what}"
+    rows = {name: [session.id] for name in ("agenda_progress", *tables)}
+    return Step(action, session.uid, summary, sessions=[session.id], rows=rows)
 
 
 def _close_attendance(change: Change, session: Session, unmarked: Unmarked | None) -> None:
@@ -155,28 +196,17 @@ def _close_attendance(change: Change, session: Session, unmarked: Unmarked | Non
     attendance.put_marks(change.db, rows, act="close", at=change.now, actor=change.actor)
 
 
-def _agenda(db: Db, session: Session) -> tuple[ItemProgress, ...]:
-    """The stored agenda of a started session, else the one its lesson plans."""
+def _agenda(db: Db, session: Session) -> tuple[tuple[ItemProgress, ...], tuple[str, ...]]:
+    """The stored agenda of a started session, else the one its lesson plans, with what to know of it."""
     stored = sessions.agenda_of(db, session.id)
     if stored:
-        return tuple(stored)
-    lesson = _lesson(db, session)
-    if lesson is None:
-        return ()
-    laid = lay_out(lesson, session.starts_at, session.minutes)
-    return tuple(
-        ItemProgress(item.title, timed.minutes, min(item.least_minutes, timed.minutes))
-        for item, timed in zip(lesson.items, laid.items, strict=True)
-    )
-
-
-def _lesson(db: Db, session: Session) -> Lesson | None:
-    if session.curriculum_id is None or session.lesson is None:
-        return None
-    read = read_curriculum(curricula.content(db, session.curriculum_id), name="the pinned curriculum")
-    if read.curriculum is None or session.lesson > len(read.curriculum.lessons):
-        return None
-    return read.curriculum.lessons[session.lesson - 1]
+        return tuple(stored), ()
+    plan = plan_of(db, session)
+    if plan is None:
+        return (), ()
+    items = zip(plan.lesson.items, plan.minutes, strict=True)
+    agenda = tuple(ItemProgress(item.title, minutes, min(item.least_minutes, minutes)) for item, minutes in items)
+    return agenda, plan.lines
 
 
 def _said(status: SessionStatus) -> str:

@@ -29,8 +29,8 @@ from facilitator.storage.uids import new_uid
 from facilitator.words import EnrolmentKind, GroupStatus
 from facilitator.zones import zone
 
-Titles = Callable[[int | None], str]
-"""The title of a lesson by its number."""
+Titles = Callable[[Meeting], str]
+"""The title of the lesson that a session has; empty for none."""
 
 
 class StoredSeries(NamedTuple):
@@ -101,6 +101,10 @@ _meetings: Select[Any] = (
         session.c.reason,
         session.c.title,
         session.c.lesson,
+        session.c.last_lesson,
+        session.c.part,
+        session.c.parts,
+        session.c.lesson_by_hand,
         session.c.room_id,
         session.c.mode,
         _marked.label("marked"),
@@ -189,7 +193,7 @@ def add_meetings(db: Connection, series_id: int, meetings: Iterable[Meeting], ti
     """Make sessions of a series, each led by its own facilitators; their uids are new."""
     for each in meetings:
         row = {**_schedule(each), "uid": new_uid(), "series_id": series_id, "created_at": now, "updated_at": now}
-        done = db.execute(insert(session), {**row, "lesson_title": titles(each.lesson)})
+        done = db.execute(insert(session), {**row, "lesson_title": titles(each)})
         _link(db, [(new_id(done), each)])
 
 
@@ -211,9 +215,9 @@ def rewrite(db: Connection, series_id: int, changes: Sequence[Change], titles: T
     if shown:
         db.execute(_raise, shown)
     relessoned = [
-        {"session_id": each.before.id, "lesson_title": titles(each.after.lesson)}
+        {"session_id": each.before.id, "lesson_title": titles(each.after)}
         for each in changes
-        if each.before.lesson != each.after.lesson
+        if _taught(each.before) != _taught(each.after)
     ]
     if relessoned:
         db.execute(_relesson, relessoned)
@@ -302,9 +306,17 @@ def _schedule(each: Meeting) -> dict[str, object]:
         "reason": each.reason,
         "title": each.title,
         "lesson": each.lesson,
+        "last_lesson": each.last_lesson,
+        "part": each.part,
+        "parts": each.parts,
+        "lesson_by_hand": each.by_hand,
         "room_id": each.room_id,
         "mode": each.mode,
     }
+
+
+def _taught(each: Meeting) -> tuple[object, ...]:
+    return each.lesson, each.last_lesson, each.part, each.parts
 
 
 def _held_by(each: Meeting) -> tuple[object, ...]:

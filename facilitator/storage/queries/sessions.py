@@ -36,7 +36,7 @@ _sessions: Select[Any] = (
         case((session.c.title != "", session.c.title), else_=group.c.title).label("title"),
         group.c.attendance,
         group.c.enrolment,
-        group.c.curriculum_id,
+        func.coalesce(session.c.curriculum_id, group.c.curriculum_id).label("curriculum_id"),
         series.c.zone,
         session.c.original_local,
         session.c.start_local,
@@ -56,6 +56,10 @@ _sessions: Select[Any] = (
         session.c.started_at,
         session.c.ended_at,
         case((session.c.mode.is_not(None), session.c.mode), else_=group.c.mode).label("mode"),
+        session.c.last_lesson,
+        session.c.part,
+        session.c.parts,
+        series.c.lessons,
     )
     .select_from(session)
     .join(series)
@@ -181,6 +185,21 @@ def sessions_of_day(db: Connection, day: date, *, limit: int, skip: int = 0) -> 
     """The first sessions of a local day, in order, after those to ``skip``; counts are read for these alone."""
     ids = db.execute(_first_of_day, {"day": day, "limit": limit, "skip": skip}).scalars().all()
     return sessions_with_ids(db, ids)
+
+
+_first = (
+    select(session.c.id)
+    .join(series)
+    .where(series.c.group_id == bindparam("group_id"), session.c.status != SessionStatus.CANCELLED)
+    .order_by(session.c.starts_at, session.c.id)
+    .limit(1)
+)
+
+
+def first_of_group(db: Connection, group_id: int) -> int | None:
+    """The first session of a group that was not cancelled."""
+    found: int | None = db.execute(_first, {"group_id": group_id}).scalar()
+    return found
 
 
 def session_with_id(db: Connection, session_id: int) -> Session:
