@@ -6,6 +6,8 @@ import click
 
 from facilitator.cli.command import Desk, json_option, line
 from facilitator.cli.output import print_json, print_table
+from facilitator.domain.curriculum import Problem, Severity
+from facilitator.domain.curriculum_search import search
 from facilitator.errors import BadInput
 from facilitator.services.curricula import (
     CurriculumAtHand,
@@ -67,6 +69,37 @@ def show(desk: Desk, key: str, as_json: bool) -> None:
             click.echo(f"   {item.minutes:>3}  {item.title}")
 
 
+@line("find")
+@click.argument("words", nargs=-1, required=True)
+@json_option
+@click.pass_obj
+def find(desk: Desk, words: tuple[str, ...], as_json: bool) -> None:
+    """Find curricula and lessons by words: in titles, skills and texts."""
+    at_hand = (each.curriculum for each in curricula_at_hand(desk.home))
+    found = search((each for each in at_hand if each is not None), " ".join(words))
+    if as_json:
+        print_json(
+            [
+                {
+                    "key": each.curriculum.key,
+                    "lesson": each.lesson,
+                    "title": each.curriculum.lessons[each.lesson - 1].title if each.lesson else each.curriculum.title,
+                    "found_in": each.where.name.lower(),
+                    "excerpt": each.excerpt,
+                }
+                for each in found
+            ]
+        )
+        return
+    for each in found:
+        lesson = f" {each.lesson}. {each.curriculum.lessons[each.lesson - 1].title}" if each.lesson else ""
+        click.echo(f"{each.curriculum.key}{lesson}")
+        if each.excerpt:
+            click.echo(f"    {each.excerpt}")
+    if not found:
+        desk.say("Nothing was found. Fewer words find more.")
+
+
 @line("new")
 @click.argument("key")
 @click.option("--title", metavar="TEXT", help="Its title (else the key's words).")
@@ -82,30 +115,56 @@ def new(desk: Desk, key: str, title: str | None) -> None:
 @json_option
 @click.pass_obj
 def check(desk: Desk, paths: tuple[Path, ...], as_json: bool) -> int:
-    """Check curriculum files, or all in a folder. What is wrong comes with file, line and column."""
+    """Check curriculum files, or all in a folder. What is wrong comes with file, line and column.
+
+    A warning is something to think about; a file with warnings alone can be used.
+    """
     files = [file for path in paths for file in _files(path)]
-    problems = [(file, problem) for file in files for problem in read_file(file).problems]
+    problems: list[tuple[Path, Problem]] = []
+    warnings: list[tuple[Path, Problem]] = []
+    for file in files:
+        read = read_file(file, warn=True)
+        problems.extend((file, each) for each in read.problems)
+        warnings.extend((file, each) for each in read.warnings)
     if as_json:
         print_json(
             {
                 "files": len(files),
-                "problems": [
-                    {
-                        "file": str(file),
-                        "line": each.line,
-                        "column": each.column,
-                        "code": each.code,
-                        "message": each.message,
-                    }
-                    for file, each in problems
-                ],
+                "problems": [_found_shape(*each) for each in problems],
+                "warnings": [_found_shape(*each) for each in warnings],
             }
         )
     else:
-        for file, each in problems:
-            click.echo(f"{file}:{each.line}:{each.column}: {each.message} [{each.code}]")
-        click.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'}, {len(problems)} problems", err=True)
+        for file, each in sorted(problems + warnings):
+            sort = "warning: " if each.severity is Severity.WARNING else ""
+            click.echo(f"{file}:{each.line}:{each.column}: {sort}{each.message} [{each.code}]")
+        told = [_count(len(files), "file"), _count(len(problems), "problem")]
+        desk.say(", ".join(told + ([_count(len(warnings), "warning")] if warnings else [])))
     return 1 if problems else 0
+
+
+@line("schema")
+@click.pass_obj
+def schema(desk: Desk) -> None:
+    """Print a JSON Schema of the front matter, for an editor."""
+    from facilitator.formats.curriculum_schema import front_matter_schema  # for this line alone
+
+    print_json(front_matter_schema())
+
+
+def _found_shape(file: Path, each: Problem) -> dict[str, object]:
+    return {
+        "file": str(file),
+        "line": each.line,
+        "column": each.column,
+        "code": each.code,
+        "message": each.message,
+        "severity": each.severity.value,
+    }
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _files(path: Path) -> list[Path]:

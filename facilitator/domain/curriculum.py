@@ -141,14 +141,25 @@ class Curriculum:
     lessons: tuple[Lesson, ...]
 
 
+class Severity(StrEnum):
+    """Whether a file can be used in spite of what was found."""
+
+    PROBLEM = "problem"
+    WARNING = "warning"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something in a file that has to change before it can be used. Line and column count from 1."""
+    """Something in a file that has to change before it can be used, or a warning: something to think about.
+
+    Line and column count from 1.
+    """
 
     line: int
     column: int
     code: str
     message: str
+    severity: Severity = Severity.PROBLEM
 
 
 def slug_of(title: str) -> str:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from facilitator.domain.curriculum import Curriculum, Problem
 from facilitator.formats.curriculum_blocks import read_blocks
-from facilitator.formats.curriculum_body import read_body
+from facilitator.formats.curriculum_body import Body, read_body
 from facilitator.formats.curriculum_front import UNPRINTABLE, read_front
 from facilitator.formats.curriculum_write import write_curriculum
+from facilitator.formats.marks import mark_in
 from facilitator.words import CurriculumKind
 
 __all__ = ["CurriculumRead", "read_curriculum", "write_curriculum"]
@@ -24,29 +25,41 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class CurriculumRead:
-    """What came out of a file. With any problem ``curriculum`` is for showing only, and None if nothing was built."""
+    """What came out of a file. With any problem ``curriculum`` is for showing only, and None if nothing was built.
+
+    ``warnings`` are there where they were asked for; a file with warnings alone can be used.
+    """
 
     curriculum: Curriculum | None
     problems: tuple[Problem, ...]
     content_hash: str
+    warnings: tuple[Problem, ...] = ()
 
 
-def read_curriculum(data: bytes, *, name: str) -> CurriculumRead:
+def read_curriculum(data: bytes, *, name: str, warn: bool = False) -> CurriculumRead:
     """Read the bytes of a curriculum file called ``name``; never raises for what they hold.
 
-    Problems come in the order of the file. ``content_hash`` is the SHA-256 of the bytes without byte-order mark and
-    with plain line ends, so that an editor that changes only those does not make another edition.
+    With ``warn`` its words are looked at too, which takes some milliseconds more. Problems and warnings come in the
+    order of the file. ``content_hash`` is the SHA-256 of the bytes without byte-order mark and with plain line ends, so
+    that an editor that changes only those does not make another edition.
     """
     plain = data.removeprefix(_BOM).replace(b"\r\n", b"\n")
     content_hash = hashlib.sha256(plain).hexdigest()
     problems: list[Problem] = []
     text = _decoded(plain, problems)
-    curriculum = None if text is None else _read_text(text, name, problems)
-    return CurriculumRead(curriculum, _shown(problems), content_hash)
+    lines = [] if text is None else text.split("\n")
+    curriculum = _read_lines(lines, name, problems) if lines else None
+    warnings = _warned(lines, curriculum) if warn and curriculum else []
+    return CurriculumRead(curriculum, _shown(problems, "problems"), content_hash, _shown(warnings, "warnings"))
 
 
-def _read_text(text: str, name: str, problems: list[Problem]) -> Curriculum | None:
-    lines = text.split("\n")
+def _warned(lines: list[str], curriculum: Curriculum) -> list[Problem]:
+    from facilitator.formats.curriculum_warnings import find_warnings  # a reader has no need of them, a checker has
+
+    return find_warnings(lines, _front_end(lines, []) or 0, curriculum)
+
+
+def _read_lines(lines: list[str], name: str, problems: list[Problem]) -> Curriculum | None:
     if len(lines) > MAX_LINES:
         message = f"This file has more than {MAX_LINES:,} lines. Split it into several curricula."
         problems.append(Problem(MAX_LINES + 1, 1, "too-large", message))
@@ -78,7 +91,21 @@ def _read_text(text: str, name: str, problems: list[Problem]) -> Curriculum | No
     if not body.lessons:
         message = "The file has no lesson. Begin one with a line such as ## What I liked before"
         problems.append(Problem(len(lines), 1, "no-lessons", message))
+    if curriculum.kind is CurriculumKind.FULL:
+        _report_marks(body, lines, problems)
     return replace(curriculum, title=curriculum.title or body.title, about=body.about, lessons=body.lessons)
+
+
+def _report_marks(body: Body, lines: list[str], problems: list[Problem]) -> None:
+    """A title with somebody's name in it promises that somebody's own program, which a full curriculum is not."""
+    for title, line in ((body.title, body.title_line), *((lesson.title, lesson.line) for lesson in body.lessons)):
+        if line and (found := mark_in(title)):
+            message = (
+                f"{found.name} is a name of {found.owner}. Call it something else; "
+                "for their manual, write kind: frame and none of its content."
+            )
+            column = lines[line - 1].find(found.name) + 1
+            problems.append(Problem(line, max(column, 1), "mark-in-title", message))
 
 
 def _decoded(plain: bytes, problems: list[Problem]) -> str | None:
@@ -121,11 +148,12 @@ def _place(before: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-def _shown(problems: list[Problem]) -> tuple[Problem, ...]:
+def _shown(problems: list[Problem], what: str) -> tuple[Problem, ...]:
     """Problems in the order of the file, each once; of very many the first, and how many more there are."""
     ordered = sorted(set(problems))
     if len(ordered) <= MAX_PROBLEMS:
         return tuple(ordered)
     last = ordered[MAX_PROBLEMS]
-    more = Problem(last.line, last.column, "more-problems", f"{len(ordered) - MAX_PROBLEMS} more problems follow.")
+    more = Problem(last.line, last.column, f"more-{what}", f"{len(ordered) - MAX_PROBLEMS} more {what} follow.")
+    more = replace(more, severity=last.severity)
     return (*ordered[:MAX_PROBLEMS], more)

@@ -8,17 +8,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import yaml
 
 from facilitator.domain.curriculum import MAX_MINUTES, Curriculum, FrameNotice, Problem, Source, is_slug, slug_of
+from facilitator.formats.careful_yaml import UnsafeYaml, composed
 from facilitator.words import AttendanceKind, CurriculumKind, EnrolmentKind, LessonOrder
 
 T = TypeVar("T")
 
 MAX_CHARACTERS = 20_000
-MAX_DEPTH = 4
 MAX_TEXT = 2_000
 MAX_PEOPLE = 500
 MAX_FACILITATORS = 20
@@ -42,41 +42,6 @@ class _Wrong(Exception):
         self.node = node
         self.message = message
         self.code = code
-
-
-class _Unsafe(Exception):
-    """YAML that a curriculum has no use for: it is refused before anything is built from it."""
-
-    def __init__(self, mark: yaml.Mark, code: str, message: str) -> None:
-        super().__init__(message)
-        self.mark = mark
-        self.code = code
-        self.message = message
-
-
-class _Loader(yaml.SafeLoader):
-    """Composes nodes and constructs nothing; without anchors, aliases, tags or depth there is nothing to blow up."""
-
-    depth = 0
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
-            raise _Unsafe(
-                event.start_mark,
-                "yaml-alias",
-                "A value begins with & or *, which YAML takes as a sign. Put it in quotes.",
-            )
-        if event.tag is not None:
-            raise _Unsafe(
-                event.start_mark, "yaml-tag", "A value begins with !, which YAML takes as a sign. Put it in quotes."
-            )
-        if self.depth >= MAX_DEPTH:
-            raise _Unsafe(event.start_mark, "too-deep", "Lists here are inside too many others. Write a plain value.")
-        self.depth += 1
-        node = super().compose_node(parent, index)
-        self.depth -= 1
-        return node
 
 
 def read_front(text: str, *, first_line: int, name: str, problems: list[Problem]) -> Curriculum:
@@ -190,10 +155,9 @@ def _fields(text: str, first_line: int, problems: list[Problem]) -> dict[str, ya
     if len(text) > MAX_CHARACTERS:
         report(None, "too-large", f"The front matter is longer than {MAX_CHARACTERS:,} characters. Shorten it.")
         return None
-    loader = _Loader(text)
     try:
-        node = loader.get_single_node()
-    except _Unsafe as unsafe:
+        node = composed(text)
+    except UnsafeYaml as unsafe:
         report(unsafe.mark, unsafe.code, unsafe.message)
         return None
     except yaml.MarkedYAMLError as error:
@@ -203,8 +167,6 @@ def _fields(text: str, first_line: int, problems: list[Problem]) -> dict[str, ya
             f"This cannot be read ({error.problem}). Write key: value, with quotes around a value that has a colon.",
         )
         return None
-    finally:
-        loader.dispose()
     if not isinstance(node, yaml.MappingNode):
         report(None, "front-matter", "The front matter is not a list of lines such as key: small-joys")
         return None

@@ -74,7 +74,8 @@ def handout_title(words: str) -> str | None:
 
 def part_line(line: str) -> PartLine | None:
     """The label at the start of a line, if the line begins as a marked part does or was meant to."""
-    found = _PART.match(line.lstrip())
+    bare = line.lstrip()
+    found = _PART.match(bare) if bare.startswith(("**", "__")) else None
     if not found:
         return None
     label = found["label"].strip()

@@ -17,7 +17,10 @@ _NOT_CURRICULA = {"readme.md"}
 
 @dataclass(frozen=True, slots=True)
 class CurriculumAtHand:
-    """A curriculum file with what reading it gave; ``content`` is its bytes as they are."""
+    """A curriculum file with what reading it gave; ``content`` is its bytes as they are.
+
+    Its words were looked at, for ``warnings``, only where that was asked for.
+    """
 
     path: Path
     curriculum: Curriculum | None
@@ -25,6 +28,7 @@ class CurriculumAtHand:
     content: bytes
     content_hash: str
     own: bool
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def usable(self) -> bool:
@@ -98,8 +102,8 @@ def files_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob(_SUFFIX) if path.name.lower() not in _NOT_CURRICULA)
 
 
-def read_file(path: Path, *, own: bool = False) -> CurriculumAtHand:
-    """One file, read up to a million bytes.
+def read_file(path: Path, *, own: bool = False, warn: bool = False) -> CurriculumAtHand:
+    """One file, read up to a million bytes; with ``warn`` its words are looked at too.
 
     Raises:
         BadInput: where the file cannot be read at all.
@@ -111,5 +115,5 @@ def read_file(path: Path, *, own: bool = False) -> CurriculumAtHand:
         raise BadInput(
             f"cannot read {path}: {error.strerror}", "See that the file exists and belongs to you."
         ) from error
-    read = read_curriculum(data, name=path.name)
-    return CurriculumAtHand(path, read.curriculum, read.problems, data, read.content_hash, own)
+    read = read_curriculum(data, name=path.name, warn=warn)
+    return CurriculumAtHand(path, read.curriculum, read.problems, data, read.content_hash, own, read.warnings)

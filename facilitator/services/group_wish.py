@@ -42,6 +42,8 @@ class GroupWish:
     required_credential: str | None = None
     least_facilitators: int | None = None
     people_per_specialist: int | None = None
+    holds_manual: bool = False
+    """The program holds the manual of the frame that its curriculum is, and the credential: asked once, and kept."""
 
 
 class WishProblem(BadInput):

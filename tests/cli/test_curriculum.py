@@ -26,11 +26,13 @@ def test_a_missing_duration_is_told_by_file_and_line(cli, broken):
     at = {"file": str(broken), "line": line_of(broken, "### Welcome")}
     assert refused.json["files"] == 1
     (problem,) = [each for each in refused.json["problems"] if each["line"] == at["line"]]
-    assert problem == {**at, "column": problem["column"], "code": problem["code"], "message": problem["message"]}
+    assert problem | {"severity": "problem"} == problem
+    assert {*problem} == {"file", "line", "column", "code", "message", "severity"}
+    assert {name: problem[name] for name in at} == at
     assert type(problem["column"]) is int
     said = cli.bare("curriculum", "check", broken, code=1)
     assert said.out.startswith(f"{broken}:{at['line']}:{problem['column']}: ")
-    assert said.err == f"1 file, {len(refused.json['problems'])} problems\n"
+    assert said.err == "1 file, 1 problem\n"
 
 
 def test_a_whole_folder_is_checked(cli, broken):
@@ -38,7 +40,7 @@ def test_a_whole_folder_is_checked(cli, broken):
     assert done["files"] == 3
     assert {each["file"] for each in done["problems"]} == {str(broken)}
     broken.unlink()
-    assert cli.bare("curriculum", "check", broken.parent, "--json").json == {"files": 1, "problems": []}
+    assert cli.bare("curriculum", "check", broken.parent, "--json").json == {"files": 1, "problems": [], "warnings": []}
 
 
 def test_what_cannot_be_read_ends_with_two(cli, tmp_path):
@@ -100,3 +102,29 @@ def test_new_writes_a_starter_that_checks_green(cli: CommandLine) -> None:
     cli("curriculum", "new", "tea-and-talk", code=2)
     cli("curriculum", "new", "Tea & talk", code=2)
     cli("curriculum", "new", "tea", "--title", "<b>Tea</b>", code=2)
+
+
+def test_a_warning_stands_beside_and_does_not_fail(cli, broken):
+    good = broken.parent / "good.md"
+    text = good.read_text("utf-8")
+    good.write_text(f"{text}\nAn addict.\n", "utf-8")
+    line = len(text.splitlines()) + 2
+    said = cli.bare("curriculum", "check", good)
+    assert said.out.startswith(f'{good}:{line}:4: warning: "addict": ')
+    assert said.out.endswith(" [word-to-avoid]\n")
+    assert said.err == "1 file, 0 problems, 1 warning\n"
+    told = cli.bare("curriculum", "check", good, "--json").json
+    assert told["problems"] == []
+    (warning,) = told["warnings"]
+    assert (warning["line"], warning["column"], warning["code"], warning["severity"]) == (
+        line,
+        4,
+        "word-to-avoid",
+        "warning",
+    )
+    both = cli.bare("curriculum", "check", broken.parent, code=1)
+    assert both.err == "2 files, 1 problem, 1 warning\n"
+
+
+def test_the_schema_is_printed(cli):
+    assert cli.bare("curriculum", "schema").json["$schema"] == "https://json-schema.org/draft/2020-12/schema"

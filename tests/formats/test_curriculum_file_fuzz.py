@@ -1,6 +1,7 @@
 """Reading never raises, whatever the bytes; what reads without problems can be written and read again."""
 
 import string
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,14 +20,16 @@ from facilitator.domain.curriculum import (
     Part,
     PartKind,
     Say,
+    Severity,
     Source,
 )
 from facilitator.formats.curriculum_file import read_curriculum, write_curriculum
+from facilitator.services.curricula import files_in
 from facilitator.words import AttendanceKind, CurriculumKind, EnrolmentKind, LessonOrder
 from tests.formats.test_curriculum_file_problems import FRAME, GOOD
 
 CURRICULA = Path(__file__).parents[2] / "curricula"
-FILES = [path.read_bytes() for path in sorted(CURRICULA.glob("*.md"))] + [GOOD.encode(), FRAME.encode()]
+FILES = [path.read_bytes() for path in files_in(CURRICULA)] + [GOOD.encode(), FRAME.encode()]
 
 PIECES = [
     b"\n", b"\n\n", b"---\n", b"# ", b"## ", b"### ", b"#### ", b"##### ", b"> ", b"- ", b"1. ", b"    ", b"\t",
@@ -34,15 +37,22 @@ PIECES = [
     b"__Online:__ x\n", b"### Handout: a\n", b"```\n", b"~~~\n", b"<b>", b"<!--", b"![a](b)", b"[a](http://b)",
     b"[a]: b\n", b"&amp;", b"\\", b"&a ", b"*a", b"!!x ", b": ", b"{", b"[", b"'", b'"',
     b"\r", b"\r\n", b"\0", b"\xff", b"\xef\xbb\xbf",
-    "\u2028é日".encode(), b"x\n===\n", b"- a\n\n***\n\n- b\n", b"`", b"_", b"|", b"key: x\n", b"informed_by:\n",
+    "\u2028é日\u00ad\u0130".encode(), b"addict ", b"an\n> addict", b"failed to ", b"engage. ", b"just in case ",
+    b"heterogeneous individualization ", "’“".encode(),
+    b"x\n===\n", b"- a\n\n***\n\n- b\n", b"`", b"_", b"|", b"key: x\n", b"informed_by:\n",
 ]  # fmt: skip
 
 
 def check(data: bytes) -> None:
-    result = read_curriculum(data, name="any.md")
+    result = read_curriculum(data, name="any.md", warn=True)
     last = data.count(b"\n") + data.count(b"\r") + 1
     assert list(result.problems) == sorted(result.problems)
-    for problem in result.problems:
+    assert list(result.warnings) == sorted(result.warnings)
+    assert {problem.severity for problem in result.problems} <= {Severity.PROBLEM}
+    assert {warning.severity for warning in result.warnings} <= {Severity.WARNING}
+    if len(data) < 10_000:
+        assert read_curriculum(data, name="any.md") == replace(result, warnings=())
+    for problem in (*result.problems, *result.warnings):
         assert 1 <= problem.line <= last
         assert problem.column >= 1
         assert problem.message.isprintable()
@@ -109,6 +119,13 @@ def test_any_markdown_in_an_item(pieces):
         "a\n" * 19_000,
         "## a (1 min)\n### a (1 min)\n" * 3_000,
         "# " + "(1 min" * 100_000,
+        "addict " * 30_000,
+        "is * clean " * 20_000,
+        "in case case " * 20_000,
+        ". " * 200_000,
+        "a. A" * 100_000,
+        "[](" * 100_000,
+        "____ " * 80_000,
     ],
     ids=lambda body: body[:12],
 )

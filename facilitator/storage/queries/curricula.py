@@ -9,6 +9,7 @@ from facilitator.storage.tables import curriculum
 from facilitator.words import CurriculumKind
 
 _by_hash = select(curriculum.c.id).where(curriculum.c.content_hash == bindparam("content_hash"))
+_hash = select(curriculum.c.content_hash).where(curriculum.c.id == bindparam("curriculum_id"))
 _content = select(curriculum.c.content).where(curriculum.c.id == bindparam("curriculum_id"))
 
 
@@ -45,3 +46,9 @@ def pin(
 def content(db: Connection, curriculum_id: int) -> bytes:
     """The bytes that were pinned."""
     return bytes(db.execute(_content, {"curriculum_id": curriculum_id}).scalar_one())
+
+
+def content_hash(db: Connection, curriculum_id: int) -> str:
+    """The hash of what was pinned."""
+    found: str = db.execute(_hash, {"curriculum_id": curriculum_id}).scalar_one()
+    return found
