@@ -156,3 +156,10 @@ class RecordPart(StrEnum):
     ENROLMENT = "enrolment"
     ATTENDANCE = "attendance"
     COVERAGE = "coverage"
+
+
+class PaperSize(StrEnum):
+    """The sheets that papers are printed on."""
+
+    LETTER = "letter"
+    A4 = "a4"

@@ -61,6 +61,18 @@ def key_of(tz: tzinfo | None) -> str:
     return getattr(tz, "key", None) or "UTC"
 
 
+@cache
+def country(name: str) -> str:
+    """The country of a zone by its ISO 3166 code, as zone.tab has it; empty for UTC and for nothing.
+
+    Raises:
+        BadInput: as :func:`canonical`.
+    """
+    key = canonical(name) if name else ""
+    lines = (resources.files("tzdata") / "zoneinfo" / "zone.tab").read_text("utf-8").splitlines()
+    return next((line[:2] for line in lines if line[:1] != "#" and line.split("\t")[2].strip() == key), "")
+
+
 def tzdata_version() -> str:
     """The version of the zone rules in use, as ``doctor`` shows it."""
     return metadata.version("tzdata")

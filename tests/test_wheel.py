@@ -82,6 +82,11 @@ def test_slice_from_the_wheel(program: list[str], tmp_path: Path) -> None:
     run("session", "end", "Steps@2026-11-19", "--unmarked", "missed")
     run("calendar", "export", "--group", "Steps", "-o", str(tmp_path / "steps.ics"))
     assert (tmp_path / "steps.ics").read_bytes().count(b"BEGIN:VEVENT") == 7
+    run("print", "agenda", "Steps@2026-12-03", "-o", str(tmp_path / "agenda.pdf"))
+    run("print", "handout", "eight-steady-steps", "-o", str(tmp_path / "handouts.pdf"))
+    for name in ("agenda", "handouts"):
+        # in the face that comes along: templates and fonts are in the wheel
+        assert b"OpenSans" in (tmp_path / f"{name}.pdf").read_bytes()
     report = json.loads(run("report", "group", "--from", "2026-11-01", "--to", "2026-11-30", "--json"))
     assert report["totals"]["attendance_rate"] == 0.5
     assert list(empty.iterdir()) == []

@@ -1,0 +1,46 @@
+"""Papers from a screen: ask where the PDF shall go, set it in a thread, say where it is."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from facilitator.domain.curriculum import slug_of
+from facilitator.errors import FacilitatorError
+from facilitator.places import write_whole
+from facilitator.tui.dialogs.message import Message
+from facilitator.tui.dialogs.save_file import SaveFile, WantedFile
+
+if TYPE_CHECKING:
+    from facilitator.tui.screens.room import Room
+
+_HINT = "Where shall the PDF go? Open it afterwards to print it."
+
+
+def put_on_paper(room: "Room", what: str, name: str, make: Callable[[], bytes], say: Callable[[str], None]) -> None:
+    """Save what ``make`` gives. ``what`` heads the dialog; ``name`` becomes that of the file."""
+
+    def begin(wanted: WantedFile | None) -> None:
+        if wanted is not None:
+            write = partial(
+                _write, room, wanted.path, make, partial(say, f"Saved in {wanted.path}, which only you can read.")
+            )
+            # the first paper takes half a second, and a clock may be running on this screen
+            room.run_worker(write, thread=True, exclusive=True, group="paper")
+
+    place = Path.home() / f"{slug_of(name) or 'paper'}.pdf"
+    room.app.push_screen(SaveFile(f"{what} on paper", _HINT, value=place, suffixes=(".pdf",)), begin)
+
+
+def _write(room: "Room", path: Path, make: Callable[[], bytes], done: Callable[[], None]) -> None:
+    app, worker = room.facilitator, get_current_worker()
+    try:
+        write_whole(path, make())
+    except FacilitatorError as error:
+        if not worker.is_cancelled:
+            app.call_from_thread(app.push_screen, Message.of(error))
+        return
+    if not worker.is_cancelled:
+        app.call_from_thread(done)

@@ -1,0 +1,105 @@
+"""On paper: an agenda, a lesson and handouts are asked for a file and saved as the services set them."""
+
+from pathlib import Path
+from typing import cast
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from facilitator.services.print_agenda import print_agenda
+from facilitator.services.print_curriculum import print_handouts, print_lesson
+from facilitator.tui.app import FacilitatorApp
+from facilitator.tui.dialogs.message import Message
+from facilitator.tui.dialogs.save_file import SaveFile
+from facilitator.tui.screens.curricula import CurriculaScreen, CurriculumScreen
+from facilitator.tui.widgets.row_list import RowList
+from tests.conftest import Program
+from tests.tui.screens import WIDE, opened, played, text_of, until
+
+STEPS = "eight-steady-steps"
+
+
+async def save(app: FacilitatorApp, pilot: Pilot[int], key: str, path: Path) -> None:
+    """Press a key, answer with a place, and wait until it is said to be there."""
+    await pilot.press(key)
+    await until(pilot, lambda: isinstance(app.screen, SaveFile))
+    app.screen.query_one(Input).value = str(path)
+    await pilot.press("enter")
+    await until(pilot, lambda: f"Saved in {path}" in text_of(app))
+
+
+async def go_to(app: FacilitatorApp, pilot: Pilot[int], key: str) -> None:
+    """Put the cursor on a curriculum."""
+    await until(pilot, lambda: isinstance(app.screen, CurriculaScreen))
+    screen = cast("CurriculaScreen", app.screen)
+    screen.query_one("#rows", RowList).action_first()
+    while (chosen := screen.chosen()) is None or chosen.curriculum is None or chosen.curriculum.key != key:
+        await pilot.press("down")
+
+
+def test_an_agenda_goes_on_paper_from_its_screen(program: Program, tmp_path: Path) -> None:
+    """With the key the whole, from the palette one page; the session goes on meanwhile."""
+    uid = program.session(f"{program.group(curriculum=STEPS, repeat='every thursday')}@2027-03-04").uid
+    whole, brief = tmp_path / "whole.pdf", tmp_path / "brief.pdf"
+
+    async def go() -> None:
+        async with opened(program.home, program.now, WIDE) as (app, pilot):
+            app.go_to_session(uid)
+            await until(pilot, lambda: "Where stress lands" in text_of(app))
+            await save(app, pilot, "o", whole)
+            await app.run_action("one_page", app.screen)
+            await until(pilot, lambda: isinstance(app.screen, SaveFile) and bool(app.screen.query(Input)))
+            assert "steady-2027-03-04-brief.pdf" in app.screen.query_one(Input).value
+            app.screen.query_one(Input).value = str(brief)
+            await pilot.press("enter")
+            await until(pilot, lambda: f"Saved in {brief}" in text_of(app))
+
+    played(go())
+    assert whole.read_bytes() == print_agenda(program.book, program.home, uid)
+    assert brief.read_bytes() == print_agenda(program.book, program.home, uid, brief=True)
+
+
+def test_lessons_and_handouts_go_on_paper_from_the_curricula(program: Program, tmp_path: Path) -> None:
+    """All handouts from the list, one lesson's from its row; where there are none it is said."""
+    every, plan, one = (tmp_path / f"{name}.pdf" for name in ("every", "plan", "one"))
+
+    async def go() -> None:
+        async with opened(program.home, program.now, WIDE) as (app, pilot):
+            await pilot.press("5")
+            await until(pilot, lambda: "Eight steady steps" in text_of(app))
+            await go_to(app, pilot, STEPS)
+            await save(app, pilot, "h", every)
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(app.screen, CurriculumScreen) and "Rest that fits" in text_of(app))
+            await pilot.press("down")
+            await save(app, pilot, "o", plan)
+            await save(app, pilot, "h", one)
+            await pilot.press("escape")
+            await go_to(app, pilot, "wrap-frame")
+            await pilot.press("h")
+            await until(pilot, lambda: "Frame for a WRAP group has no handouts." in text_of(app))
+
+    played(go())
+    assert every.read_bytes() == print_handouts(program.home, STEPS)[0]
+    assert plan.read_bytes() == print_lesson(program.home, STEPS, "2")
+    assert one.read_bytes() == print_handouts(program.home, STEPS, lesson="2")[0]
+
+
+def test_what_cannot_be_printed_is_said(program: Program, tmp_path: Path) -> None:
+    """The title of the group has a private character; no file is left."""
+    group = program.group("So \ue000")
+    uid = program.session(f"{group}@2027-03-04").uid
+    path = tmp_path / "so.pdf"
+
+    async def go() -> None:
+        async with opened(program.home, program.now, WIDE) as (app, pilot):
+            app.go_to_session(uid)
+            await until(pilot, lambda: "Thu 04 Mar" in text_of(app))
+            await pilot.press("o")
+            await until(pilot, lambda: isinstance(app.screen, SaveFile))
+            app.screen.query_one(Input).value = str(path)
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(app.screen, Message) and "U+E000 cannot be printed" in text_of(app))
+
+    played(go())
+    assert not path.exists()
