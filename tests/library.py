@@ -11,6 +11,7 @@ from pathlib import Path
 from facilitator.domain.curriculum import AgendaItem, Curriculum, Lesson, PartKind, Say
 from facilitator.formats.curriculum_file import read_curriculum
 from facilitator.formats.reading_level import reading_level
+from facilitator.services.curricula import files_in
 from facilitator.words import CurriculumKind
 
 FOLDER = Path(__file__).parents[1] / "curricula"
@@ -26,9 +27,7 @@ _SENTENCE = re.compile(r"(?<=[.!?:])[\"”]?\s+")
 def library() -> dict[str, Curriculum]:
     """Every bundled curriculum by its key; each is without problems."""
     found = {}
-    for path in sorted(FOLDER.glob("*.md")):
-        if path == README:
-            continue
+    for path in files_in(FOLDER):
         read = read_curriculum(path.read_bytes(), name=path.name)
         assert read.curriculum is not None, path.name
         assert [each for each in read.problems if not getattr(each, "warning", False)] == [], path.name

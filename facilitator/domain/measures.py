@@ -22,6 +22,13 @@ DEFINITIONS: Mapping[str, str] = MappingProxyType(
         "sessions_excused": "Held sessions about which the person let us know.",
         "sessions_missed": "Held sessions at which the person was expected and did not come.",
         "minutes": "Minutes present in held sessions.",
+        "sessions": "Held sessions that covered it.",
+        "hours": (
+            "Hours that went to it in held sessions, for one person in proportion to the minutes they were there. "
+            "Topics that were joined share a session alike. A skill has the agenda items tagged with it, as long as "
+            "they really took, or the lesson where only the lesson is tagged. Rows overlap and do not add up."
+        ),
+        "people": "People with at least one attended session that covered it, each once.",
     }
 )
 

@@ -235,7 +235,7 @@ def _told(home: Home, rows: Rows, groups: list[PracticeGroup], now: datetime, *,
 
 
 def _next_session(groups: list[PracticeGroup]) -> str | None:
-    """The session to try first: the next one to come, of a group with lessons and a roster if there is one soon."""
+    """The session to try first: the next one to come, of a cohort with lessons that expects people, if one is soon."""
     coming = [
         (meeting.starts_at, group, meeting)
         for group in groups
@@ -249,7 +249,7 @@ def _next_session(groups: list[PracticeGroup]) -> str | None:
         coming,
         key=lambda each: (
             each[0] > soonest + timedelta(days=2),
-            each[2].lesson is None or each[1].sketch.enrolment is EnrolmentKind.DROP_IN,
+            each[2].lesson is None or each[1].sketch.enrolment is not EnrolmentKind.CLOSED,
             each[0],
         ),
     )

@@ -8,8 +8,12 @@ from facilitator.errors import BadInput
 from facilitator.services.find import find_group
 from facilitator.storage.book import Book
 from facilitator.storage.queries import reports
+from facilitator.words import RecordPart
 
 Cell = str | int | float | None
+
+PEOPLE_PARTS = (RecordPart.NAME, RecordPart.ATTENDANCE)
+"""The parts of a record that a report by person tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def report_groups(book: Book, first: date, last: date, *, group: str | None = No
     Raises:
         BadInput: for days in the wrong order.
     """
-    _check(first, last)
+    expect_order(first, last)
     with book.read() as db:
         group_id = find_group(db, group).id if group else None
         found = reports.counts_by_group(db, first, last, group_id)
@@ -55,7 +59,7 @@ def report_people(
     Raises:
         BadInput: for days in the wrong order.
     """
-    _check(first, last)
+    expect_order(first, last)
     with book.write(now=now) as change:
         found_group = find_group(change.db, group) if group else None
         found = reports.counts_by_person(change.db, first, last, found_group.id if found_group else None)
@@ -70,6 +74,21 @@ def report_people(
     return Report("person", first, last, ("person", "code", *measures), rows, totals)
 
 
-def _check(first: date, last: date) -> None:
+def codes_in(made: Report) -> list[str]:
+    """The codes of those whom a report by person names."""
+    return [str(row["code"]) for row in made.rows]
+
+
+def people_words(made: Report) -> str:
+    """What a report by person tells, in words for the ledger."""
+    return f"attendance by person, {made.first} to {made.last}"
+
+
+def expect_order(first: date, last: date) -> None:
+    """See that the days of a period are in order.
+
+    Raises:
+        BadInput: where the last comes before the first.
+    """
     if last < first:
         raise BadInput(f"--to {last} is before --from {first}", "Both days are included.")

@@ -12,10 +12,12 @@ from facilitator.errors import Refused
 from facilitator.places import Home
 from facilitator.services.clash_check import Asked, Span, check, forced_over, foresee, refusing
 from facilitator.services.curricula import CurriculumAtHand, find_curriculum
+from facilitator.services.frames import ManualNotHeld, keep_answer, must_ask
 from facilitator.services.group_wish import GroupWish, Resolved, WishProblem, part_of_wish, resolve
+from facilitator.services.pin_curriculum import pin
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
-from facilitator.storage.queries import closures, curricula, groups, sessions
+from facilitator.storage.queries import closures, groups, sessions
 from facilitator.storage.queries.undo import Step, journal
 from facilitator.storage.uids import new_uid
 from facilitator.words import (
@@ -31,6 +33,7 @@ from facilitator.zones import zone
 __all__ = [
     "Clashed",
     "GroupWish",
+    "ManualNotHeld",
     "Preview",
     "Scheduled",
     "WishProblem",
@@ -57,7 +60,8 @@ class Preview:
     """What scheduling a wish would make; nothing was written.
 
     ``lesson_titles`` has one for each session of the plan, empty where it has no lesson. ``words`` say the rule back;
-    ``minutes`` and ``enrolment`` are those that the wish comes to.
+    ``minutes`` and ``enrolment`` are those that the wish comes to. ``asks_for_manual``: its curriculum is a frame,
+    and nobody has said yet that the manual and the credential are held.
     """
 
     plan: Plan
@@ -67,6 +71,7 @@ class Preview:
     lesson_titles: tuple[str, ...]
     minutes: int
     enrolment: EnrolmentKind
+    asks_for_manual: bool = False
 
 
 class Clashed(Refused):
@@ -87,6 +92,7 @@ def schedule_group(book: Book, home: Home, wish: GroupWish, *, now: datetime, fo
 
     Raises:
         Clashed: with the plan and what stands in its way.
+        ManualNotHeld: for a frame of which nobody has said yet that its manual is held.
         BadInput, NotFound, Ambiguous: for a wish that cannot be understood.
     """
     chosen = find_curriculum(home, wish.curriculum) if wish.curriculum else None
@@ -105,6 +111,8 @@ def schedule_in(
 ) -> Scheduled:
     """The same as :func:`schedule_group`, inside a write that is open; ``continues_id`` is the cycle before it."""
     resolved = resolve(change.db, wish, chosen)
+    if continues_id is None:  # who led the cycle before has the manual
+        _expect_manual(change, wish, chosen)
     plan = _plan(change.db, resolved, change.now)
     found = check(change.db, _times(plan), _asked(resolved))
     if refusing(found) and not force:
@@ -133,6 +141,7 @@ def preview_group(
         resolved = resolve(db, wish, chosen)
         plan = _plan(db, resolved, now)
         found = foresee(db, _times(plan), _asked(resolved))
+        asks = must_ask(db, chosen.curriculum if chosen else None) is not None
     return Preview(
         plan,
         found,
@@ -141,7 +150,19 @@ def preview_group(
         tuple(_lesson(resolved, at, each)[1] for at, each in enumerate(plan.sessions)),
         resolved.minutes,
         resolved.enrolment,
+        asks,
     )
+
+
+def _expect_manual(change: Change, wish: GroupWish, chosen: CurriculumAtHand | None) -> None:
+    """The first use of a frame needs somebody's word; it is kept with the group, and asked for no more."""
+    curriculum = chosen.curriculum if chosen else None
+    frame = must_ask(change.db, curriculum)
+    if curriculum is None or frame is None:
+        return
+    if not wish.holds_manual:
+        raise ManualNotHeld(curriculum, frame)
+    keep_answer(change, curriculum.key, frame)
 
 
 def _times(plan: Plan) -> list[Span]:
@@ -200,7 +221,7 @@ def _write(db: Db, resolved: Resolved, plan: Plan, now: datetime, continues_id: 
             "uid": uid,
             "title": tidy(wish.title),
             "program": tidy(wish.program or "") or (curriculum.program if curriculum else "wellness"),
-            "curriculum_id": _pin(db, resolved.curriculum, now),
+            "curriculum_id": pin(db, resolved.curriculum, now) if resolved.curriculum else None,
             "enrolment": resolved.enrolment,
             "attendance": curriculum.attendance if curriculum else AttendanceKind.NAMES,
             "mode": wish.mode,
@@ -238,22 +259,6 @@ def _write(db: Db, resolved: Resolved, plan: Plan, now: datetime, continues_id: 
     rows = [_session_row(series_id, at, each, resolved, now) for at, each in enumerate(plan.sessions)]
     sessions.add_sessions(db, series_id, rows, resolved.facilitator_ids)
     return group_id, uid
-
-
-def _pin(db: Db, chosen: CurriculumAtHand | None, now: datetime) -> int | None:
-    if chosen is None or chosen.curriculum is None:
-        return None
-    curriculum = chosen.curriculum
-    return curricula.pin(
-        db,
-        key=curriculum.key,
-        version=curriculum.version,
-        title=curriculum.title,
-        kind=curriculum.kind,
-        content_hash=chosen.content_hash,
-        content=chosen.content,
-        now=now,
-    )
 
 
 def _session_row(series_id: int, at: int, each: PlannedSession, resolved: Resolved, now: datetime) -> dict[str, object]:

@@ -3,79 +3,84 @@
 from typing import ClassVar
 
 from rich.text import Text
+from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from facilitator.domain.curriculum_search import Found, search
+from facilitator.errors import FacilitatorError
 from facilitator.services.curricula import CurriculumAtHand, curricula_at_hand
+from facilitator.services.draft_curriculum import Drafted, draft_curriculum
 from facilitator.tui.acts import Act
+from facilitator.tui.dialogs.ask import Ask
 from facilitator.tui.dialogs.lesson import ReadLesson
 from facilitator.tui.dialogs.message import Message
-from facilitator.tui.screens.room import Room
-from facilitator.tui.widgets.curriculum_lines import curriculum_line, curriculum_side, lesson_line, lesson_side
+from facilitator.tui.files import path_named
+from facilitator.tui.screens.curriculum import CurriculumScreen
+from facilitator.tui.screens.curriculum_room import HANDOUTS, SCHEDULE, CurriculumRoom
+from facilitator.tui.widgets.curriculum_lines import curriculum_line, curriculum_side, found_line, lesson_side
 from facilitator.tui.widgets.row_list import RowList
+from facilitator.tui.widgets.search_line import SearchLine
 from facilitator.words import CurriculumKind
 
-_SCHEDULE = Act("schedule", "a", "Schedule a group", "Schedule a group; the form offers this curriculum.", True)
-
-
-class CurriculumRoom(Room):
-    """A list beside a pane, from which a group can be scheduled with a curriculum."""
-
-    MODE = "curricula"
-    AUTO_FOCUS = "#rows"
-
-    def compose_room(self) -> ComposeResult:
-        yield Static(id="heading", classes="heading", markup=False)
-        with Horizontal(classes="columns"):
-            yield RowList(id="rows")
-            with VerticalScroll(classes="side"):
-                yield Static(id="side")
-        yield Static(id="says", classes="says", markup=False)
-
-    def chosen(self) -> CurriculumAtHand | None:
-        """The curriculum that is meant."""
-        raise NotImplementedError
-
-    def show_side(self) -> None:
-        """More of the row under the cursor."""
-
-    def on_option_list_option_highlighted(self) -> None:
-        """Follow the cursor."""
-        self.show_side()
-
-    def action_schedule(self) -> None:
-        """Schedule a group, unless the file cannot be used."""
-        from facilitator.tui.dialogs.schedule_group import ScheduleGroup
-
-        chosen = self.chosen()
-        if chosen is None or chosen.curriculum is None or not chosen.usable:
-            self.query_one("#says", Static).update("This file needs mending first. Enter shows where.")
-            return
-        self.app.push_screen(ScheduleGroup(curriculum=chosen.curriculum.key), self.scheduled)
-
-    def scheduled(self, made: object | None) -> None:
-        """Say where it is."""
-        if made is not None:
-            self.query_one("#says", Static).update("The group is scheduled. 3 shows your groups, 2 the calendar.")
+_DRAFT = Act("draft", "d", "Draft from a file", "Make a first draft out of an outline: .txt, .md or .docx.", True)
+_NOTHING = "Nothing was found. Fewer words find more; Esc in the line above clears it."
+_MOST = 100
+"""So many rows at once; more words find the others."""
 
 
 class CurriculaScreen(CurriculumRoom):
     """All curricula: your own, those that came with the program, frames for a manual, and broken files."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (_SCHEDULE,)
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        SCHEDULE,
+        HANDOUTS,
+        _DRAFT,
+        Act("search", "slash", "Find", "Find a lesson by words in titles, skills and texts.", True, "/"),
+    )
 
     def __init__(self) -> None:
         super().__init__()
         self.at_hand: dict[str, CurriculumAtHand] = {}
+        self.found: dict[str, Found] = {}
+
+    def compose_room(self) -> ComposeResult:
+        yield SearchLine("/ to find: words in titles, skills and texts", id="search")
+        yield from super().compose_room()
 
     def refresh_room(self) -> None:
         """Read the files anew: somebody may be writing one."""
         self.at_hand = {str(each.path): each for each in curricula_at_hand(self.facilitator.home)}
         self.query_one("#heading", Static).update(f"Your own files go into {self.facilitator.home.curricula}")
-        self.query_one("#rows", RowList).show(self._rows())
+        self.show()
+
+    def show(self) -> None:
+        """All of them, or what the words mean."""
+        words = self.query_one(SearchLine).value
+        curricula = (each.curriculum for each in self.at_hand.values() if each.curriculum)
+        self.found = {f"found-{at}": each for at, each in enumerate(search(curricula, words)[:_MOST])}
+        rows = [Option(found_line(each), id=name) for name, each in self.found.items()]
+        if words.strip() and not rows:
+            rows = [
+                Option(
+                    Text("Nothing was found. Fewer words find more; Esc in the line above clears it."), disabled=True
+                )
+            ]
+        self.query_one("#rows", RowList).show(rows or self._rows())
         self.show_side()
+
+    def on_input_changed(self) -> None:
+        """Look for what is typed, letter by letter."""
+        self.show()
+
+    def on_search_line_left(self) -> None:
+        """Go to what was found."""
+        self.query_one("#rows").focus()
+
+    def action_search(self) -> None:
+        """Type words."""
+        self.query_one(SearchLine).focus()
 
     def _rows(self) -> list[Option]:
         groups: dict[str, list[CurriculumAtHand]] = {}
@@ -90,74 +95,64 @@ class CurriculaScreen(CurriculumRoom):
         return rows or [Option(Text("No curriculum is at hand. See: facilitator curriculum new KEY"), disabled=True)]
 
     def chosen(self) -> CurriculumAtHand | None:
-        return self.at_hand.get(self.query_one("#rows", RowList).current)
+        current = self.query_one("#rows", RowList).current
+        found = self.found.get(current)
+        if found is None:
+            return self.at_hand.get(current)
+        return next((each for each in self.at_hand.values() if each.curriculum is found.curriculum), None)
+
+    def lesson_at(self) -> int | None:
+        found = self.found.get(self.query_one("#rows", RowList).current)
+        return found.lesson if found else None
 
     def show_side(self) -> None:
-        chosen = self.chosen()
-        self.query_one("#side", Static).update(curriculum_side(chosen) if chosen else "")
+        chosen, at = self.chosen(), self.lesson_at()
+        if chosen and chosen.curriculum and at:
+            self.query_one("#side", Static).update(lesson_side(chosen.curriculum.lessons[at - 1]))
+        else:
+            self.query_one("#side", Static).update(curriculum_side(chosen) if chosen else "")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open one: its lessons, or what is wrong with its file."""
-        if event.option_id in self.at_hand:
+        """Open one: its lessons, or what is wrong with its file; a lesson that was found is read."""
+        chosen, at = self.chosen(), self.lesson_at()
+        if chosen and chosen.curriculum and at:
+            self.app.push_screen(ReadLesson(chosen.curriculum.lessons[at - 1]))
+        elif chosen and event.option_id in self.found:
+            self.app.push_screen(CurriculumScreen(chosen))
+        elif event.option_id in self.at_hand:
             self.app.push_screen(CurriculumScreen(self.at_hand[event.option_id]))
 
+    def action_draft(self) -> None:
+        """Ask for an outline."""
+        hint = "An outline: .txt, .md or .docx. Its lessons and items become a draft among your own curricula."
+        self.app.push_screen(Ask("Draft from a file", hint), self.draft)
 
-class CurriculumScreen(CurriculumRoom):
-    """One curriculum: its lessons, each to be read; of a broken file the problems."""
+    def draft(self, typed: str | None) -> None:
+        """Make the draft."""
+        if typed is None:
+            return
+        self.say("Reading ...")
+        self.make_draft(typed)
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        _SCHEDULE,
-        Act("back", "escape", "Back", "Back to all curricula.", True, "Esc"),
-    )
+    @work(thread=True, exclusive=True, group="draft")
+    def make_draft(self, typed: str) -> None:
+        """In a thread: a Word file takes a blink and more."""
+        app = self.facilitator
+        try:
+            made = draft_curriculum(app.home, path_named(typed), today=app.local(app.clock()).date())
+        except FacilitatorError as error:
+            app.call_from_thread(self.say, "")
+            app.call_from_thread(app.push_screen, Message.of(error))
+        else:
+            app.call_from_thread(self.drafted, made)
 
-    def __init__(self, at_hand: CurriculumAtHand) -> None:
-        super().__init__()
-        self.at_hand = at_hand
-
-    def chosen(self) -> CurriculumAtHand:
-        return self.at_hand
-
-    def refresh_room(self) -> None:
-        """Show what was read."""
-        curriculum, problems = self.at_hand.curriculum, self.at_hand.problems
-        title = curriculum.title if curriculum else self.at_hand.path.name
-        rows: list[Option] = []
-        if problems:
-            rows.append(Option(Text(f"To mend in {self.at_hand.path}", style="bold"), disabled=True))
-            rows.extend(
-                Option(Text(f" line {each.line}: {each.message}"), id=f"problem-{at}")
-                for at, each in enumerate(problems)
-            )
-        if curriculum and curriculum.lessons:
-            rows.append(Option(Text("Lessons", style="bold"), disabled=True))
-            rows.extend(Option(lesson_line(at, each), id=f"lesson-{at}") for at, each in enumerate(curriculum.lessons))
-        self.query_one("#heading", Static).update(title)
-        self.query_one("#rows", RowList).show(rows)
-        self.show_side()
-
-    def show_side(self) -> None:
-        curriculum, kind, at = self.at_hand.curriculum, *self._at()
-        if kind == "problem":
-            self.query_one("#side", Static).update(Text(self.at_hand.problems[at].message))
-        elif kind == "lesson" and curriculum:
-            self.query_one("#side", Static).update(lesson_side(curriculum.lessons[at]))
-
-    def on_option_list_option_selected(self) -> None:
-        """Read a lesson, or all of what is wrong in a line."""
-        curriculum, kind, at = self.at_hand.curriculum, *self._at()
-        if kind == "problem":
-            problem = self.at_hand.problems[at]
-            self.app.push_screen(Message(f"Line {problem.line} of {self.at_hand.path.name}", problem.message))
-        elif kind == "lesson" and curriculum:
-            self.app.push_screen(ReadLesson(curriculum.lessons[at]))
-
-    def _at(self) -> tuple[str, int]:
-        kind, _, at = self.query_one("#rows", RowList).current.partition("-")
-        return kind, int(at or 0)
-
-    def action_back(self) -> None:
-        """Back to all of them."""
-        self.app.pop_screen()
+    def drafted(self, made: Drafted) -> None:
+        """Show it in the list, and what to look at in it."""
+        self.refresh_room()
+        lessons = "1 lesson" if made.lessons == 1 else f"{made.lessons} lessons"
+        self.say(f"A draft with {lessons}. Read it in an editor before you use it.")
+        looks = "\n".join(f"- {remark}" for remark in made.remarks)
+        self.app.push_screen(Message(f"{made.title}: a draft in {made.path}", looks))
 
 
 _OWN, _READY, _FRAMES, _BROKEN = (

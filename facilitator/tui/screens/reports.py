@@ -1,4 +1,4 @@
-"""Reports: who came, with the definitions of what is counted."""
+"""Reports: who came and what was covered, with the definitions of what is counted."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,7 +9,9 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from facilitator.places import write_whole
-from facilitator.services.report import Report, report_groups, report_people
+from facilitator.services.disclose import save_naming
+from facilitator.services.report import PEOPLE_PARTS, Report, codes_in, people_words, report_groups, report_people
+from facilitator.services.report_coverage import report_coverage
 from facilitator.services.report_text import report_csv, report_json
 from facilitator.tui.acts import Act
 from facilitator.tui.dialogs.choose_group import ChooseGroup, ChosenGroup
@@ -20,6 +22,8 @@ from facilitator.tui.widgets.act_line import ActLine
 from facilitator.tui.widgets.report_table import ReportTable, heading
 
 _ALL = ChosenGroup("", "all groups")
+_GROUP, _PERSON, _COVERAGE = "group", "person", "coverage"
+_KINDS = {_GROUP: "By group", _PERSON: "By person", _COVERAGE: "Topics and skills"}
 
 
 class ReportsScreen(Room):
@@ -28,7 +32,7 @@ class ReportsScreen(Room):
     MODE = "reports"
     AUTO_FOCUS = "#report"
     ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("kind", "k", "By group or person", "Count by group, or by person.", True),
+        Act("kind", "k", "Kind", "Count by group, by person, or by topic and skill.", True),
         Act("period", "d", "Days", "Choose the first and the last day.", True),
         Act("group", "g", "Group", "Count one group, or all of them.", True),
         Act("save", "s", "Save", "Save this report for a spreadsheet (CSV) or a program (JSON).", True),
@@ -37,7 +41,7 @@ class ReportsScreen(Room):
 
     def __init__(self) -> None:
         super().__init__()
-        self.people = False
+        self.kind = _GROUP
         self.names = False
         self.period: Period | None = None
         self.group = _ALL
@@ -51,6 +55,11 @@ class ReportsScreen(Room):
         with VerticalScroll(id="definitions"):
             yield Static(id="definitions-text", markup=False)
         yield Static(id="says", classes="says", markup=False)
+
+    @property
+    def people(self) -> bool:
+        """Whether people are counted one by one."""
+        return self.kind == _PERSON
 
     @property
     def today(self) -> date:
@@ -75,8 +84,7 @@ class ReportsScreen(Room):
         made = self.facilitator.attempt(lambda: self.made(names=self.names))
         if made is None:
             return
-        kind = "By person" if self.people else "By group"
-        self.query_one("#what", Static).update(f"{kind}, {self.group.title}, {self.days.shown}")
+        self.query_one("#what", Static).update(f"{_KINDS[self.kind]}, {self.group.title}, {self.days.shown}")
         self.query_one(ReportTable).show(made)
         words = (f"{heading(name)}: {text}" for name, text in made.definitions.items())
         self.query_one("#definitions-text", Static).update("\n".join(words))
@@ -86,6 +94,8 @@ class ReportsScreen(Room):
         app, days, group = self.facilitator, self.days, self.group.uid or None
         if self.people:
             return report_people(app.book, days.first, days.last, now=app.clock(), names=names, group=group)
+        if self.kind == _COVERAGE:
+            return report_coverage(app.book, days.first, days.last, now=app.clock(), group=group)
         return report_groups(app.book, days.first, days.last, group=group)
 
     def say(self, text: str) -> None:
@@ -93,8 +103,9 @@ class ReportsScreen(Room):
         self.query_one("#says", Static).update(text)
 
     def action_kind(self) -> None:
-        """By group, or by person."""
-        self.people = not self.people
+        """By group, by person, by topic and skill, and round again."""
+        kinds = list(_KINDS)
+        self.kind = kinds[(kinds.index(self.kind) + 1) % len(kinds)]
         self.say("Codes stand in for names. h shows the names." if self.people and not self.names else "")
         self.refresh_room()
 
@@ -129,22 +140,31 @@ class ReportsScreen(Room):
 
     def action_save(self) -> None:
         """Ask where it shall go."""
-        kind = "person" if self.people else "group"
-        place = Path.home() / f"{kind}-report-{self.days.first}-to-{self.days.last}.csv"
+        place = Path.home() / f"{self.kind}-report-{self.days.first}-to-{self.days.last}.csv"
         hint = "Where shall it go? A name that ends in .csv is for a spreadsheet, in .json for a program."
         asked = SaveFile("Save this report", hint, value=place, suffixes=(".csv", ".json"), ask_names=self.people)
         self.app.push_screen(asked, self.save)
 
     def save(self, wanted: WantedFile | None) -> None:
         """Write it into a private file."""
-        if wanted is not None and self.facilitator.attempt(lambda: self.write(wanted)):
-            self.say(f"Saved in {wanted.path}, which only you can read.")
+        if wanted is not None:
+            said = self.facilitator.attempt(lambda: self.write(wanted))
+            if said:
+                self.say(said)
 
-    def write(self, wanted: WantedFile) -> bool:
-        """The report in that file, with names only where they were asked for."""
+    def write(self, wanted: WantedFile) -> str:
+        """The report in that file, with names only where they were asked for; what to say of it."""
         text = report_json if wanted.path.suffix.lower() == ".json" else report_csv
-        write_whole(wanted.path, text(self.made(names=wanted.names)).encode())
-        return True
+        made = self.made(names=wanted.names)
+        saved, data = f"Saved in {wanted.path}, which only you can read.", text(made).encode()
+        if not (wanted.names and self.people):
+            write_whole(wanted.path, data)
+            return saved
+        app, what = self.facilitator, people_words(made)
+        beside = save_naming(
+            app.book, wanted.path, data, codes_in(made), PEOPLE_PARTS, wanted.basis, what=what, now=app.clock()
+        )
+        return f"{beside.name} goes with {wanted.path.name}. Both are in {wanted.path.parent}." if beside else saved
 
 
 def last_and_this_month(today: date) -> Period:

@@ -5,6 +5,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from facilitator.domain.curriculum import Lesson
+from facilitator.domain.curriculum_search import Found
 from facilitator.services.curricula import CurriculumAtHand
 from facilitator.words import CurriculumKind, EnrolmentKind
 
@@ -49,6 +50,17 @@ def curriculum_side(each: CurriculumAtHand) -> RenderableType:
         parts.append(Text(f"Rights: {curriculum.frame.rights_holder}"))
     parts.append(Text(f"\n{curriculum.author}, {curriculum.licence}, version {curriculum.version}", style="dim"))
     return Lines(*parts)
+
+
+def found_line(found: Found) -> Text:
+    """What was found, and the words around it."""
+    if found.lesson is None:
+        return Text(f" {found.curriculum.title}", style="bold")
+    line = Text(f" {found.lesson:>2}. {found.curriculum.lessons[found.lesson - 1].title}")
+    line.append(f"   {found.curriculum.title}", style="dim")
+    if found.excerpt:
+        line.append(f"\n     {found.excerpt}", style="dim")
+    return line
 
 
 def lesson_line(at: int, lesson: Lesson) -> Text:
