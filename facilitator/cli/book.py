@@ -1,6 +1,7 @@
-"""The book as a whole: make it, back it up, restore it, check it."""
+"""The book as a whole: make it, check it, lock it, see what it needs."""
 
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -8,7 +9,6 @@ import click
 
 from facilitator.cli.command import Desk, json_option, line
 from facilitator.cli.output import print_json, print_table
-from facilitator.cli.progress import progress
 from facilitator.cli.secrets_asked import ask_new_passphrase, have_code_noted, write_code
 from facilitator.errors import BadInput
 
@@ -28,6 +28,7 @@ def init(desk: Desk, name: str, zone: str, recovery_file: Path | None) -> None:
     Without a terminal it needs --passphrase-fd (or FACILITATOR_PASSPHRASE_FILE) and --recovery-file.
     """
     from facilitator.services.open_book import check_new_book, check_passphrase, create_book, new_recovery_code
+    from facilitator.services.unlock import may_open
 
     home = desk.home
     check_new_book(home, name=name, zone=zone)
@@ -43,50 +44,13 @@ def init(desk: Desk, name: str, zone: str, recovery_file: Path | None) -> None:
     try:
         create_book(home, name=name, zone=zone, passphrase=passphrase, recovery_code=code, now=desk.now()).book.close()
     except BaseException:
-        if recovery_file is not None:
-            recovery_file.unlink(missing_ok=True)  # it opens nothing
+        if recovery_file is not None and not may_open(home, code):
+            with suppress(OSError):  # it opens nothing
+                recovery_file.unlink(missing_ok=True)
         raise
     if recovery_file is not None:
         desk.say(f"The recovery code is in {recovery_file}. Keep it away from this computer.")
     desk.say(f"Made the book of {name} in {home.folder}.\nNext, schedule a group: facilitator group add --help")
-
-
-@line("backup")
-@click.argument("file", required=False, type=_FILE)
-@json_option
-@click.pass_obj
-def backup(desk: Desk, file: Path | None, as_json: bool) -> None:
-    """Make a verified, encrypted backup: one FILE, or a new one in the folder for backups."""
-    from facilitator.services.back_up import back_up
-
-    with desk.open_book() as book:
-        made = back_up(desk.home, book, file, now=desk.now(), progress=progress("Copying"))
-    if as_json:
-        print_json({"file": str(made.path), "bytes": made.bytes, "audit_rows": made.audit_rows})
-    else:
-        click.echo(f"{made.path}  {made.bytes / 1024**2:.1f} MiB, verified")
-
-
-@line("restore")
-@click.argument("file", type=_FILE)
-@json_option
-@click.pass_obj
-def restore(desk: Desk, file: Path, as_json: bool) -> None:
-    """Put the backup FILE in the place of the book; the book that was there is kept."""
-    from facilitator.services import back_up
-
-    needed = back_up.backup_needs_secret(file)
-    if sys.stdin.isatty() and desk.home.book.exists():
-        click.confirm(f"Replace the book in {desk.home.folder}? It will be kept beside", abort=True, err=True)
-    secret = desk.secret() if needed else None
-    done = back_up.restore(desk.home, file, secret, now=desk.now(), progress=progress("Reading"))
-    before = str(done.before) if done.before else None
-    if as_json:
-        print_json({"made_at": done.made_at.isoformat(), "audit_rows": done.audit_rows, "before": before})
-        return
-    click.echo(f"The book is as it was on {done.made_at:%Y-%m-%d %H:%M} UTC.")
-    if before:
-        click.echo(f"The one before it: {before}")
 
 
 @line("check")
@@ -134,6 +98,16 @@ def audit_verify(desk: Desk, as_json: bool) -> int:
     return 0 if report.whole else 1
 
 
+@line("lock")
+@click.pass_obj
+def lock(desk: Desk) -> None:
+    """Lock every open window of this book, at once."""
+    from facilitator.services.lock_windows import lock_windows
+
+    lock_windows(desk.home)
+    desk.say("Every open window of this book is locking.")
+
+
 @line("doctor")
 @json_option
 @click.pass_obj
@@ -146,4 +120,4 @@ def doctor(desk: Desk, as_json: bool) -> int:
         print_json([asdict(finding) for finding in findings])
     else:
         print_table(("what", "found", "to do"), [(each.name, each.value, each.to_do) for each in findings])
-    return 1 if any(finding.to_do for finding in findings) else 0
+    return 1 if any(finding.to_do and not finding.can_wait for finding in findings) else 0

@@ -1,6 +1,7 @@
 """How far a long copy is, on a terminal."""
 
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -9,13 +10,17 @@ import click
 _LONG = 8 * 1024 * 1024
 
 
-def progress(doing: str) -> Callable[[int, int], None] | None:
-    """Speak of how far a long copy is, on a terminal only."""
+def progress(doing: str, *, silent_seconds: float | None = None) -> Callable[[int, int], None] | None:
+    """Speak of how far a copy is, on a terminal only: of a long one, or of one that takes longer than so many seconds.
+
+    What nobody asked for is told only where one waits for it.
+    """
     if not sys.stderr.isatty():
         return None
+    began = time.monotonic()
 
     def tell(done: int, total: int) -> None:
-        if total >= _LONG:
+        if total >= _LONG if silent_seconds is None else time.monotonic() - began > silent_seconds:
             with suppress(OSError):
                 click.echo(f"\r{doing} {100 * done // total} %", err=True, nl=done >= total)
 

@@ -1,5 +1,6 @@
 """Back the book up, and put a backup in its place."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,8 @@ from facilitator.places import Home, make_private_folder
 from facilitator.services.backup_names import fresh_backup
 from facilitator.services.open_book import note_head
 from facilitator.services.unlock import secret_for
+from facilitator.settings import read_settings
+from facilitator.storage.backup_diary import note_in_diary
 from facilitator.storage.book import Book
 from facilitator.storage.copies import Manifest, Progress, read_manifest, unpack, write_backup
 from facilitator.storage.integrity import find_damage
@@ -48,7 +51,10 @@ def back_up(
     """
     path = target or fresh_backup(home, now)
     manifest = write_backup(book, home, path.absolute(), now=now, program=__version__, progress=progress)
-    note_head(home, book)
+    with suppress(BookError):  # the backup is made, and says how far the audit chain came
+        note_head(home, book)
+    if not manifest.practice and path.absolute().parent != read_settings(home).backups.absolute():
+        note_in_diary(home.backup_diary, manifest.book, away_at=now, away=str(path.absolute()))
     return BackedUp(path, path.stat().st_size, manifest.head.seq)
 
 

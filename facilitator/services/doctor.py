@@ -1,42 +1,41 @@
 """What this installation needs: versions, places, file modes, the book, its backups."""
 
-import os
 import platform
-import shutil
-import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 
 from facilitator import __version__
+from facilitator.domain.finding import Finding
 from facilitator.errors import FacilitatorError
 from facilitator.places import Home
-from facilitator.services.backup_names import newest_backup
+from facilitator.services.doctor_backups import look_at_backups
+from facilitator.services.doctor_files import look_at_modes, look_at_place
 from facilitator.services.unlock import needs_secret, unlock
 from facilitator.storage.book import LEAST_SQLITE, SCHEMA, Book, driver_versions
+from facilitator.storage.clock_jumps import SLACK, ClockJumps, clock_jumps
+from facilitator.storage.keys import AuditHead, KeyFile, SlotKind, read_key_file
+from facilitator.storage.os_keyring import kept_secret
 from facilitator.storage.schema import read_marks
-from facilitator.storage.shares import network_share
 from facilitator.zones import tzdata_version
 
-_OLD_BACKUP = timedelta(days=7)
-_LITTLE_ROOM = 500 * 1024 * 1024
-_CLOCK_SLACK = timedelta(minutes=2)
+__all__ = ["Finding", "examine"]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at; ``to_do`` says what it needs and is empty where it is well."""
+def examine(home: Home, secret: str | None, *, now: datetime, root: Path = Path("/")) -> tuple[Finding, ...]:
+    """Look at everything that can be told; without a book, or without its passphrase, at the rest.
 
-    name: str
-    value: str
-    to_do: str = ""
-
-
-def examine(home: Home, secret: str | None, *, now: datetime) -> tuple[Finding, ...]:
-    """Look at everything that can be told; without a book, or without its passphrase, at the rest."""
-    return (*_versions(), *_place(home), *_modes(home), *_backups(home, now), *_book(home, secret, now))
+    ``root`` is where the system's own files are.
+    """
+    return (
+        *_versions(),
+        *look_at_place(home, root=root),
+        *look_at_modes(home),
+        *look_at_backups(home, now=now),
+        *_keys(home),
+        *_book(home, secret, now),
+    )
 
 
 def _versions() -> Iterator[Finding]:
@@ -59,67 +58,24 @@ def _versions() -> Iterator[Finding]:
         yield Finding(package, metadata.version(package))
 
 
-def _place(home: Home) -> Iterator[Finding]:
-    yield Finding("home", str(home.folder))
-    share = network_share(home.folder)
-    yield Finding(
-        "disk",
-        f"network share ({share})" if share else "of this computer",
-        "A book can be damaged there: keep it on a disk of this computer." if share else "",
-    )
-    folder = next(folder for folder in (home.folder, *home.folder.parents) if folder.exists())
-    free = shutil.disk_usage(folder).free
-    yield Finding(
-        "room",
-        f"{free / 1024**3:.1f} GiB free",
-        "Free some: a full disk takes no marks." if free < _LITTLE_ROOM else "",
-    )
-
-
-def _modes(home: Home) -> Iterator[Finding]:
-    if os.name == "nt" or not home.folder.exists():
-        return
-    open_to_others = [
-        path
-        for path in (
-            home.folder,
-            home.book,
-            home.keys,
-            home.practice_passphrase,
-            *sorted(home.backups.glob("*.backup")),
-        )
-        if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077
-    ]
-    for path in open_to_others:
-        mode = stat.S_IMODE(path.stat().st_mode)
-        yield Finding("private", f"{path} is {mode:04o}", f"chmod {'700' if path.is_dir() else '600'} {_quoted(path)}")
-    if not open_to_others:
-        yield Finding("private", "only you can read the book")
-
-
-def _quoted(path: Path) -> str:
-    import shlex  # only where a mode is wrong
-
-    return shlex.quote(str(path))
-
-
-def _backups(home: Home, now: datetime) -> Iterator[Finding]:
-    if not home.book.exists():
+def _keys(home: Home) -> Iterator[Finding]:
+    """What opens the book, as far as its key file tells."""
+    if not home.keys.exists():
         return
     try:
-        newest = newest_backup(home)
-    except FacilitatorError as error:
-        yield Finding("last backup", error.title, error.hint)
+        file = read_key_file(home.keys)
+    except FacilitatorError:  # told with the book
         return
-    if newest is None:
-        yield Finding("last backup", "none", "Make one with: facilitator backup")
+    if file.practice:
+        yield Finding("practice", "this is a practice book: it opens itself, and its people are invented")
+    if not file.has(SlotKind.KEYRING):
         return
-    path, made = newest
-    old = now - made > _OLD_BACKUP
+    answers = kept_secret(file.book) is not None
     yield Finding(
-        "last backup",
-        f"{made:%Y-%m-%d %H:%M} UTC, {path}",
-        "Older than a week; make one with: facilitator backup" if old else "",
+        "keyring",
+        "opens the book" if answers else "does not answer",
+        "" if answers else "Unlock it, or do without: facilitator key keyring off",
+        can_wait=True,
     )
 
 
@@ -135,6 +91,7 @@ def _book(home: Home, secret: str | None, now: datetime) -> Iterator[Finding]:
         with Book(home.book, key) as book:
             with book.raw() as raw:
                 schema = read_marks(raw, name=home.book.name).schema
+                jumps = clock_jumps(raw, now)
             head = book.audit_head()
             cut = file.head is not None and not book.has_audit_row(file.head)
     except FacilitatorError as error:
@@ -143,13 +100,41 @@ def _book(home: Home, secret: str | None, now: datetime) -> Iterator[Finding]:
     yield Finding(
         "schema", f"{schema} of {SCHEMA}", "It will be upgraded when it is opened." if schema < SCHEMA else ""
     )
-    yield Finding("audit", f"{head.seq} rows", "Rows were cut: run facilitator audit verify" if cut else "")
-    last = datetime.fromisoformat(head.at) if head.at else datetime.min.replace(tzinfo=UTC)
-    behind = last - now > _CLOCK_SLACK
-    yield Finding(
-        "clock",
-        f"{now:%Y-%m-%d %H:%M} UTC",
-        f"It stands before the last thing that was written, at {last:%Y-%m-%d %H:%M} UTC: set the clock."
-        if behind
-        else "",
+    yield _audit(head, file, cut=cut)
+    yield from _clock(head, jumps, now)
+
+
+def _audit(head: AuditHead, file: KeyFile, *, cut: bool) -> Finding:
+    newest = f", the newest of {datetime.fromisoformat(head.at):%Y-%m-%d %H:%M} UTC" if head.at else ""
+    shows = f"; a cut shows up to row {file.head.seq}" if file.head else ""
+    return Finding(
+        "audit", f"{head.seq} rows{newest}{shows}", "Rows were cut: run facilitator audit verify" if cut else ""
     )
+
+
+def _clock(head: AuditHead, jumps: ClockJumps, now: datetime) -> Iterator[Finding]:
+    """Whether the clock stands right by what was written, and whether it jumped before."""
+    last = datetime.fromisoformat(head.at) if head.at else None
+    shown = f"{now:%Y-%m-%d %H:%M} UTC"
+    if last is not None and last - now > SLACK:
+        yield Finding(
+            "clock",
+            shown,
+            f"It stands before the last thing that was written, at {last:%Y-%m-%d %H:%M} UTC: set the clock.",
+        )
+    elif jumps.latest is not None:
+        yield Finding(
+            "clock",
+            f"{shown}; {jumps.ahead} rows of the audit lie in the future, up to {jumps.latest:%Y-%m-%d %H:%M} UTC",
+            "The clock was ahead once: let the computer set it by itself.",
+            can_wait=True,
+        )
+    else:
+        yield Finding("clock", shown)
+    if jumps.back:
+        yield Finding(
+            "clock jumps",
+            f"set back {jumps.back} times, last before row {jumps.last_back} of the audit",
+            "Let the computer set the clock by itself.",
+            can_wait=True,
+        )

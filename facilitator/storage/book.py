@@ -6,6 +6,7 @@ stays with the field. WAL with ``synchronous=FULL``: in simulated power cuts NOR
 """
 
 import getpass
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -75,6 +76,8 @@ class Book:
         self._patience = patience
         self._audit_key = audit_key(key)
         self._engine = _engine(path, key, patience)
+        self.writes = 0
+        """How many changes this window has committed."""
 
     def __enter__(self) -> "Book":
         return self
@@ -104,6 +107,7 @@ class Book:
             yield change
             if not change.recorded:
                 raise RuntimeError("a write must leave an audit row")
+        self.writes += 1
 
     def audit_head(self) -> AuditHead:
         """The newest row of the audit chain, as it is kept outside of the book."""
@@ -186,7 +190,13 @@ def driver_versions() -> tuple[tuple[int, ...], str]:
     return tuple(dbapi2.sqlite_version_info), row[0] if row else ""
 
 
+def _no_rows(record: logging.LogRecord) -> bool:
+    return record.levelno > logging.DEBUG
+
+
 def _engine(path: Path, key: bytes, patience: float) -> Engine:
+    # parameters are hidden from its log, and rows, which it tells when debugging, are as bad
+    logging.getLogger("sqlalchemy.engine.Engine").addFilter(_no_rows)
     return create_engine(
         "sqlite+pysqlite://",
         module=dbapi2,

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from facilitator.storage.book import Book, said_plainly
 from facilitator.storage.integrity import find_damage
 from facilitator.storage.keys import AuditHead, KeyFile, parse_key_file, read_key_file, render_key_file, with_head
 from facilitator.storage.staging import make_private_file, sync_file
+from facilitator.storage.tally import count_records
 
 Progress = Callable[[int, int], None]
 """Called with the bytes done and the bytes in all."""
@@ -36,7 +38,11 @@ _PAGES_A_STEP = 256
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup says about itself; nothing in it needs the key."""
+    """What a backup says about itself; nothing in it needs the key.
+
+    ``records`` are the rows of all tables together: a drill finds them again. More than that would tell a stranger who
+    finds the file about the people in it. Backups of an earlier program do not have it.
+    """
 
     created_at: datetime
     program: str
@@ -46,6 +52,7 @@ class Manifest:
     db_sha256: str
     db_bytes: int
     practice: bool
+    records: int | None = None
 
 
 def write_backup(
@@ -69,7 +76,7 @@ def write_backup(
         _pack(Home(folder), manifest, container)
         _verify(book, container, folder)
         container.rename(target)
-        sync_folder(target.parent)
+        _keep(target)
     except OSError as error:
         raise _not_written(target, error) from error
     finally:
@@ -114,6 +121,16 @@ def unpack(path: Path, into: Home, *, progress: Progress | None = None) -> tuple
     return manifest, keys
 
 
+def _keep(target: Path) -> None:
+    """Make the name of a backup durable: one that might be gone tomorrow is none."""
+    try:
+        sync_folder(target.parent)
+    except OSError:
+        with suppress(OSError):
+            target.unlink()
+        raise
+
+
 def _copy(book: Book, home: Home, folder: Path, *, now: datetime, program: str, progress: Progress | None) -> Manifest:
     """An encrypted copy of the book as it is at one moment, with its keys beside it."""
     copied = Home(folder)
@@ -128,6 +145,8 @@ def _copy(book: Book, home: Home, folder: Path, *, now: datetime, program: str, 
         target.close()
     with book.at(copied.book) as copy:
         head = copy.audit_head()
+        with copy.raw() as raw:
+            records = count_records(raw)
     keys = with_head(read_key_file(home.keys), head)
     _write_private(copied.keys, render_key_file(keys))
     if keys.practice:
@@ -141,6 +160,7 @@ def _copy(book: Book, home: Home, folder: Path, *, now: datetime, program: str, 
         db_sha256=_sha256(copied.book),
         db_bytes=copied.book.stat().st_size,
         practice=keys.practice,
+        records=records,
     )
 
 
@@ -257,6 +277,7 @@ def _render(manifest: Manifest) -> bytes:
         "db_sha256": manifest.db_sha256,
         "db_bytes": manifest.db_bytes,
         "practice": manifest.practice,
+        "records": manifest.records,
     }
     return json.dumps(value, indent=1).encode() + b"\n"
 
@@ -276,6 +297,7 @@ def _manifest_of(container: zipfile.ZipFile, path: Path) -> Manifest:
             db_sha256=str(value["db_sha256"]),
             db_bytes=int(value["db_bytes"]),
             practice=value["practice"] is True,
+            records=None if value.get("records") is None else int(value["records"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged(path) from error

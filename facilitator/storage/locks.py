@@ -44,6 +44,25 @@ def alone(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+@contextmanager
+def first(path: Path) -> Iterator[bool]:
+    """Whether nobody else is at the work that this file stands for; a killed holder lets go. It never waits.
+
+    Raises:
+        BookError: where the file cannot be written.
+    """
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise BookError(
+            f"cannot write in {path.parent}: {error.strerror}", "See that the folder belongs to you."
+        ) from error
+    try:
+        yield _take(handle, 0, 1)
+    finally:
+        os.close(handle)
+
+
 def held_open(book: Path) -> bool:
     """Whether another process has this database open. The caller must have closed its own connections to it."""
     try:
