@@ -11,6 +11,8 @@ class FacilitatorError(Exception):
     """
 
     exit_code: ClassVar[int] = 2
+    names_nobody: bool = False
+    """Whether it was compared with the people of the book."""
 
     def __init__(self, title: str, hint: str = "") -> None:
         super().__init__(title)

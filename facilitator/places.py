@@ -35,6 +35,11 @@ class Home:
         return self.folder / "book.tries"
 
     @property
+    def lock_word(self) -> Path:
+        """Written anew by whoever wants every open window of this book to lock."""
+        return self.folder / "book.lock-now"
+
+    @property
     def practice_passphrase(self) -> Path:
         """A practice book's passphrase: it protects nobody."""
         return self.folder / "practice.passphrase"
@@ -53,6 +58,11 @@ class Home:
     def backups(self) -> Path:
         """Where backups go unless the settings say otherwise."""
         return self.folder / "backups"
+
+    @property
+    def backup_diary(self) -> Path:
+        """When a backup was copied, drilled or failed; nothing depends on it."""
+        return self.folder / "backups.json"
 
 
 def find_home(chosen: str | Path | None = None) -> Home:
@@ -110,7 +120,8 @@ def write_whole(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
     """Write a file so that a reader finds the old bytes or the new ones, never half (temporary file, fsync, rename).
 
     Raises:
-        BadInput: where the folder is missing, full or not writable; the old file is still there then.
+        BadInput: where the folder is missing, full or not writable; the old file is still there then. Or where the new
+            one is there, and the disk does not say that it will keep it.
     """
     import tempfile  # 4 ms, and only where something is written
 
@@ -126,13 +137,19 @@ def write_whole(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
             os.fsync(file.fileno())
         temporary.chmod(mode)
         temporary.replace(path)
-        sync_folder(path.parent)
     except OSError as error:
         raise _not_written(path, error) from error
     finally:
         # gone already where all went well; a dead disk may refuse this too
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        raise BadInput(
+            f"{path} was written, and the disk may not keep it: {error.strerror}",
+            "See that the disk is well, then try again.",
+        ) from error
 
 
 def _not_written(path: Path, error: OSError) -> BadInput:

@@ -70,3 +70,10 @@ def why_not(line):
             here = found
             options |= {"--help"} | {name for each in here.params for name in (*each.opts, *each.secondary_opts)}
     return ""
+
+
+def test_each_requirement_in_the_security_page_names_tests_that_exist():
+    rows = [line for line in (ROOT / "docs" / "security.md").read_text("utf-8").splitlines() if "`tests/" in line]
+    assert len(rows) >= 20
+    named = {path for row in rows for path in re.findall(r"`(tests/[^`]+)`", row)}
+    assert sorted(path for path in named if not (ROOT / path).is_file()) == []

@@ -3,12 +3,14 @@
 import click
 
 from facilitator.cli.command import Desk, Word, json_option, line
+from facilitator.cli.looks import looked
+from facilitator.cli.naming import let_out, may_name, names_people
 from facilitator.cli.output import print_json, print_table
 from facilitator.cli.say import session_shape, stamp, when
 from facilitator.domain.plain_dates import parse_time
 from facilitator.domain.views import Mark, Session
 from facilitator.services import take_attendance
-from facilitator.words import AttendanceStatus, Mode
+from facilitator.words import AttendanceStatus, Mode, RecordPart
 from facilitator.zones import zone as find_zone
 
 CLEAR = "clear"
@@ -16,13 +18,20 @@ CLEAR = "clear"
 
 @line("show")
 @click.argument("session")
+@names_people()
 @json_option
 @click.pass_obj
 def show(desk: Desk, session: str, as_json: bool) -> None:
     """Show who is expected and who came."""
     with desk.open_book() as book:
+        names = may_name(desk, book)
         roll = take_attendance.roll_of(book, session)
-    names, counts = desk.may_name(), roll.tally
+        looked(desk, book, "read.roll", roll.session.uid, names=names, people=len(roll.marks))
+        if names:
+            what = f"attendance of {roll.session.title}, {when(roll.session)}"
+            told = (RecordPart.NAME, RecordPart.ATTENDANCE)
+            let_out(desk, book, [each.person.code for each in roll.marks], told, what=what)
+    counts = roll.tally
     # the order of hidden names would tell about them
     marks = roll.marks if names else sorted(roll.marks, key=lambda each: each.person.code)
     if as_json:
@@ -61,6 +70,7 @@ def show(desk: Desk, session: str, as_json: bool) -> None:
 @click.option("--arrived", metavar="HH:MM", help="When they came, in the group's zone.")
 @click.option("--left", metavar="HH:MM", help="When they left.")
 @click.option("--mode", type=click.Choice([Mode.IN_PERSON.value, Mode.ONLINE.value]), help="How they took part.")
+@names_people(leaves=False)
 @json_option
 @click.pass_obj
 def mark(
@@ -75,6 +85,7 @@ def mark(
 ) -> None:
     """Mark one person. It is saved when this returns."""
     with desk.open_book() as book:
+        names = may_name(desk, book, leaves=False)
         found, who = take_attendance.mark(
             book,
             session,
@@ -88,7 +99,7 @@ def mark(
     if as_json:
         print_json({"session": found.uid, "person": who.code, "status": None if status == CLEAR else status})
     else:
-        click.echo(f"{who.shown(names=desk.may_name())}: {'no mark' if status == CLEAR else status}")
+        click.echo(f"{who.shown(names=names)}: {'no mark' if status == CLEAR else status}")
 
 
 @line("undo")

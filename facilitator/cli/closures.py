@@ -67,6 +67,7 @@ def import_(
             hit=_answer(hit),
             dry_run=dry_run,
             progress=progress,
+            before_writing=lambda: desk.back_up_before_import(book),
         )
     return _say_import(desk, done, str(file), dry_run=dry_run, as_json=as_json)
 

@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from facilitator.errors import BadInput
+from facilitator.errors import BadInput, FacilitatorError
 
 if TYPE_CHECKING:  # SQLAlchemy takes 300 ms to import, pathlib 5, and --help needs none of them
     from pathlib import Path
 
     from facilitator.places import Home
     from facilitator.storage.book import Book
+
+PATIENCE_SECONDS = 0.5
+"""How long somebody waits in silence for what nobody asked for."""
 
 
 @dataclass(slots=True)
@@ -29,6 +32,10 @@ class Desk:
     home_option: str | None = None
     passphrase_fd: int | None = None
     show_names: bool = False
+    basis: str | None = None
+    recipient: str | None = None
+    purpose: str | None = None
+    cover: "Path | None" = None
 
     @property
     def home(self) -> "Home":
@@ -55,7 +62,39 @@ class Desk:
                 click.secho("Practice book: its people are invented.", err=True, dim="NO_COLOR" not in os.environ)
             for note in keep_up(book, now=self.now()):
                 self.say(note)
-            yield book
+            try:
+                yield book
+            except FacilitatorError as error:
+                from facilitator.cli.unsaid import name_nobody  # its patterns are wanted for errors alone
+
+                name_nobody(error, book)
+                raise
+            if not home.practice_passphrase.exists():
+                self._look_after_backups(book)
+
+    def _look_after_backups(self, book: "Book") -> None:
+        """The first line of a day that writes is followed by a backup; where the last one is old, that is said."""
+        from facilitator.cli.progress import progress
+        from facilitator.services.automatic_backup import back_up_today, remind
+
+        notes: tuple[str, ...] = ()
+        if book.writes:
+            copying = progress("Making the backup of today", silent_seconds=PATIENCE_SECONDS)
+            notes = back_up_today(self.home, book, now=self.now(), progress=copying)
+        for note in notes:
+            self.say(note)
+        old = "" if notes else remind(self.home, book, now=self.now())
+        if old:
+            self.say(f"{old} Make one with: facilitator backup")
+
+    def back_up_before_import(self, book: "Book") -> None:
+        """Make a backup before many records are written at once; where that fails, say so and go on."""
+        from facilitator.cli.progress import progress
+        from facilitator.services.automatic_backup import back_up_before_import
+
+        copying = progress("Making a backup first", silent_seconds=PATIENCE_SECONDS)
+        for note in back_up_before_import(self.home, book, now=self.now(), progress=copying):
+            self.say(note)
 
     def secret(self) -> str:
         """The passphrase: from ``--passphrase-fd``, a private file, or a prompt.
@@ -84,10 +123,6 @@ class Desk:
         named = os.environ.get("FACILITATOR_PASSPHRASE_FILE")
         return _secret_in(named) if named else None
 
-    def may_name(self) -> bool:
-        """Whether participants' names may be printed: to a terminal, or when asked for."""
-        return self.show_names or sys.stdout.isatty()
-
     def say(self, text: str) -> None:
         """Speak beside the answer, on stderr."""
         click.echo(text, err=True)
@@ -105,7 +140,9 @@ def _secret_in(name: str) -> str:
         raise BadInput(f"cannot read the passphrase file {path}", "See that it exists and is text.") from error
 
 
-def _set_on_desk(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+def set_on_desk(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    """What keeps the value of an option on the desk."""
+
     def keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
         desk = ctx.ensure_object(Desk)
         if value is not None and value is not False:  # descriptor 0 is a descriptor
@@ -122,7 +159,7 @@ def common_options(*, hidden: bool) -> list[click.Option]:
             metavar="DIR",
             expose_value=False,
             hidden=hidden,
-            callback=_set_on_desk("home_option"),
+            callback=set_on_desk("home_option"),
             help="The folder of the book (else FACILITATOR_HOME, else your data folder).",
         ),
         click.Option(
@@ -131,7 +168,7 @@ def common_options(*, hidden: bool) -> list[click.Option]:
             metavar="N",
             expose_value=False,
             hidden=hidden,
-            callback=_set_on_desk("passphrase_fd"),
+            callback=set_on_desk("passphrase_fd"),
             help="Read the passphrase from this descriptor.",
         ),
         click.Option(
@@ -139,7 +176,7 @@ def common_options(*, hidden: bool) -> list[click.Option]:
             is_flag=True,
             expose_value=False,
             hidden=hidden,
-            callback=_set_on_desk("show_names"),
+            callback=set_on_desk("show_names"),
             help="Print participants' names even where the output is not a terminal.",
         ),
     ]

@@ -1,24 +1,32 @@
 """``facilitator group``: schedule groups, look at them, end them."""
 
+import sys
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from facilitator.cli.command import Desk, json_option, line, word_of
+from facilitator.cli.looks import looked
+from facilitator.cli.naming import let_out, may_name, names_people
 from facilitator.cli.output import print_json, print_table
 from facilitator.cli.say import clash_line, clash_shape, say_day, session_shape, skipped_shape, when
 from facilitator.domain.plain_dates import parse_date, parse_moment
 from facilitator.domain.recurrence import parse_rule
 from facilitator.domain.rule_words import in_words
 from facilitator.domain.views import Group, Series
+from facilitator.errors import Refused
 from facilitator.services.clash_check import refusing
 from facilitator.services.edit_sessions import end_group, preview_end
 from facilitator.services.open_book import book_info
-from facilitator.services.schedule_group import Clashed, GroupWish, Scheduled, schedule_group
+from facilitator.services.schedule_group import Clashed, GroupWish, ManualNotHeld, Scheduled, schedule_group
 from facilitator.services.see_groups import list_groups, see_group
-from facilitator.words import ClosurePolicy, EnrolmentKind, Mode
+from facilitator.words import ClosurePolicy, EnrolmentKind, Mode, RecordPart
 from facilitator.zones import zone as find_zone
+
+if TYPE_CHECKING:
+    from facilitator.storage.book import Book
 
 
 def _wish_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -51,6 +59,12 @@ def _wish_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--on-closure", type=word_of(ClosurePolicy), default=ClosurePolicy.SKIP.value, show_default=True),
         click.option("--mode", type=word_of(Mode), default=Mode.IN_PERSON.value, show_default=True),
         click.option("--public", is_flag=True, help="May stand on the public schedule."),
+        click.option(
+            "--we-hold-the-manual",
+            "holds_manual",
+            is_flag=True,
+            help="For a frame: your program holds its manual and the credential. Said once, it is kept.",
+        ),
         click.option("--force", is_flag=True, help="Keep it in spite of clashes; the audit chain says so."),
     ]
     for option in reversed(options):
@@ -70,7 +84,7 @@ def add(desk: Desk, /, title: str, start: str, force: bool, as_json: bool, **wis
         moment = parse_moment(start, desk.now().astimezone(tz).replace(tzinfo=None))
         wanted = GroupWish(title=title, start=moment, **_typed(wish))
         try:
-            made = schedule_group(book, desk.home, wanted, now=desk.now(), force=force)
+            made = _schedule(desk, book, wanted, force=force)
         except Clashed as refused:
             _say_refused(refused, as_json=as_json)
             desk.say(str(refused))
@@ -82,6 +96,19 @@ def add(desk: Desk, /, title: str, start: str, force: bool, as_json: bool, **wis
     for note in (*made.notes, *made.plan.warnings):
         desk.say(note)
     return 0
+
+
+def _schedule(desk: Desk, book: "Book", wanted: GroupWish, *, force: bool) -> Scheduled:
+    """Schedule it; a frame that is used for the first time asks for the manual, where there is somebody to ask."""
+    try:
+        return schedule_group(book, desk.home, wanted, now=desk.now(), force=force)
+    except ManualNotHeld as asked:
+        if not sys.stdin.isatty():
+            raise
+        desk.say(f"{asked.title}.\n{asked.frame.notice}")
+        if not click.confirm("Does your program hold the manual, and the credential?", err=True):
+            raise Refused("nothing was scheduled", "Choose a full curriculum: facilitator curriculum list") from None
+    return schedule_group(book, desk.home, replace(wanted, holds_manual=True), now=desk.now(), force=force)
 
 
 def _typed(wish: dict[str, Any]) -> dict[str, Any]:
@@ -154,13 +181,18 @@ def list_(desk: Desk, as_json: bool) -> None:
 
 @line("show")
 @click.argument("group")
+@names_people()
 @json_option
 @click.pass_obj
 def show(desk: Desk, group: str, as_json: bool) -> None:
     """Show a group, its roster and next sessions."""
     with desk.open_book() as book:
+        names = may_name(desk, book)
         seen = see_group(book, group, now=desk.now())
-    names = desk.may_name()
+        looked(desk, book, "read.roster", seen.group.uid, names=names, people=len(seen.roster))
+        if names:
+            told = (RecordPart.NAME, RecordPart.ENROLMENT)
+            let_out(desk, book, [each.person.code for each in seen.roster], told, what=f"roster of {seen.group.title}")
     # the order of hidden names would tell about them
     roster = seen.roster if names else sorted(seen.roster, key=lambda each: (each.waitlisted, each.person.code))
     if as_json:

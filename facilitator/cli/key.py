@@ -1,6 +1,7 @@
 """``facilitator key``: what opens the book, and changing it."""
 
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from facilitator.errors import BadInput
 from facilitator.services import keep_keys
 from facilitator.services.open_book import check_passphrase, new_recovery_code
 from facilitator.services.renew_key import renew_key
+from facilitator.services.unlock import may_open
 
 _FILE = click.Path(path_type=Path)
 _recovery_file = click.option(
@@ -59,7 +61,7 @@ def passphrase(desk: Desk, new_fd: int | None) -> None:
 def recovery(desk: Desk, recovery_file: Path | None) -> None:
     """Make a new recovery code, shown once; the old one opens the book no longer."""
     secret = desk.secret()
-    with _handed_over(recovery_file) as code:
+    with _handed_over(desk, recovery_file) as code:
         keep_keys.keep_recovery_code(desk.home, secret, code, now=desk.now())
     desk.say("The new code opens the book. Throw the old one away; it still opens backups made before.")
 
@@ -84,23 +86,29 @@ def keyring(desk: Desk, answer: str) -> None:
 @_recovery_file
 @click.pass_obj
 def renew(desk: Desk, recovery_file: Path | None) -> None:
-    """Write the book anew under a new key, with a new recovery code; for when somebody may know the old one."""
+    """Write the book anew under a new key, with a new recovery code.
+
+    For when somebody may know the old one, or what opened the book.
+    """
     secret = desk.secret()
-    with _handed_over(recovery_file) as code:
+    with _handed_over(desk, recovery_file) as code:
         done = renew_key(desk.home, secret, code, now=desk.now(), progress=progress("Copying"))
+    first = f"First backup under it: {done.after}" if done.after else "Make a backup now: facilitator backup"
     desk.say(
-        f"The book has a new key. First backup under it: {done.after}\n"
+        f"The book has a new key. {first}\n"
         f"The last one under the old key: {done.before}. Older backups still open with what opened them then."
     )
+    for problem in done.problems:
+        desk.say(f"Not done: {problem}.")
 
 
 class _handed_over:  # noqa: N801 - used like a function
     """A new recovery code that somebody has noted, or that lies in a file; taken back where it opens nothing."""
 
-    def __init__(self, file: Path | None) -> None:
+    def __init__(self, desk: Desk, file: Path | None) -> None:
         if file is None and not sys.stdin.isatty():
             raise BadInput("the recovery code needs a place", "Name a new file for it with --recovery-file FILE.")
-        self.file, self.code = file, new_recovery_code()
+        self.desk, self.file, self.code = desk, file, new_recovery_code()
 
     def __enter__(self) -> str:
         if self.file is None:
@@ -110,5 +118,6 @@ class _handed_over:  # noqa: N801 - used like a function
         return self.code
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None and self.file is not None:
-            self.file.unlink(missing_ok=True)
+        if kind is not None and self.file is not None and not may_open(self.desk.home, self.code):
+            with suppress(OSError):  # it opens nothing
+                self.file.unlink(missing_ok=True)

@@ -22,6 +22,10 @@ GROUP = {
         "facilitator.cli.group_change:change",
         "Change a group: all its sessions to come, or one and those that follow.",
     ),
+    "edition": Later(
+        "facilitator.cli.group_edition:edition",
+        "Show what a newer edition of the group's curriculum changes, or take it.",
+    ),
     "next": Later("facilitator.cli.group_change:next_", "Start the next cycle of a group from its last one."),
     "end": Later("facilitator.cli.group:end", "End a group: later sessions are cancelled, history stays."),
 }
@@ -34,11 +38,51 @@ SESSION = {
     "move": Later("facilitator.cli.session:move", "Move one session to another day or time."),
     "cancel": Later("facilitator.cli.session:cancel", "Cancel one session, or a whole day at a site, with a reason."),
     "restore": Later("facilitator.cli.session:restore", "Bring a cancelled session back."),
+    "reopen": Later("facilitator.cli.session:reopen", "Open a session again that was ended by mistake."),
+    "lesson": Later(
+        "facilitator.cli.session_lesson:lesson",
+        "Choose the lesson of a session, by its number, key or title; without a choice, show what it has.",
+    ),
+    "minutes": Later(
+        "facilitator.cli.session_lesson:minutes", "Change how long one session lasts; its agenda is fitted anew."
+    ),
 }
 PERSON = {
     "add": Later("facilitator.cli.person:add", "Add a person."),
     "list": Later("facilitator.cli.person:list_", "List the people."),
+    "show": Later("facilitator.cli.person_show:show", "Show a person, and the rosters they are on."),
     "import": Later("facilitator.cli.person:import_", "Add people from a CSV file, and enrol them."),
+    "export": Later(
+        "facilitator.cli.person:export", "Write all that is held on one person, and nothing of anybody else."
+    ),
+}
+CONSENT = {
+    "add": Later("facilitator.cli.consent:add", "Keep a consent that somebody signed."),
+    "list": Later("facilitator.cli.consent:list_", "List consents, and whether they are in force today."),
+    "show": Later("facilitator.cli.consent:show", "Show all that a consent says."),
+    "revoke": Later("facilitator.cli.consent:revoke", "End a consent because its person said so."),
+    "event": Later("facilitator.cli.consent:event", "Note that the event came which ends a consent."),
+}
+DISCLOSURE = {
+    "add": Later(
+        "facilitator.cli.disclosure:add",
+        "Write down what was told about a person, by word or on paper, and on which ground.",
+    ),
+    "emergency": Later(
+        "facilitator.cli.disclosure:emergency", "Write up at once what was told to medical people in an emergency."
+    ),
+    "list": Later("facilitator.cli.disclosure:list_", "List what was told about people."),
+    "accounting": Later(
+        "facilitator.cli.disclosure:accounting",
+        "Account to a person for all that was told about them in the last six years.",
+    ),
+}
+BOOK = {
+    "show": Later("facilitator.cli.protection:show", "Show whose book it is, and whether its records are protected."),
+    "protect": Later("facilitator.cli.protection:protect", "Protect the records of the book."),
+    "unprotect": Later(
+        "facilitator.cli.protection:unprotect", "Say that Part 2 does not protect the records of this program, and why."
+    ),
 }
 ATTENDANCE = {
     "show": Later("facilitator.cli.attendance:show", "Show who is expected and who came."),
@@ -66,8 +110,18 @@ STAFF = {
 CURRICULUM = {
     "list": Later("facilitator.cli.curriculum:list_", "List the curricula at hand."),
     "show": Later("facilitator.cli.curriculum:show", "Show a curriculum, lesson by lesson."),
+    "find": Later(
+        "facilitator.cli.curriculum:find", "Find curricula and lessons by words: in titles, skills and texts."
+    ),
     "new": Later("facilitator.cli.curriculum:new", "Write a starter for a curriculum of your own."),
     "check": Later("facilitator.cli.curriculum:check", "Check curriculum files, or all in a folder."),
+    "schema": Later("facilitator.cli.curriculum:schema", "Print a JSON Schema of the front matter, for an editor."),
+    "draft": Later(
+        "facilitator.cli.curriculum_draft:draft", "Make a first draft out of an outline: .txt, .md or .docx."
+    ),
+    "pages": Later(
+        "facilitator.cli.curriculum_pages:pages", "Note the pages of your own manual for a frame's items, or list them."
+    ),
 }
 CLOSURES = {
     "import": Later("facilitator.cli.closures:import_", "Read closed days from a calendar file."),
@@ -90,7 +144,40 @@ CLOSURES = {
 CALENDAR = {
     "export": Later("facilitator.cli.calendar:export", "Write sessions to a calendar file."),
 }
+PRINT = {
+    "agenda": Later("facilitator.cli.print:agenda", "Print the agenda of a session."),
+    "lesson": Later(
+        "facilitator.cli.print:lesson", "Print the plan of one lesson of the curriculum KEY, without a date."
+    ),
+    "handout": Later(
+        "facilitator.cli.print:handout", "Print the handouts of the curriculum KEY, each on a page of its own."
+    ),
+}
+KEY = {
+    "show": Later("facilitator.cli.key:show", "Show what opens the book."),
+    "passphrase": Later("facilitator.cli.key:passphrase", "Change the passphrase."),
+    "recovery": Later(
+        "facilitator.cli.key:recovery", "Make a new recovery code, shown once; the old one opens the book no longer."
+    ),
+    "keyring": Later(
+        "facilitator.cli.key:keyring",
+        "Let the keyring of this computer open the book when the program starts, or no longer.",
+    ),
+    "renew": Later("facilitator.cli.key:renew", "Write the book anew under a new key, with a new recovery code."),
+}
+BACKUPS = {
+    "list": Later("facilitator.cli.backups:list_", "List the backups, the newest first."),
+    "verify": Later("facilitator.cli.backups:verify", "Read every page of a backup, or of all of them."),
+    "drill": Later(
+        "facilitator.cli.backups:drill", "Try the worst day: restore the newest backup beside, and throw it away again."
+    ),
+}
 AUDIT = {
+    "list": Later("facilitator.cli.audit:list_", "List who did what, the newest first."),
+    "export": Later(
+        "facilitator.cli.audit:export",
+        "Write the audit log into FILE: JSON lines with their hashes, or CSV where FILE ends so.",
+    ),
     "verify": Later(
         "facilitator.cli.book:audit_verify", "Verify that no row of the audit chain was changed or cut off."
     ),
@@ -105,6 +192,8 @@ COMMANDS: dict[str, Later | Noun] = {
     "group": Noun("group", GROUP, help="Schedule groups."),
     "session": Noun("session", SESSION, help="List, run, move and cancel sessions."),
     "person": Noun("person", PERSON, help="Keep the people."),
+    "consent": Noun("consent", CONSENT, help="Keep what people consented to in writing."),
+    "disclosure": Noun("disclosure", DISCLOSURE, help="Keep the ledger of what was told about people, and to whom."),
     "enrol": Later("facilitator.cli.enrol:enrol", "Put a person on a group's roster."),
     "unenrol": Later("facilitator.cli.enrol:unenrol", "Take a person off a group's roster."),
     "attendance": Noun("attendance", ATTENDANCE, help="Take attendance."),
@@ -113,20 +202,32 @@ COMMANDS: dict[str, Later | Noun] = {
     "staff": Noun("staff", STAFF, help="Keep the facilitators and their credentials."),
     "curriculum": Noun("curriculum", CURRICULUM, help="Read and check curricula."),
     "closures": Noun("closures", CLOSURES, help="Keep the closed days."),
-    "undo": Later("facilitator.cli.undo:undo", "Undo the newest edit of the schedule, or list the last ones."),
+    "undo": Later(
+        "facilitator.cli.undo:undo", "Undo your newest change, whatever it was: an edit, a mark, an enrolment."
+    ),
+    "history": Later(
+        "facilitator.cli.history:history",
+        "See what was changed last and by whom; or what happened to RECORD: a group, a session, a person, a place.",
+    ),
     "calendar": Noun("calendar", CALENDAR, help="Give the schedule to calendar apps."),
-    "report": Later("facilitator.cli.report:report", "Report who came."),
+    "print": Noun("print", PRINT, help="Put agendas, lessons and handouts on paper, as PDF."),
+    "report": Later("facilitator.cli.report:report", "Report who came, or which topics and skills were met."),
     "backup": Later(
-        "facilitator.cli.book:backup",
+        "facilitator.cli.backups:backup",
         "Make a verified, encrypted backup: one FILE, or a new one in the folder for backups.",
     ),
+    "backups": Noun("backups", BACKUPS, help="List and verify backups, and drill."),
     "restore": Later(
-        "facilitator.cli.book:restore", "Put the backup FILE in the place of the book; the book that was there is kept."
+        "facilitator.cli.backups:restore",
+        "Put the backup FILE in the place of the book; the book that was there is kept.",
     ),
     "check": Later(
         "facilitator.cli.book:check", "Check every page of the book, its records, its audit chain and its keys."
     ),
+    "key": Noun("key", KEY, help="See and change what opens the book."),
+    "book": Noun("book", BOOK, help="See whether the book is protected, and say so."),
     "audit": Noun("audit", AUDIT, help="Look at the audit chain."),
+    "lock": Later("facilitator.cli.book:lock", "Lock every open window of this book, at once."),
     "doctor": Later(
         "facilitator.cli.book:doctor",
         "See versions, places, file modes, backups and the book, and what each of them needs.",
@@ -183,7 +284,7 @@ def run(arguments: list[str]) -> int:
         answer = cli.main(arguments, prog_name="facilitator", standalone_mode=False)
         sys.stdout.flush()
     except FacilitatorError as error:
-        click.echo(str(error), err=True)
+        click.echo(str(error) if error.names_nobody else _without_typed(str(error), arguments), err=True)
         return error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
@@ -192,7 +293,8 @@ def run(arguments: list[str]) -> int:
         context = getattr(error, "ctx", None)
         where = context.command_path if context else "facilitator"
         # click lists choices a line each; an error has two lines at most
-        click.echo(f"{' '.join(error.format_message().split())}\nSee: {where} --help", err=True)
+        message = _without_typed(" ".join(error.format_message().split()), arguments)
+        click.echo(f"{message}\nSee: {where} --help", err=True)
         return 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. Nothing half done was kept.", err=True)
@@ -209,3 +311,9 @@ def run(arguments: list[str]) -> int:
         click.echo(without_values(error), err=True)
         return 70
     return answer if isinstance(answer, int) else 0
+
+
+def _without_typed(text: str, arguments: list[str]) -> str:
+    from facilitator.cli.unsaid import without_typed  # its patterns are wanted for errors alone
+
+    return without_typed(text, arguments)

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import click
 
-from facilitator.cli.command import Desk, in_file, json_option, line
+from facilitator.cli.command import Desk, in_file, json_option, line, word_of
+from facilitator.cli.looks import looked
+from facilitator.cli.naming import basis_given, let_out, may_name, names_people
 from facilitator.cli.output import print_json, print_table
 from facilitator.domain.views import Person
 from facilitator.services.import_roster import RosterImport, import_roster
 from facilitator.services.keep_people import add_person, list_people
+from facilitator.words import PaperSize, RecordPart
 
 
 @line("add")
@@ -16,26 +19,33 @@ from facilitator.services.keep_people import add_person, list_people
 @click.option("--alias", default="", metavar="A", help="What the group calls them.")
 @click.option("--phone", default="", metavar="N")
 @click.option("--email", default="", metavar="E")
+@names_people(leaves=False)
 @json_option
 @click.pass_obj
 def add(desk: Desk, name: str, alias: str, phone: str, email: str, as_json: bool) -> None:
     """Add a person. A first name and an initial are enough."""
     with desk.open_book() as book:
+        names = may_name(desk, book, leaves=False)
         who = add_person(book, name=name, alias=alias, phone=phone, email=email, now=desk.now())
     if as_json:
-        print_json(person_shape(who, names=desk.may_name()))
+        print_json(person_shape(who, names=names))
     else:
-        click.echo(f"Added {who.name}, code {who.code}." if desk.may_name() else f"Added {who.code}.")
+        click.echo(f"Added {who.name}, code {who.code}." if names else f"Added {who.code}.")
 
 
 @line("list")
+@names_people()
 @json_option
 @click.pass_obj
 def list_(desk: Desk, as_json: bool) -> None:
     """List the people. Codes stand in for names where the output is not a terminal."""
     with desk.open_book() as book:
+        names = may_name(desk, book)
         found = list_people(book)
-    names = desk.may_name()
+        looked(desk, book, "read.people", names=names, people=len(found))
+        if names:
+            parts = (RecordPart.NAME, RecordPart.CONTACT) if as_json else (RecordPart.NAME,)
+            let_out(desk, book, [each.code for each in found], parts, what="the list of people")
     if not names:  # the order of hidden names would tell about them
         found.sort(key=lambda each: each.code)
     if as_json:
@@ -61,7 +71,15 @@ def import_(desk: Desk, file: Path, group: str | None, dry_run: bool, as_json: b
     """
     data = in_file(file)
     with desk.open_book() as book:
-        done = import_roster(book, data, name=file.name, group=group, now=desk.now(), dry_run=dry_run)
+        done = import_roster(
+            book,
+            data,
+            name=file.name,
+            group=group,
+            now=desk.now(),
+            dry_run=dry_run,
+            before_writing=lambda: desk.back_up_before_import(book),
+        )
     if as_json:
         print_json(_import_shape(done))
     elif not done.problems:
@@ -73,6 +91,47 @@ def import_(desk: Desk, file: Path, group: str | None, dry_run: bool, as_json: b
     if done.problems:
         desk.say("Nothing was written. Mend these lines, then import again.")
     return 1 if done.problems else 0
+
+
+@line("export")
+@click.argument("person")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A file, or a folder that is there.",
+)
+@click.option("--pdf", is_flag=True, help="As PDF too, to read on paper.")
+@click.option("--paper", "size", type=word_of(PaperSize), help="Paper size (else that of your settings or country).")
+@names_people(to_pipe=False)
+@json_option
+@click.pass_obj
+def export(desk: Desk, person: str, output: Path, pdf: bool, size: str | None, as_json: bool) -> None:
+    """Write all that is held on one person, and nothing of anybody else.
+
+    Without --basis it is for that person, who asked for it. That it was given goes into the ledger.
+    """
+    from facilitator.services.export_person import OWN, export_person
+
+    basis = basis_given(desk) or OWN
+    with desk.open_book() as book:
+        done = export_person(
+            book,
+            desk.home,
+            person,
+            output,
+            now=desk.now(),
+            basis=basis,
+            pdf=pdf,
+            size=PaperSize(size) if size else None,
+        )
+    if as_json:
+        print_json({"person": done.code, "files": [str(each) for each in done.files]})
+        return
+    for each in done.files:
+        click.echo(f"Written to {each}")
 
 
 def person_shape(person: Person, *, names: bool) -> dict[str, object]:

@@ -2,11 +2,20 @@
 
 import os
 import sys
+import threading
 from contextlib import suppress
+
+from facilitator.errors import without_values
 
 
 def keep_private() -> None:
-    """Keep names and keys out of core files where the platform has them, and new files from everybody else."""
+    """Keep names and keys out of core files where the platform has them, and new files from everybody else.
+
+    An error that nothing catches, in this thread or another, is told without its values.
+    """
+    sys.excepthook = lambda kind, error, trace: _tell(error)
+    sys.unraisablehook = lambda left: _tell(left.exc_value)
+    threading.excepthook = lambda left: _tell(left.exc_value)
     os.umask(0o077)
     if sys.platform == "win32":
         return
@@ -14,3 +23,9 @@ def keep_private() -> None:
 
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _tell(error: BaseException | None) -> None:
+    if error is not None and sys.stderr is not None and not isinstance(error, SystemExit):
+        with suppress(OSError, ValueError):  # nobody listens any more
+            sys.stderr.write(f"{without_values(error)}\n")

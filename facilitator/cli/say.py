@@ -33,6 +33,14 @@ def where(session: Session) -> str:
     return "/".join(part for part in (session.site, session.room) if part)
 
 
+def numbered(session: Session) -> str:
+    """Its lesson with its place among all: ``3 of 8: Rest``; empty without one."""
+    if session.lesson is None:
+        return session.lesson_title
+    which = "+".join(map(str, session.lesson_numbers))
+    return f"{which} of {session.lessons}: {session.lesson_title}" if session.lessons else session.lesson_title
+
+
 def session_shape(session: Session) -> dict[str, object]:
     """The JSON of one session."""
     tz = zone(session.zone)
@@ -46,6 +54,10 @@ def session_shape(session: Session) -> dict[str, object]:
         "zone": session.zone,
         "status": session.status.value,
         "lesson": session.lesson,
+        "last_lesson": session.last_lesson,
+        "part": session.part,
+        "parts": session.parts,
+        "lessons": session.lessons,
         "lesson_title": session.lesson_title or None,
         "room": session.room,
         "site": session.site,
@@ -110,9 +122,18 @@ def clash_line(clash: Clash) -> str:
     return f"{at:%a %d %b %Y %H:%M}{more}: {clash.words}"
 
 
+def topic_of(each: Meeting) -> str:
+    """Its lessons by number: ``topic 3``, ``topics 3 and 4``, ``topic 3, part 1 of 2``; empty without one."""
+    if each.lesson is None:
+        return ""
+    if each.last_lesson is not None:
+        return f"topics {each.lesson} {'and' if each.last_lesson == each.lesson + 1 else 'to'} {each.last_lesson}"
+    return f"topic {each.lesson}" + (f", part {each.part} of {each.parts}" if each.parts else "")
+
+
 def say_meeting(each: Meeting) -> str:
     """A session of an edit in a line."""
-    lesson = f"  topic {each.lesson}" if each.lesson else ""
+    lesson = f"  {topic_of(each)}" if each.lesson else ""
     cancelled = "  (cancelled)" if each.cancelled else ""
     return f"{each.start_local:%a %d %b %Y %H:%M}, {each.minutes} minutes{lesson}{cancelled}"
 

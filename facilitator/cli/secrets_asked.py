@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -43,7 +44,8 @@ def write_code(path: Path, code: str) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # a dead disk may refuse this too
+            path.unlink(missing_ok=True)
         raise BadInput(f"cannot write {path}: {error.strerror}", "Name another file with --recovery-file.") from error
 
 

@@ -6,18 +6,20 @@ from typing import Any
 import click
 
 from facilitator.cli.command import Desk, days, json_option, line, word_of
+from facilitator.cli.looks import looked
+from facilitator.cli.naming import let_out, may_name, names_people
 from facilitator.cli.output import print_json, print_table
-from facilitator.cli.say import clash_line, clash_shape, say_changes, session_shape, stamp_utc, when, where
+from facilitator.cli.say import clash_line, clash_shape, numbered, say_changes, session_shape, stamp_utc, when, where
 from facilitator.domain.agenda import ItemProgress
 from facilitator.domain.plain_dates import parse_date, parse_moment, parse_time
 from facilitator.domain.views import Session
-from facilitator.errors import BadInput
+from facilitator.errors import BadInput, BookError
 from facilitator.services import edit_sessions, run_session
 from facilitator.services.clash_check import refusing
 from facilitator.services.day_off import DayOff, Instead, day_off
 from facilitator.services.open_book import book_info, note_head
 from facilitator.services.see_sessions import list_sessions
-from facilitator.words import Unmarked
+from facilitator.words import RecordPart, Unmarked
 from facilitator.zones import zone as find_zone
 
 AHEAD = timedelta(days=30)
@@ -46,7 +48,7 @@ def list_(desk: Desk, first: str | None, last: str | None, group: str | None, as
                 each.uid[:8],
                 f"{when(each)} {each.starts_at.astimezone(find_zone(each.zone)):%Z}" if zones else when(each),
                 each.title,
-                each.lesson_title,
+                numbered(each),
                 where(each),
                 ", ".join(each.facilitators),
                 each.status.value,
@@ -69,7 +71,11 @@ def show(desk: Desk, session: str, as_json: bool) -> None:
         seen = run_session.see_session(book, session)
     if as_json:
         print_json(
-            {**session_shape(seen.session), "agenda": [_item_shape(at, each) for at, each in enumerate(seen.agenda, 1)]}
+            {
+                **session_shape(seen.session),
+                "agenda": [_item_shape(at, each) for at, each in enumerate(seen.agenda, 1)],
+                "notes": list(seen.notes),
+            }
         )
         return
     _say_running(desk, seen)
@@ -109,7 +115,10 @@ def end(desk: Desk, session: str, unmarked: str | None, as_json: bool) -> None:
     """End a session and close its attendance."""
     with desk.open_book() as book:
         ended = run_session.end(book, session, now=desk.now(), unmarked=Unmarked(unmarked) if unmarked else None)
-        note_head(desk.home, book)
+        try:
+            note_head(desk.home, book)
+        except BookError as error:  # the session is ended all the same
+            desk.say(f"How far the audit chain came could not be noted: {error.title}.")
     if ended.session.starts_at > desk.now():
         desk.say(f"Ended, though it is planned for {when(ended.session)}.")
     counts = ended.roll.tally
@@ -130,6 +139,18 @@ def end(desk: Desk, session: str, unmarked: str | None, as_json: bool) -> None:
         f"{counts.attended} came ({counts.walk_ins} of them walked in), {counts.excused} excused, "
         f"{counts.missed} missed, {counts.unmarked} left without a mark."
     )
+
+
+@line("reopen")
+@click.argument("session")
+@json_option
+@click.pass_obj
+def reopen(desk: Desk, session: str, as_json: bool) -> None:
+    """Open a session again that was ended by mistake. Attendance goes back to what it was before."""
+    with desk.open_book() as book:
+        seen = run_session.reopen(book, session, now=desk.now())
+        note_head(desk.home, book)
+    _answer(desk, seen, as_json=as_json)
 
 
 @line("move")
@@ -172,6 +193,7 @@ def move(desk: Desk, session: str, to: str, preview: bool, force: bool, as_json:
 @click.option("--push", is_flag=True, help="Put their lessons off: the series end a date later (with --site).")
 @click.option("--reason", required=True, metavar="R", help="Why, in words that members may hear; no names.")
 @click.option("--preview", is_flag=True, help="Show what would change (with --site), and write nothing.")
+@names_people(leaves=False)
 @json_option
 @click.pass_obj
 def cancel(desk: Desk, /, session: str | None, reason: str, as_json: bool, **day: Any) -> None:
@@ -204,6 +226,7 @@ def _cancel_day(
     if on is None or (online and push):
         raise BadInput("which day, and what instead?", "Add --on DAY, and --online or --push, not both.")
     with desk.open_book() as book:
+        names = may_name(desk, book, leaves=False)
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
         done = day_off(
             book,
@@ -216,11 +239,15 @@ def _cancel_day(
             before=parse_time(before) if before else None,
             preview=preview,
         )
-    _say_day_off(desk, done, as_json=as_json)
+        if done.people:
+            looked(desk, book, "read.people", done.site.uid, names=names, people=len(done.people))
+        if names:
+            told = (RecordPart.NAME, RecordPart.ENROLMENT)
+            let_out(desk, book, [each.code for each in done.people], told, what="who is to hear of a day off")
+    _say_day_off(done, names=names, as_json=as_json)
 
 
-def _say_day_off(desk: Desk, done: DayOff, *, as_json: bool) -> None:
-    names = desk.may_name()
+def _say_day_off(done: DayOff, *, names: bool, as_json: bool) -> None:
     if as_json:
         print_json(
             {
@@ -298,11 +325,13 @@ def _say_running(desk: Desk, seen: run_session.Running) -> None:
     if place:
         click.echo(", led by ".join(place) if len(place) == 2 else place[0])
     if session.lesson_title:
-        click.echo(f"topic {session.lesson}: {session.lesson_title}")
+        click.echo(f"{session.topic}: {session.lesson_title}")
     zone = find_zone(session.zone)
     for at, item in enumerate(seen.agenda):
         mark = ">" if at == seen.position else ("x" if item.ended_at else " ")
         began = f"  began {item.started_at.astimezone(zone):%H:%M}" if item.started_at else ""
         click.echo(f" {mark} {item.title} ({item.minutes} min){began}")
+    for note in seen.notes:
+        click.echo(note)
     if seen.position is not None:
         click.echo(seen.pace(desk.now()).phrase)

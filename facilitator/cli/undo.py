@@ -1,38 +1,64 @@
-"""``facilitator undo``: take the newest edit of the schedule back, do it again, or see the last ones."""
+"""``facilitator undo``: take the newest change of yours back, whatever it was, do it again, or see the last ones."""
+
+import sys
 
 import click
 
 from facilitator.cli.command import Desk, json_option, line
 from facilitator.cli.output import print_json, print_table
 from facilitator.cli.say import stamp_utc
+from facilitator.errors import Refused
 from facilitator.services import undo as service
 from facilitator.services.open_book import book_info
-from facilitator.services.undo import KeptStep
+from facilitator.services.undo import KeptStep, Newest, Undone
 from facilitator.zones import zone as find_zone
 
 
 @line("undo")
 @click.option("--list", "listed", is_flag=True, help="Show the last edits, and change nothing.")
 @click.option("--redo", is_flag=True, help="Do again what was undone last.")
+@click.option("--preview", is_flag=True, help="Say what would be undone, and change nothing.")
+@click.option("--yes", is_flag=True, help="At a terminal: do not ask first.")
 @json_option
 @click.pass_obj
-def undo(desk: Desk, listed: bool, redo: bool, as_json: bool) -> None:
-    """Undo the newest edit of the schedule, or list the last ones."""
+def undo(desk: Desk, listed: bool, redo: bool, preview: bool, yes: bool, as_json: bool) -> None:
+    """Undo your newest change, whatever it was: an edit, a mark, an enrolment.
+
+    At a terminal it says first what that is, and asks. A consent is not undone but revoked.
+    """
     with desk.open_book() as book:
         if listed:
-            zone = find_zone(book_info(book).zone)
-            found = service.recent_edits(book)
-        else:
-            done = service.redo(book, now=desk.now()) if redo else service.undo(book, now=desk.now())
-    if not listed:
-        if as_json:
-            print_json(_shape(done.edit))
-        else:
-            click.echo(f"{'Done again' if redo else 'Undone'}: {done.edit.summary}")
-        return
+            _list(service.recent_edits(book), book_info(book).zone, as_json=as_json)
+            return
+        found = service.newest_undone(book) if redo else service.newest_change(book)
+        if preview:
+            _preview(found, redo=redo, as_json=as_json)
+            return
+        if found is not None and not yes and not as_json and sys.stdin.isatty():
+            question = "Do it again?" if redo else "Take it back?"
+            click.confirm(f"{found.summary}\n{question}", abort=True, err=True)
+        turn = service.redo if redo else service.undo
+        done = turn(book, now=desk.now(), expected=found)
     if as_json:
-        print_json([_shape(each) for each in found])
+        print_json(_shape(done))
+    else:
+        click.echo(f"{'Done again' if redo else 'Undone'}: {done.summary}")
+
+
+def _preview(found: Newest | None, *, redo: bool, as_json: bool) -> None:
+    if found is None:
+        raise Refused(f"there is nothing to {'do again' if redo else 'undo'}", "See: facilitator undo --list")
+    if as_json:
+        print_json({"at": stamp_utc(found.at), "object": found.object_uid, "summary": found.summary})
+    else:
+        click.echo(f"Would be {'done again' if redo else 'undone'}: {found.summary}")
+
+
+def _list(found: list[KeptStep], zone_name: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json([_kept_shape(each) for each in found])
         return
+    zone = find_zone(zone_name)
     print_table(
         ("when", "who", "what", ""),
         [
@@ -48,7 +74,17 @@ def undo(desk: Desk, listed: bool, redo: bool, as_json: bool) -> None:
     )
 
 
-def _shape(each: KeptStep) -> dict[str, object]:
+def _shape(each: Undone) -> dict[str, object]:
+    return {
+        "at": stamp_utc(each.at),
+        "actor": each.actor,
+        "action": each.action,
+        "object": each.object_uid,
+        "summary": each.summary,
+    }
+
+
+def _kept_shape(each: KeptStep) -> dict[str, object]:
     return {
         "at": stamp_utc(each.at),
         "actor": each.actor,

@@ -12,6 +12,7 @@ from facilitator.storage.book import Book
 from facilitator.storage.db import Db
 from facilitator.storage.queries import groups, people
 from facilitator.storage.queries.book import book_info
+from facilitator.storage.queries.undo import Step, journal
 from facilitator.words import EnrolmentKind, GroupStatus
 from facilitator.zones import zone
 
@@ -51,8 +52,10 @@ def enrol(book: Book, group: str, person: str, *, now: datetime, starts_on: date
         if starts_on and left_on and starts_on <= left_on:
             raise BadInput(f"{who.code} was on the roster until {left_on} already", "Give a later day with --from.")
         (row,) = roster_rows(change.db, found, [who.id], starts_on or first_day_for(change.db, found, now))
-        people.enrol(change.db, [row])
-        change.record("enrol", found.uid, person=who.uid, waitlisted=bool(row["waitlisted"]))
+        words = "put on the waitlist" if row["waitlisted"] else "put on the roster"
+        with journal(change, _step("enrol", found, f"{who.code} {words}")):
+            people.enrol(change.db, [row])
+            change.record("enrol", found.uid, person=who.uid, waitlisted=bool(row["waitlisted"]))
     return Enrolment(who.code, found.title, row["starts_on"], row["waitlisted"])
 
 
@@ -68,10 +71,11 @@ def unenrol(book: Book, group: str, person: str, *, now: datetime, reason: str =
         if enrolment_id is None:
             raise NotFound(f"{who.code} is not on the roster of {found.title}", "Nothing was changed.")
         today = _today(change.db, now)
-        # the last day on the roster is yesterday: nobody is expected tonight who left today
-        people.end_enrolment(change.db, enrolment_id, ends_on=today - timedelta(days=1), reason=reason)
-        seated = _seat_next(change.db, found, today)
-        change.record("unenrol", found.uid, person=who.uid, seated_from_waitlist=bool(seated))
+        with journal(change, _step("unenrol", found, f"{who.code} taken off the roster")):
+            # the last day on the roster is yesterday: nobody is expected tonight who left today
+            people.end_enrolment(change.db, enrolment_id, ends_on=today - timedelta(days=1), reason=reason)
+            seated = _seat_next(change.db, found, today)
+            change.record("unenrol", found.uid, person=who.uid, seated_from_waitlist=bool(seated))
     return Enrolment(who.code, found.title, today, waitlisted=False, seated_code=seated)
 
 
@@ -123,6 +127,11 @@ def first_day_for(db: Db, group: Group, now: datetime) -> date:
     """
     first, today = groups.first_day(db, group.id), _today(db, now)
     return today if first is None or groups.has_held(db, group.id) else min(first, today)
+
+
+def _step(action: str, group: Group, what: str) -> Step:
+    """An edit of a roster; the seat that it frees or takes may be another's."""
+    return Step(action, group.uid, f"{group.title}: {what}", rows={"enrolment.group_id": [group.id]})
 
 
 def _seat_next(db: Db, group: Group, today: date) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
+from facilitator.domain.consent import Consent
 from facilitator.domain.names import fold, tidy
 from facilitator.domain.views import Closure, Facilitator, Group, Person, Room, Session, Site
 from facilitator.errors import Ambiguous, BadInput, NotFound
 from facilitator.storage.db import Db
-from facilitator.storage.queries import closures, groups, people, places, sessions, staff
+from facilitator.storage.queries import closures, consents, groups, people, places, sessions, staff
 from facilitator.words import GroupStatus
 
 Found = TypeVar("Found")
@@ -76,6 +77,18 @@ def find_closure(db: Db, text: str) -> Closure:
         lambda each: f"{each.uid[:8]}  {each.starts_local:%Y-%m-%d}",
         "facilitator closures list",
         quote=not _is_person(db, text, found),
+    )
+
+
+def find_consent(db: Db, text: str) -> Consent:
+    """The consent meant, by its uid; candidates are told by the code of their person."""
+    return _one(
+        "consent",
+        text,
+        consents.consents_called(db, _prefix(text)),
+        lambda each: f"{each.uid[:8]}  {each.person_code}",
+        "facilitator consent list",
+        quote=not _is_person(db, text, ()),
     )
 
 

@@ -1,6 +1,7 @@
 """Add people from a roster file, all or none, and enrol them."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from facilitator.services.find import find_group
 from facilitator.storage.book import Book
 from facilitator.storage.db import Db
 from facilitator.storage.queries import people
+from facilitator.storage.queries.undo import Step, journal
 
 Identity = tuple[str, str]
 """A folded name and a folded alias."""
@@ -42,12 +44,20 @@ class _Sorted:
 
 
 def import_roster(
-    book: Book, data: bytes, *, name: str, group: str | None, now: datetime, dry_run: bool = False
+    book: Book,
+    data: bytes,
+    *,
+    name: str,
+    group: str | None,
+    now: datetime,
+    dry_run: bool = False,
+    before_writing: Callable[[], object] | None = None,
 ) -> RosterImport:
     """Read a roster file and write it in one transaction: new people are added, changed phones and emails updated.
 
     A row that says nothing new is skipped, and so is one that repeats another. Two people may share a name where an
-    alias tells them apart; a row without an alias means the one person of its name.
+    alias tells them apart; a row without an alias means the one person of its name. ``before_writing`` is called once,
+    where there is something to write: a face makes a backup then.
 
     Raises:
         BadInput: for a file that cannot be read.
@@ -58,21 +68,35 @@ def import_roster(
         outcome, _ = _examine(db, read, group)
     if outcome.problems or dry_run:
         return outcome
+    if before_writing is not None and (outcome.added or outcome.updated or outcome.enrolled):
+        before_writing()
     with book.write(now=now) as change:
         # looked at again: another window may have written since
         outcome, done = _examine(change.db, read, group)
-        _write_people(change.db, done, now)
+        step = Step("person.import", summary=_summary(outcome))
+        step.rows["person"] = [person.id for person, _ in done.changed]
         if group:
-            _enrol(change.db, group, read.rows, done.known, now)
-        change.record(
-            "person.import",
-            "",
-            rows=outcome.rows,
-            added=outcome.added,
-            updated=outcome.updated,
-            enrolled=outcome.enrolled,
-        )
+            step.rows["enrolment.group_id"] = [find_group(change.db, group).id]
+        with journal(change, step):
+            newest = people.newest_id(change.db)
+            _write_people(change.db, done, now)
+            step.rows["person"] += people.ids_after(change.db, newest)
+            if group:
+                _enrol(change.db, group, read.rows, done.known, now)
+            change.record(
+                "person.import",
+                "",
+                rows=outcome.rows,
+                added=outcome.added,
+                updated=outcome.updated,
+                enrolled=outcome.enrolled,
+            )
     return outcome
+
+
+def _summary(outcome: RosterImport) -> str:
+    added = "1 person" if outcome.added == 1 else f"{outcome.added} people"
+    return f"a roster file: {added} added, {outcome.updated} changed, {outcome.enrolled} put on a roster"
 
 
 def _examine(db: Db, read: RosterRead, group: str | None) -> tuple[RosterImport, _Sorted]:

@@ -61,11 +61,13 @@ def import_closures(
     hit: ClosureAnswer | None = None,
     dry_run: bool = False,
     progress: Callable[[float], None] | None = None,
+    before_writing: Callable[[], object] | None = None,
 ) -> ClosuresImport:
     """Add the closed days of a calendar file that the book does not know yet; with a problem in it nothing is written.
 
     ``hit`` answers at once for the sessions that they hit. ``progress`` is told how much of the file was read, from
-    0 to 1, and may raise to give up.
+    0 to 1, and may raise to give up. ``before_writing`` is called once, where there is something to write: a face makes
+    a backup then.
 
     Raises:
         BadInput: for a file that is no calendar.
@@ -78,6 +80,8 @@ def import_closures(
     read = read_closures(data, name=name, zone=home_zone, first=today - BACK, last=today + AHEAD, progress=progress)
     if read.problems:
         return ClosuresImport(len(read.spans), 0, 0, read.problems, ())
+    if before_writing is not None and not dry_run and _any_new(book, read.spans, _Where(site, room)):
+        before_writing()
     return _keep(book, read.spans, source=name, now=now, where=_Where(site, room), hit=hit, dry_run=dry_run)
 
 
@@ -149,7 +153,7 @@ def remove_closure(book: Book, closure: str, *, now: datetime) -> ClosureRemoved
         step.rows = {"closure": [found.id], "closure_kept": closures.kept_for(change.db, found.id)}
         with journal(change, step):
             closures.remove_closure(change.db, found.id)
-        change.record("closures.remove", found.uid)
+            change.record("closures.remove", found.uid)
         first, last = found.starts_local.date(), found.ends_local.date()
         cancelled = tuple(
             each
@@ -198,6 +202,13 @@ def _place(db: Db, where: _Where) -> _Place:
     return _Place()
 
 
+def _any_new(book: Book, spans: Sequence[ClosedSpan], where: _Where) -> bool:
+    """Whether the book lacks one of them."""
+    with book.read() as db:
+        place = _place(db, where)
+        return bool(closures.unknown_spans(db, spans, site_id=place.site_id, room_id=place.room_id))
+
+
 def _keep(
     book: Book,
     spans: Sequence[ClosedSpan],
@@ -224,7 +235,7 @@ def _keep(
             if must_be_new and not added:
                 raise BadInput("that closed day is in the book already", "See: facilitator closures list")
             step.rows["closure"] = [each.id for each in added]
-            step.summary = f"{len(added)} closed days added: {source}"
+            step.summary = f"{source}: {len(added)} closed days added"
             change.record("closures.add", added[0].uid if len(added) == 1 else place.uid, added=len(added))
         found = hits(change.db, now=now, among=_asked(change.db, spans, place, now))
         outcome = ClosuresImport(len(spans), len(added), len(spans) - len(added), (), found)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitator.errors import BadInput, Refused, WrongKey
+from facilitator.errors import BadInput, BookError, Refused, WrongKey
 from facilitator.places import Home
 from facilitator.services.unlock import unlock
 from facilitator.storage.book import Book, Change
@@ -118,16 +118,27 @@ def _changing(home: Home, secret: str, action: str, now: datetime, actor: str | 
             raise WrongKey("the keys of this book were changed just now", "Try again, with what opens it now.")
         changing = _Changing(key, before)
         yield changing
-        written = False
         try:
             with Book(home.book, key, actor=actor) as book, book.write(now=now) as change:
                 _record(change, action, before)
                 write_key_file(home.keys, changing.file)
-                written = True
         except BaseException:
-            if written:
-                write_key_file(home.keys, before)
+            if not _put_back(home, before):
+                raise BookError(
+                    "the disk failed while the keys were changed",
+                    "The book opens with what opened it before, or with the new: try both.",
+                ) from None
             raise
+
+
+def _put_back(home: Home, before: KeyFile) -> bool:
+    """See that the key file is as it was before a change that failed; whether it is."""
+    try:
+        if read_key_file(home.keys) != before:
+            write_key_file(home.keys, before)
+    except BookError:
+        return False
+    return True
 
 
 def _record(change: Change, action: str, file: KeyFile) -> None:

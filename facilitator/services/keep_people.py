@@ -8,6 +8,7 @@ from facilitator.errors import BadInput
 from facilitator.formats.roster_csv import wrong_with
 from facilitator.storage.book import Book
 from facilitator.storage.queries import people
+from facilitator.storage.queries.undo import Step, journal
 
 
 def list_people(book: Book) -> list[Person]:
@@ -31,7 +32,11 @@ def add_person(book: Book, *, name: str, alias: str = "", phone: str = "", email
         if (fold(wanted), fold(called)) in known:
             raise BadInput("somebody of that name is in the book already", "Add --alias to tell the two apart.")
         row = people.new_person_row(name=wanted, alias=called, phone=number, email=address, now=now)
-        people.add_people(change.db, [row])
-        change.record("person.add", str(row["uid"]))
-        (added,) = people.people_called(change.db, str(row["code"]), str(row["uid"]))
+        step = Step("person.add", str(row["uid"]))
+        with journal(change, step):
+            people.add_people(change.db, [row])
+            step.summary = f"{row['code']}: added"
+            (added,) = people.people_called(change.db, str(row["code"]), str(row["uid"]))
+            step.rows["person"] = [added.id]
+            change.record("person.add", added.uid)
     return added

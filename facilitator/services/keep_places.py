@@ -9,6 +9,7 @@ from facilitator.errors import BadInput
 from facilitator.services.find import find_room, find_site
 from facilitator.storage.book import Book
 from facilitator.storage.queries import places
+from facilitator.storage.queries.undo import Step, journal
 
 LONGEST_WAY = 720
 """Minutes between two sites, at most."""
@@ -35,8 +36,11 @@ def add_site(book: Book, *, name: str, address: str, now: datetime) -> str:
     wanted = _name(name, "site")
     with book.write(now=now) as change:
         _untaken(wanted, [each.name for each in places.sites(change.db)], "site")
-        uid = places.add_site(change.db, name=wanted, address=tidy(address))
-        change.record("site.add", uid)
+        step = Step("site.add", summary=f"{wanted}: added")
+        with journal(change, step):
+            step.object_uid = uid = places.add_site(change.db, name=wanted, address=tidy(address))
+            step.rows["site.uid"] = [uid]
+            change.record("site.add", uid)
     return uid
 
 
@@ -52,8 +56,10 @@ def set_travel(book: Book, site: str, other: str, minutes: int, *, now: datetime
         one, two = find_site(change.db, site), find_site(change.db, other)
         if one.id == two.id:
             raise BadInput("that is the same site twice", "Name two sites.")
-        places.put_way(change.db, one.id, two.id, minutes)
-        change.record("site.travel", one.uid, other=two.uid, minutes=minutes)
+        said = f"{one.name} to {two.name}: {f'{minutes} minutes' if minutes else 'way forgotten'}"
+        with journal(change, Step("site.travel", one.uid, said, rows={"travel": [min(one.id, two.id)]})):
+            places.put_way(change.db, one.id, two.id, minutes)
+            change.record("site.travel", one.uid, other=two.uid, minutes=minutes)
         return one, two
 
 
@@ -80,8 +86,9 @@ def edit_site(book: Book, site: str, *, name: str | None, address: str | None, n
         if address is not None:
             values["address"] = tidy(address)
         _something(values)
-        places.edit_site(change.db, found.id, **values)
-        change.record("site.edit", found.uid, fields=sorted(values))
+        with journal(change, Step("site.edit", found.uid, f"{found.name}: changed", rows={"site": [found.id]})):
+            places.edit_site(change.db, found.id, **values)
+            change.record("site.edit", found.uid, fields=sorted(values))
     return found.uid
 
 
@@ -94,8 +101,13 @@ def add_room(
     with book.write(now=now) as change:
         found = find_site(change.db, site)
         _untaken(wanted, [each.name for each in places.rooms(change.db) if each.site == found.name], "room")
-        uid = places.add_room(change.db, site_id=found.id, name=wanted, capacity=capacity, features=_features(features))
-        change.record("room.add", uid)
+        step = Step("room.add", summary=f"{found.name}/{wanted}: added")
+        with journal(change, step):
+            step.object_uid = uid = places.add_room(
+                change.db, site_id=found.id, name=wanted, capacity=capacity, features=_features(features)
+            )
+            step.rows["room.uid"] = [uid]
+            change.record("room.add", uid)
     return uid
 
 
@@ -122,8 +134,10 @@ def edit_room(
         if features is not None:
             values["features"] = _features(features)
         _something(values)
-        places.edit_room(change.db, found.id, **values)
-        change.record("room.edit", found.uid, fields=sorted(values))
+        said = f"{found.site}/{found.name}: changed"
+        with journal(change, Step("room.edit", found.uid, said, rows={"room": [found.id]})):
+            places.edit_room(change.db, found.id, **values)
+            change.record("room.edit", found.uid, fields=sorted(values))
     return found.uid
 
 

@@ -9,6 +9,7 @@ from facilitator.errors import BadInput
 from facilitator.services.find import find_facilitator
 from facilitator.storage.book import Book
 from facilitator.storage.queries import staff
+from facilitator.storage.queries.undo import Step, journal
 
 
 def list_staff(book: Book) -> list[Facilitator]:
@@ -33,10 +34,13 @@ def add_facilitator(
     held = _credentials(credentials)
     with book.write(now=now) as change:
         wanted = _name(name, staff.staff(change.db))
-        facilitator_id, uid = staff.add_facilitator(change.db, name=wanted, public_name=public_name)
-        for title, expires_on in held:
-            staff.put_credential(change.db, facilitator_id, name=title, expires_on=expires_on)
-        change.record("staff.add", uid, credentials=len(credentials))
+        step = Step("staff.add", summary=f"{wanted}: added")
+        with journal(change, step):
+            facilitator_id, uid = staff.add_facilitator(change.db, name=wanted, public_name=public_name)
+            for title, expires_on in held:
+                staff.put_credential(change.db, facilitator_id, name=title, expires_on=expires_on)
+            step.object_uid, step.rows = uid, _rows(facilitator_id)
+            change.record("staff.add", uid, credentials=len(credentials))
     return uid
 
 
@@ -64,12 +68,17 @@ def edit_facilitator(
             values["public_name"] = public_name
         if not values and not credentials:
             raise BadInput("nothing to change was named", "See: facilitator staff edit --help")
-        if values:
-            staff.edit_facilitator(change.db, found.id, **values)
-        for title, expires_on in held:
-            staff.put_credential(change.db, found.id, name=title, expires_on=expires_on)
-        change.record("staff.edit", found.uid, fields=sorted(values), credentials=len(credentials))
+        with journal(change, Step("staff.edit", found.uid, f"{found.name}: changed", rows=_rows(found.id))):
+            if values:
+                staff.edit_facilitator(change.db, found.id, **values)
+            for title, expires_on in held:
+                staff.put_credential(change.db, found.id, name=title, expires_on=expires_on)
+            change.record("staff.edit", found.uid, fields=sorted(values), credentials=len(credentials))
     return found.uid
+
+
+def _rows(facilitator_id: int) -> dict[str, list[int]]:
+    return {"facilitator": [facilitator_id], "credential.facilitator_id": [facilitator_id]}
 
 
 def _name(name: str, others: Sequence[Facilitator]) -> str:

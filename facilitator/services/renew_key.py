@@ -6,12 +6,14 @@ in WAL mode the main file alone would still open with the old key until a checkp
 """
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from facilitator import __version__
-from facilitator.errors import BookError, Refused, WrongKey
+from facilitator.errors import BookError, FacilitatorError, Refused, WrongKey
 from facilitator.places import Home
 from facilitator.services.backup_names import fresh_backup
 from facilitator.services.unlock import unlock
@@ -27,10 +29,14 @@ from facilitator.storage.staging import replace_with, settle, staging
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """A book with a new key. ``before`` is a backup under the old one; ``after`` is the first under the new."""
+    """A book with a new key. ``before`` is a backup under the old one; ``after`` is the first under the new.
+
+    ``problems`` says what could not be done once the book had its new key, such as that backup.
+    """
 
     before: Path
-    after: Path
+    after: Path | None
+    problems: tuple[str, ...] = ()
 
 
 def renew_key(
@@ -61,12 +67,8 @@ def renew_key(
             raise Refused("another window has opened this book just now", "Close it, then try again.")
         keyring = secrets.token_urlsafe(32) if file.has(SlotKind.KEYRING) else ""
         fresh = new_key()
-        slots = [
-            wrap(SlotKind.PASSPHRASE, file.book, passphrase, fresh),
-            wrap(SlotKind.RECOVERY, file.book, code, fresh),
-        ]
-        if keyring:
-            slots.append(wrap(SlotKind.KEYRING, file.book, keyring, fresh))
+        wanted = {SlotKind.PASSPHRASE: passphrase, SlotKind.RECOVERY: code, SlotKind.KEYRING: keyring}
+        slots = tuple(wrap(kind, file.book, opener, fresh) for kind, opener in wanted.items() if opener)
         with staging(home) as staged:
             unpack(before, staged)
             rekey(staged.book, key, fresh)
@@ -79,12 +81,25 @@ def renew_key(
                 raise BookError(f"the copy with the new key is not whole: {damage[0]}", "Nothing was changed.")
             write_key_file(staged.keys, with_head(KeyFile(file.book, slots), head))
             replace_with(staged, home, now=now, covered=True)
+        # the book has its new key: what fails from here on may not look as if it had not
+        problems: list[str] = []
         if keyring:
-            keep_secret(file.book, keyring)
-        with Book(home.book, fresh, actor=actor) as book:
-            after = fresh_backup(home, now, why="new-key")
-            write_backup(book, home, after, now=now, program=__version__)
-    return Renewed(before, after)
+            with _noted(problems):
+                keep_secret(file.book, keyring)
+        after = None
+        with _noted(problems), Book(home.book, fresh, actor=actor) as book:
+            path = fresh_backup(home, now, why="new-key")
+            write_backup(book, home, path, now=now, program=__version__)
+            after = path
+    return Renewed(before, after, tuple(problems))
+
+
+@contextmanager
+def _noted(problems: list[str]) -> Iterator[None]:
+    try:
+        yield
+    except FacilitatorError as error:
+        problems.append(error.title)
 
 
 def _expect_passphrase(file: KeyFile, passphrase: str) -> None:

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from facilitator.domain.attendance import Tally, minutes_present, moment_in_session, tally
+from facilitator.domain.plain_dates import say_moment
 from facilitator.domain.views import Mark, Person, Session
 from facilitator.errors import BadInput, Refused
 from facilitator.services.find import find_person, find_session
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
-from facilitator.storage.queries import attendance, sessions
+from facilitator.storage.queries import attendance, sessions, undo_marks
+from facilitator.storage.queries.undo import Step, journal
 from facilitator.words import AttendanceKind, AttendanceStatus, EnrolmentKind, Mode, SessionStatus
 from facilitator.zones import zone
 
@@ -133,13 +135,34 @@ def undo_mark(book: Book, session: str, *, now: datetime) -> tuple[Session, str,
             )
         if newest is None:
             raise Refused("there is no mark to take back", "Nothing was changed.")
-        event_id, person_id = newest
-        row = _restored(change.db, found, person_id, event_id)
-        attendance.put_marks(change.db, [{**row, "undoes_id": event_id}], act="undo", at=change.now, actor=change.actor)
-        who = next(each.person for each in attendance.marks_of(change.db, found.id) if each.person.id == person_id)
-        change.record("attendance.undo", found.uid, person=who.uid)
+        who, status = _take_back(change, found, *newest)
+    return found, who.code, status
+
+
+def take_mark_back(change: Change, event_id: int) -> None:
+    """Take one mark back by an event of its own, in the write that is open.
+
+    Raises:
+        Refused: where the person was marked again since, or the session was cancelled.
+    """
+    session_id, person_id, newest = attendance.event_with_id(change.db, event_id)
+    found = sessions.session_with_id(change.db, session_id)
+    _check_meets(found, headcount=False)
+    if newest != event_id:
+        raise Refused("that person was marked again since", "Nothing was undone. Mark the person again instead.")
+    _take_back(change, found, event_id, person_id)
+
+
+def _take_back(
+    change: Change, session: Session, event_id: int, person_id: int
+) -> tuple[Person, AttendanceStatus | None]:
+    """Whose mark it was, and what holds again."""
+    row = _restored(change.db, session, person_id, event_id)
+    attendance.put_marks(change.db, [{**row, "undoes_id": event_id}], act="undo", at=change.now, actor=change.actor)
+    who = next(each.person for each in attendance.marks_of(change.db, session.id) if each.person.id == person_id)
+    change.record("attendance.undo", session.uid, person=who.uid)
     status = row["status"]
-    return found, who.code, status if isinstance(status, AttendanceStatus) else None
+    return who, status if isinstance(status, AttendanceStatus) else None
 
 
 def expect(book: Book, session: str, person: str, *, now: datetime) -> tuple[Session, Person]:
@@ -157,8 +180,9 @@ def expect(book: Book, session: str, person: str, *, now: datetime) -> tuple[Ses
             raise Refused("the attendance of this session is closed", "Mark the person instead if they came.")
         before = attendance.state_of(change.db, found.id, who.id)
         row = {**attendance.empty_state(found.id, who.id), **(before or {}), "expected": True}
-        attendance.put_marks(change.db, [row], act="expect", at=change.now, actor=change.actor)
-        change.record("attendance.expect", found.uid, person=who.uid)
+        with journal(change, _step("attendance.expect", found, f"{who.code} is expected", "attendance")):
+            attendance.put_marks(change.db, [row], act="expect", at=change.now, actor=change.actor)
+            change.record("attendance.expect", found.uid, person=who.uid)
     return found, who
 
 
@@ -174,9 +198,30 @@ def keep_headcount(book: Book, session: str, people: int, *, now: datetime) -> S
     with book.write(now=now) as change:
         found = find_session(change.db, session)
         _check_meets(found, headcount=True)
-        attendance.put_headcount(change.db, found.id, people, at=change.now, actor=change.actor)
-        change.record("attendance.headcount", found.uid)
+        with journal(change, _step("attendance.headcount", found, f"{people} counted", "headcount")):
+            attendance.put_headcount(change.db, found.id, people, at=change.now, actor=change.actor)
+            change.record("attendance.headcount", found.uid)
     return found
+
+
+def reopen_attendance(change: Change, session: Session) -> None:
+    """Give everybody the state again that they had before a session was closed, and an event that says so."""
+    for event_id, person_id in undo_marks.closings(change.db, session.id):
+        held = attendance.state_of(change.db, session.id, person_id)
+        if held is None or undo_marks.newest_event_of(change.db, session.id, person_id) != event_id:
+            continue  # corrected since
+        before = attendance.state_before(change.db, session.id, person_id, event_id)
+        if before is None:
+            attendance.forget_state(change.db, session.id, person_id)
+        else:
+            row = _restored(change.db, session, person_id, event_id)
+            attendance.put_state(change.db, {**row, "expected": before["expected"]})
+    undo_marks.take_closing_back(change, session.id)
+
+
+def _step(action: str, session: Session, what: str, table: str) -> Step:
+    summary = f"{session.title} on {say_moment(session.start_local)}: {what}"
+    return Step(action, session.uid, summary, rows={table: [session.id]})
 
 
 def _check_meets(session: Session, *, headcount: bool) -> None:
@@ -246,7 +291,7 @@ def _restored(db: Db, session: Session, person_id: int, event_id: int) -> dict[s
         arrived_at=before["arrived_at"],
         left_at=before["left_at"],
     )
-    return {"session_id": session.id, "person_id": person_id, "expected": expected, **before, "minutes": minutes}
+    return {"session_id": session.id, "person_id": person_id, **before, "expected": expected, "minutes": minutes}
 
 
 def _unmarked(person: Person) -> Mark:

@@ -54,6 +54,23 @@ def unlock(home: Home, secret: str | None) -> tuple[bytes, KeyFile]:
     return key, file
 
 
+def may_open(home: Home, secret: str) -> bool:
+    """Whether a secret opens the book of this home now, or may do so: where that cannot be told, it may.
+
+    For a recovery code that was handed over before something failed: only one that opens nothing may be thrown away.
+    """
+    try:
+        finish_replacement(home)
+        if not home.book.exists():
+            return False
+        read_key_file(home.keys).unlock(secret)
+    except WrongKey:
+        return False
+    except BookError:
+        return True
+    return True
+
+
 def secret_for(home: Home, secret: str | None) -> str:
     """The secret that was given, or what the keyring holds, or the passphrase that lies beside a practice book."""
     if secret is not None:

@@ -2,10 +2,11 @@
 
 import os
 import sys
-import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
@@ -17,13 +18,16 @@ from facilitator.errors import FacilitatorError, without_values
 from facilitator.places import Home
 from facilitator.tui.acts import Act, acts_here, bindings
 from facilitator.tui.places import MODES, PLACES
+from facilitator.tui.presence import Presence, Sign
 from facilitator.tui.stylesheet import LastingStylesheet
 from facilitator.tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame; the palette's 29 ms when it opens
     from textual.command import Provider
 
+    from facilitator.services.note_reading import Readings
     from facilitator.storage.book import Book
+    from facilitator.tui.session_pin import SessionPin
 
 Answer = TypeVar("Answer")
 
@@ -56,6 +60,10 @@ class FacilitatorApp(App[int]):
         Act("help_page", "f1,question_mark", "Help", "What can be done here, and with which key.", True, "?"),
         Act("command_palette", "ctrl+p", "Find", "Find any command, group, session or person by name."),
         Act("lock", "ctrl+l", "Lock", "Lock the book at once; the passphrase opens it again.", priority=True),
+        Act("take_back", "ctrl+z", "Take back", "Take your newest change back; it says first what that is."),
+        Act("history", "ctrl+r", "History", "What was changed last and by whom, and the audit log."),
+        Act("keys", "", "Keys", "What opens the book: change the passphrase, or make a new recovery code."),
+        Act("backups", "", "Backups", "See the backups, make one, copy one to a stick, or restore one."),
         Act("next_look", "ctrl+t", "Look", "Change between dark, light and high contrast."),
         Act("quit", "ctrl+q", "Quit", "Close the program. Everything is saved already.", priority=True),
     )
@@ -70,11 +78,13 @@ class FacilitatorApp(App[int]):
         super().__init__()
         self.home = home
         self.clock = clock or (lambda: datetime.now(UTC).replace(microsecond=0))
-        self.idle = idle
+        self.presence = Presence(idle, home.lock_word)
+        self.pin: SessionPin | None = None
         self._book: Book | None = None
+        self.readings: Readings | None = None
+        self.at_backups = Lock()
         self.wanted_group = ""
         self.wanted_person = ""
-        self._touched = time.monotonic()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
@@ -103,8 +113,9 @@ class FacilitatorApp(App[int]):
         self.now = moment
         # naive: two aware moments in different zones are equal, and the clock on the wall would not change
         self.minute = self.local(moment).replace(second=0, microsecond=0, tzinfo=None)
-        if self._book is not None and time.monotonic() - self._touched > self.idle:
-            self.idle_now()
+        sign = self.presence.sign() if self._book is not None else None
+        if sign is not None:
+            self.nobody_here(sign)
 
     def local(self, moment: datetime) -> datetime:
         """A moment in the zone of the program, as its people would read it."""
@@ -114,7 +125,7 @@ class FacilitatorApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Any key or click shows that somebody is there."""
         if isinstance(event, events.Key | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp):
-            self._touched = time.monotonic()
+            self.presence.touch()
         await super().on_event(event)
 
     def enter(self, book: "Book") -> None:
@@ -126,34 +137,78 @@ class FacilitatorApp(App[int]):
         self._book = book
         self._zone = zone(info.zone)
         self.book_name, self.practice = info.name, info.practice
-        self._touched = time.monotonic()
+        self.presence.enter(self.home.lock_word)
         self._tick()
         self.switch_mode("today")
+        self.call_after_refresh(self._back_up_behind)
+
+    def _back_up_behind(self) -> None:
+        from facilitator.tui.backups import back_up_behind  # with the services, behind the first frame
+
+        if self.unlocked:
+            back_up_behind(self)
+
+    def read_again(self) -> None:
+        """Have the screen in front read its rows anew, where it has any."""
+        refresh = getattr(self.screen, "refresh_room", None)
+        if self.unlocked and refresh is not None:
+            refresh()
 
     async def action_lock(self) -> None:
-        """Lock: the key and everything on the screens is let go of."""
+        """Lock: the key and everything on the screens is let go of; what was typed is kept in the book."""
         if self._book is None:
             return
+        self._keep_typed()
         book, self._book = self._book, None
         from facilitator.services.open_book import note_head
 
         self.attempt(lambda: note_head(self.home, book))
         book.close()
+        self.pin = None
+        self._clipboard = ""
         self.switch_mode(DOOR)
         for place in PLACES:
             await self.remove_mode(place.mode)
             self.add_mode(place.mode, place.open)
         self.book_name = ""
 
-    def idle_now(self) -> None:
+    def _keep_typed(self) -> None:
+        """Keep what stands in open forms; a disk that takes nothing must not keep the book open."""
+        from facilitator.services.keep_drafts import keep_drafts
+        from facilitator.tui.dialogs.dialog import Dialog
+
+        open_forms = [each for stack in self._screen_stacks.values() for each in stack if isinstance(each, Dialog)]
+        typed = {form.draft_name: values for form in open_forms if form.KEEPS_DRAFT and (values := form.unsaved())}
+        with suppress(FacilitatorError):
+            keep_drafts(self.book, typed, now=self.clock())
+
+    def nobody_here(self, sign: Sign) -> None:
         """Nobody was here for a while: a running session hides its names and goes on, anything else locks."""
-        self._touched = time.monotonic()
-        hide = getattr(self.screen, "hide_names", None)
-        if hide is not None and hide():
+        if sign is not Sign.TOLD and self._veiled():
             return
-        if self.practice:
+        if self.practice and sign is not Sign.TOLD:
             return
         self.run_worker(self.action_lock(), exclusive=True)
+
+    def _veiled(self) -> bool:
+        """Draw the veil over a session that runs; whether there is one."""
+        from facilitator.tui.screens.veil import Veil, running_now
+
+        uid = running_now(self, self.clock())
+        if not uid:
+            return False
+        if not any(isinstance(each, Veil) for each in self.screen_stack):
+            self.switch_mode("today")
+            while len(self.screen_stack) > 1 and self.screen.is_modal:
+                self.pop_screen()
+            self.push_screen(Veil(uid))
+        while not isinstance(self.screen, Veil) and self.screen.is_modal:
+            self.pop_screen()
+        return True
+
+    def pin_of(self, session: str) -> "SessionPin | None":
+        """The PIN of a session, while it lives."""
+        return self.pin if self.pin is not None and self.pin.session == session and self.pin.alive else None
 
     def attempt(self, act: Callable[[], Answer]) -> Answer | None:
         """What a service answers, or None after its error was shown."""
@@ -205,6 +260,38 @@ class FacilitatorApp(App[int]):
         if not self.screen.is_modal:
             self.push_screen(Help([act for act, _ in acts_here(self.screen)], self.ACTS))
 
+    def action_take_back(self) -> None:
+        """Ask whether the newest change shall be taken back."""
+        from facilitator.tui.take_back import ask_take_back
+
+        if self.unlocked and not self.screen.is_modal:
+            ask_take_back(self)
+
+    def action_history(self) -> None:
+        """Open the history."""
+        self.open_history()
+
+    def open_history(self, about: str = "", *, names: bool = False) -> None:
+        """The history of the book, or of one record."""
+        from facilitator.tui.screens.history import HistoryScreen
+
+        if self.unlocked and not self.screen.is_modal and (about or not isinstance(self.screen, HistoryScreen)):
+            self.push_screen(HistoryScreen(about, names=names))
+
+    def action_keys(self) -> None:
+        """See and change what opens the book."""
+        from facilitator.tui.dialogs.keys import Keys
+
+        if self.unlocked and not self.screen.is_modal:
+            self.push_screen(Keys(), lambda words: self.notify(words, timeout=15) if words else None)
+
+    def action_backups(self) -> None:
+        """See the backups."""
+        from facilitator.tui.screens.backups import BackupsScreen
+
+        if self.unlocked and not self.screen.is_modal and not isinstance(self.screen, BackupsScreen):
+            self.push_screen(BackupsScreen())
+
     def action_next_look(self) -> None:
         """The next of the three looks."""
         names = [theme.name for theme in THEMES]
@@ -217,6 +304,10 @@ class FacilitatorApp(App[int]):
                 continue
             shown = f"{act.help} ({act.key_display})" if act.key else act.help
             yield SystemCommand(act.title, shown, partial(self.run_action, act.action, doer))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy inside the program only: what a terminal puts on the system's clipboard, any other program may read."""
+        self._clipboard = text
 
     def _fatal_error(self) -> None:
         """Replace Textual's traceback, which prints locals: names and keys among them."""

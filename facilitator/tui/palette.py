@@ -58,8 +58,11 @@ def _sessions(app: "FacilitatorApp") -> list[tuple[str, str, Callable[[], object
 
 def _people(app: "FacilitatorApp") -> list[tuple[str, str, Callable[[], object]]]:
     from facilitator.services.keep_people import list_people
+    from facilitator.tui.looks import looked
 
+    found = list_people(app.book)
+    looked(app, "read.people", people=len(found))
     return [
         (each.shown(names=True), "Person", lambda uid=each.uid: app.go_to_person(uid))  # type: ignore[misc]
-        for each in list_people(app.book)
+        for each in found
     ]

@@ -34,6 +34,7 @@ BENCHMARKS = {
     "today": Benchmark(14, "screens:measure_today"),
     "session": Benchmark(14, "screens:measure_session"),
     "key": Benchmark(15, "key_press:measure"),
+    "check": Benchmark(20, "checker:measure"),
 }
 
 

@@ -165,7 +165,7 @@ def test_back_up_restore_check_and_verify(tmp_path):
         "rows": 2, "broken_at": None, "cut": False, "noted_row": 2, "noted_at": "", "whole": True,
     }  # fmt: skip
     code, said, _ = call(home, "doctor", "--json", passphrase=PASSPHRASE)
-    assert {"name": "schema", "value": f"{SCHEMA} of {SCHEMA}", "to_do": ""} in json.loads(said)
+    assert {"name": "schema", "value": f"{SCHEMA} of {SCHEMA}", "to_do": "", "can_wait": False} in json.loads(said)
 
 
 def test_a_restore_that_cannot_be_done_says_why(tmp_path):

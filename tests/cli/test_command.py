@@ -162,7 +162,9 @@ def test_in_another_process_it_is_the_same(cli, shell):
 LISTS = [
     ("group", "list"), ("session", "list"), ("person", "list"), ("site", "list"), ("room", "list"), ("staff", "list"),
     ("curriculum", "list"), ("closures", "list"), ("report", "group", "--from", "today", "--to", "today"),
-    ("report", "person", "--from", "today", "--to", "today"),
+    ("report", "person", "--from", "today", "--to", "today"), ("audit", "list"), ("history",),
+    ("consent", "list"), ("disclosure", "list"), ("backups", "list"),
+    ("report", "coverage", "--from", "today", "--to", "today"),
 ]  # fmt: skip
 
 

@@ -202,7 +202,7 @@ def test_the_end_of_a_group(cli):
 def test_warnings_and_notes_go_beside_the_answer(cli):
     said = cli(
         "group", "add", "Off", "--start", "2027-03-03 18:30", "--repeat", "FREQ=WEEKLY;BYDAY=TH;COUNT=2",
-        "--curriculum", "wrap-frame", "--json",
+        "--curriculum", "wrap-frame", "--we-hold-the-manual", "--json",
     )  # fmt: skip
     assert said.json["sessions"] == 2
     assert "is not on the rule: the first date is Thu 4 Mar 2027" in said.err

@@ -33,6 +33,10 @@ def test_the_shape_of_a_session(steady):
         "zone": "America/New_York",
         "status": "scheduled",
         "lesson": 1,
+        "last_lesson": None,
+        "part": None,
+        "parts": None,
+        "lessons": 8,
         "lesson_title": "Where stress lands",
         "room": "Blue",
         "site": "North",
@@ -79,7 +83,7 @@ def test_run_it_on_the_clock(steady):
     assert shown.splitlines()[:4] == [
         "Steady, Thu 04 Mar 2027 18:30 (scheduled)",
         "North/Blue, led by Sam Ortega",
-        "topic 1: Where stress lands",
+        "topic 1 of 8: Where stress lands",
         "   Welcome and agreements (20 min)",
     ]
     assert " > Welcome and agreements (20 min)  began 18:31" in steady("session", "start", S).out

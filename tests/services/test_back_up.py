@@ -68,7 +68,9 @@ def test_a_backup_is_one_private_encrypted_file(home):
     assert manifest["audit_head"] == {"seq": 2, "hash": head.hash, "at": head.at}
     assert set(manifest) == {
         "format", "created_at", "program", "schema", "book", "audit_head", "db_sha256", "db_bytes", "practice",
+        "records",
     }  # fmt: skip
+    assert manifest["records"] == 5  # book, site, alembic_version, two rows of the audit
 
 
 def test_backups_of_one_second_have_names_of_their_own(home):

@@ -122,3 +122,12 @@ def test_a_group_that_takes_nobody_refuses_the_file(program, dry_run):
 def test_a_file_that_cannot_be_read_is_refused(program):
     with pytest.raises(BadInput):
         load(program, "alias\nAna\n")
+
+
+def test_no_two_people_have_one_code(program, monkeypatch):
+    """Six letters are few enough that two of them meet: one in twenty rosters of five thousand failed by it."""
+    codes = iter(["CCCCCC", "CCCCCC", "CCCCCC", "DDDDDD", "CCCCCC", "DDDDDD", "FFFFFF"])
+    monkeypatch.setattr("facilitator.storage.queries.people.new_code", lambda: next(codes))
+    keep_people.add_person(program.book, name="Ana", now=program.now)
+    import_roster(program.book, b"name\nBo\nCy\n", name="r.csv", group=None, now=program.now)
+    assert sorted(each.code for each in keep_people.list_people(program.book)) == ["CCCCCC", "DDDDDD", "FFFFFF"]

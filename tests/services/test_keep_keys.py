@@ -170,3 +170,13 @@ def test_a_chain_that_was_changed_is_not_made_to_look_whole(home):
         renew_key(home, PASSPHRASE, new_recovery_code(), now=NOW)
     assert opens(home, PASSPHRASE)
     assert read_key_file(home.keys).has(keys.SlotKind.RECOVERY)
+
+
+def test_a_code_may_be_thrown_away_only_where_it_opens_nothing(home):
+    assert unlock.may_open(home, RECOVERY_CODE)
+    assert not unlock.may_open(home, new_recovery_code())
+    assert read_tries(home.tries).wrong == 0  # it is no guess
+    home.keys.write_bytes(b"{")
+    assert unlock.may_open(home, RECOVERY_CODE)  # nobody can tell
+    home.book.unlink()
+    assert not unlock.may_open(home, RECOVERY_CODE)

@@ -9,6 +9,7 @@ from facilitator.services import edit_sessions, enrol, keep_places, keep_staff
 from facilitator.services.change_group import GroupChange, change_group
 from facilitator.services.day_off import Instead, day_off
 from facilitator.services.next_cycle import next_cycle
+from facilitator.services.open_book import open_book
 from facilitator.services.see_groups import list_groups
 from facilitator.services.undo import recent_edits, redo, undo
 from facilitator.storage.queries import undo as query
@@ -96,7 +97,7 @@ def test_undo_restores_the_exact_rows_and_redo_the_others(steady, edit):
     steady.now += timedelta(minutes=5)
     undone = undo(steady.book, now=steady.now)
     assert rows(steady) == before
-    assert undone.edit.actor == "pat"
+    assert undone.actor == "pat"
     raised = sequences(steady)
     assert all(raised[uid] >= sequence[uid] for uid in sequence)
     redo(steady.book, now=steady.now)
@@ -147,6 +148,13 @@ def retitle(program):
         raw.execute("UPDATE session SET title = 'Own'")
 
 
+@pytest.fixture
+def lee(steady):
+    """Somebody else at the same book."""
+    with open_book(steady.home, None, actor="lee") as book:
+        yield Program(steady.home, book, steady.now)
+
+
 @pytest.mark.parametrize(
     ("since", "why"),
     [
@@ -155,19 +163,19 @@ def retitle(program):
         (retitle, "changed again since"),
     ],
 )
-def test_what_was_held_marked_or_changed_since_is_not_overwritten(steady, since, why):
+def test_what_was_held_marked_or_changed_since_is_not_overwritten(steady, lee, since, why):
     edit_sessions.move(steady.book, S, datetime(2027, 3, 11, 9, 0), now=steady.now)
-    since(steady)
+    since(lee)
     before = rows(steady, raised=True)
     with pytest.raises(Refused, match=why):
         undo(steady.book, now=steady.now)
     assert rows(steady, raised=True) == before
 
 
-def test_a_group_that_people_joined_is_not_undone_away(steady):
+def test_a_group_that_people_joined_is_not_undone_away(steady, lee):
     EDITS["add"](steady)
-    enrol.enrol(steady.book, "New", "Ana", now=steady.now)
-    with pytest.raises(Refused, match="depends on it by now \\(enrolment\\)"):
+    enrol.enrol(lee.book, "New", "Ana", now=steady.now)
+    with pytest.raises(Refused, match="depends on it by now \\(a place on a roster\\)"):
         undo(steady.book, now=steady.now)
     assert "New" in [each.title for each in list_groups(steady.book)]
 

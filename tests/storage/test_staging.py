@@ -2,6 +2,7 @@ from contextlib import suppress
 
 import pytest
 
+from facilitator.errors import BookError
 from facilitator.places import Home
 from facilitator.storage.staging import put_new, replace_with, settle, staging, unsettled
 from tests.books import NOW
@@ -77,3 +78,24 @@ def test_a_failure_inside_leaves_no_staging(home):
         assert staged.folder.stat().st_mode & 0o777 == 0o700
         raise LookupError
     assert list(home.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("put", [put_new, lambda *which, now: replace_with(*which, now=now, covered=True)])
+def test_a_new_book_whose_log_could_not_be_emptied_is_not_put_in_place(home, put):
+    """What is in the log would stay behind: a book that is closed on a failing disk says nothing of it."""
+    with staging(home) as staged:
+        fill(staged, "new")
+        (staged.folder / "book.db-wal").write_text("the last change")
+        with pytest.raises(BookError, match="did not take all"):
+            put(staged, home, now=NOW)
+    assert tree(home.folder) == {}
+
+
+def test_a_disk_that_takes_no_staged_file_is_told_of(home):
+    def write():
+        with staging(home):
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(BookError, match="No space left"):
+        write()
+    assert tree(home.folder) == {}

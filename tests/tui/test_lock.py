@@ -1,15 +1,22 @@
 """Locking: by key, and when nobody was there for a while. A running session hides its names and goes on."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from facilitator.places import Home
 from facilitator.services.keep_people import add_person
+from facilitator.services.lock_windows import lock_windows
 from facilitator.services.open_book import open_book
 from facilitator.tui.app import DOOR, FacilitatorApp
+from facilitator.tui.dialogs.dialog import Dialog
+from facilitator.tui.dialogs.session_pin import AskPin
+from facilitator.tui.presence import Sign
 from facilitator.tui.screens.session import SessionScreen
+from facilitator.tui.screens.veil import Veil
 from tests.books import NOW, PASSPHRASE, make_home
 from tests.conftest import Program
 from tests.tui.screens import opened, played, text_of, until
@@ -17,7 +24,8 @@ from tests.tui.test_session import EVENING
 
 
 async def _unlock(app: FacilitatorApp, pilot: Pilot[Any]) -> None:
-    await until(pilot, lambda: bool(app.screen.query(Input)))
+    # with its focus the field is ready: the door empties it before
+    await until(pilot, lambda: isinstance(app.screen.focused, Input))
     app.screen.query_one(Input).value = PASSPHRASE
     await pilot.press("enter")
     await until(pilot, lambda: app.unlocked and app.current_mode == "today")
@@ -35,13 +43,13 @@ def test_idle_locks_and_the_passphrase_opens_again(tmp_path: Path) -> None:
             await _unlock(app, pilot)
             await pilot.press("4")
             await until(pilot, lambda: "Zanzibar" in text_of(app))
-            app.idle = -1
+            app.presence.idle_seconds = -1
             app._tick()
             await until(pilot, lambda: not app.unlocked and app.current_mode == DOOR)
             await pilot.pause()
             assert "Zanzibar" not in text_of(app)
             assert not any("people" in mode for mode in app._screen_stacks)
-            app.idle = 3600
+            app.presence.idle_seconds = 3600
             await _unlock(app, pilot)
 
     played(story())
@@ -58,10 +66,121 @@ def test_a_running_session_hides_its_names_and_goes_on(program: Program) -> None
             await until(pilot, lambda: isinstance(app.screen, SessionScreen))
             await pilot.press("n")
             await until(pilot, lambda: "Zanzibar" in text_of(app) and "min left" in text_of(app))
-            app.idle = -1
-            app._tick()
-            await until(pilot, lambda: "Zanzibar" not in text_of(app))
+            app.nobody_here(Sign.IDLE)
+            await until(pilot, lambda: "Zanzibar" not in text_of(app) and "min left" in text_of(app))
             assert app.unlocked
-            assert "min left" in text_of(app)
+            for key in ("4", "escape", "p", "ctrl+p"):
+                await pilot.press(key)
+                await pilot.pause()
+                assert "Zanzibar" not in text_of(app)
+            await pilot.press("escape", "n")
+            await until(pilot, lambda: isinstance(app.screen, Veil) and "min left" in text_of(app))
+            await pilot.press("h")
+            await until(pilot, lambda: "Zanzibar" in text_of(app))
+
+    played(story())
+
+
+async def _running(app: FacilitatorApp, pilot: Pilot[Any]) -> None:
+    """A session of a locked book that runs, with its names in sight."""
+    await _unlock(app, pilot)
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+    await pilot.press("n")
+    await until(pilot, lambda: "Zanzibar" in text_of(app))
+
+
+def _home_with_session(folder: Path) -> Home:
+    home = make_home(folder)
+    with open_book(home, PASSPHRASE) as book:
+        program = Program(home, book)
+        program.people("Zanzibar Quill", group=program.group("Steady", minutes=60))
+    return home
+
+
+def test_the_pin_of_a_session_brings_names_back_and_dies_after_three_wrong_tries(tmp_path: Path) -> None:
+    """Then the passphrase does it, with the same patience for mistakes as the door."""
+    home = _home_with_session(tmp_path)
+
+    async def story() -> None:
+        app = FacilitatorApp(home, clock=lambda: EVENING)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await _running(app, pilot)
+            await pilot.press("k")
+            await until(pilot, lambda: isinstance(app.screen, AskPin))
+            await pilot.press(*"24", "enter")
+            await until(pilot, lambda: "at least 4" in text_of(app))
+            await pilot.press(*"68", "enter")
+            await until(pilot, lambda: app.pin is not None)
+
+            async def typed(*keys: str) -> None:
+                await pilot.press("h")
+                await until(pilot, lambda: bool(app.screen.query("#veil-secret")))
+                await pilot.press(*keys, "enter")
+
+            app.nobody_here(Sign.SLEPT)
+            await until(pilot, lambda: isinstance(app.screen, Veil))
+            await typed(*"2468")
+            await until(pilot, lambda: "Zanzibar" in text_of(app))
+            app.nobody_here(Sign.IDLE)
+            await until(pilot, lambda: isinstance(app.screen, Veil))
+            await typed(*"1111", "enter", *"2222", "enter", *"3333")
+            await until(pilot, lambda: "used up" in text_of(app))
+            await pilot.press(*"2468", "enter")
+            await until(pilot, lambda: "does not open" in text_of(app))
+            app.screen.query_one(Input).value = PASSPHRASE
+            await pilot.press("enter")
+            await until(pilot, lambda: "Zanzibar" in text_of(app))
+
+    played(story())
+
+
+def test_a_word_from_elsewhere_locks_even_a_running_session(tmp_path: Path) -> None:
+    """``facilitator lock`` means it; a session long past its end keeps nothing open either."""
+    home = _home_with_session(tmp_path)
+
+    async def story() -> None:
+        moment = [EVENING]
+        app = FacilitatorApp(home, clock=lambda: moment[0])
+        async with app.run_test(size=(80, 24)) as pilot:
+            await _running(app, pilot)
+            lock_windows(home)
+            app._tick()
+            await until(pilot, lambda: not app.unlocked and app.current_mode == DOOR)
+            await _unlock(app, pilot)
+            moment[0] = EVENING + timedelta(minutes=60 + 14)
+            app.nobody_here(Sign.IDLE)
+            await until(pilot, lambda: isinstance(app.screen, Veil))
+            moment[0] = EVENING + timedelta(minutes=60 + 31)
+            app.nobody_here(Sign.IDLE)
+            await until(pilot, lambda: not app.unlocked and app.current_mode == DOOR)
+
+    played(story())
+
+
+def test_what_was_typed_when_the_book_locked_comes_back_once(tmp_path: Path) -> None:
+    """It waits inside the encrypted book, for the one who typed it."""
+    home = make_home(tmp_path)
+
+    async def story() -> None:
+        app = FacilitatorApp(home, clock=lambda: NOW)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await _unlock(app, pilot)
+            for returned in (False, True, False):
+                await pilot.press("4", "a")
+                await until(pilot, lambda: isinstance(app.screen, Dialog))
+                await pilot.pause()
+                await until(pilot, lambda: app.screen._began is not None)
+                assert ("Zanzibar" in text_of(app)) is returned
+                if not returned and not home.lock_word.exists():
+                    await pilot.press(*"Zanzibar")
+                    lock_windows(home)
+                    app._tick()
+                    await until(pilot, lambda: not app.unlocked and app.current_mode == DOOR)
+                    await _unlock(app, pilot)
+                else:
+                    await pilot.press("escape")
+                    await until(pilot, lambda: not isinstance(app.screen, Dialog))
+            assert b"Zanzibar" not in home.book.read_bytes()
 
     played(story())

@@ -193,5 +193,11 @@ def test_a_frame_is_for_those_who_hold_the_manual(premises: Program) -> None:
             dialog.form.controls["on_closure"].value = ClosurePolicy.PUSH
             assert "[ ] We hold the manual" in await _settled(pilot, dialog)
             assert not _can_save(dialog)
+            await click_on(pilot, app, "[ ] We hold the manual")
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: not isinstance(app.screen, ScheduleGroup))
+            dialog = await _dialog(pilot, app)
+            dialog.form.controls["curriculum"].value = "wrap-frame"
+            assert "We hold the manual" not in await _settled(pilot, dialog)
 
     played(story())

@@ -238,6 +238,14 @@ class _Scheduler:
                 content=at_hand.content,
                 pinned_at=self.setting.now,
             )
+            if curriculum.frame:  # whoever scheduled this group said so
+                self.rows.link(
+                    "frame_answer",
+                    key=curriculum.key,
+                    credential=curriculum.frame.credential,
+                    at=self.setting.now,
+                    actor="practice",
+                )
         return self._pinned[curriculum.key]
 
     def _meeting(self, group: PracticeGroup, series_id: int, at: int, planned: PlannedSession) -> Meeting:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, desc, func, insert, or_, select
+from sqlalchemy import Connection, Select, bindparam, delete, desc, func, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from facilitator.domain.views import Mark, Person
+from facilitator.storage.queries.taken_back import undone_in_session as _undone
 from facilitator.storage.tables import attendance, enrolment, headcount, mark_event, person
 from facilitator.words import AttendanceStatus, Mode
 
@@ -48,13 +49,17 @@ _put = _put_plain.on_conflict_do_update(
     },
 )
 _event = insert(mark_event)
+_forget = delete(attendance).where(
+    attendance.c.session_id == bindparam("of_session"), attendance.c.person_id == bindparam("of_person")
+)
 _closing = (
     select(func.coalesce(func.max(mark_event.c.id), 0))
-    .where(mark_event.c.session_id == bindparam("session_id"), mark_event.c.act == "close")
+    .where(
+        mark_event.c.session_id == bindparam("session_id"),
+        mark_event.c.act == "close",
+        mark_event.c.id.not_in(_undone),  # a session may be opened again
+    )
     .scalar_subquery()
-)
-_undone = select(mark_event.c.undoes_id).where(
-    mark_event.c.session_id == bindparam("session_id"), mark_event.c.undoes_id.is_not(None)
 )
 _last_event = (
     select(mark_event.c.id, mark_event.c.person_id)
@@ -67,16 +72,31 @@ _last_event = (
     .order_by(desc(mark_event.c.id))
     .limit(1)
 )
-# each event holds the state that it led to, an undo too: what held before one is what the last one before it says
+# each event holds the state that it led to, an undo too: what held before one is what the last one before it says that
+# was not taken back
 _event_before = (
-    select(mark_event.c.status, mark_event.c.arrived_at, mark_event.c.left_at, mark_event.c.mode)
+    select(
+        mark_event.c.expected,
+        mark_event.c.status,
+        mark_event.c.arrived_at,
+        mark_event.c.left_at,
+        mark_event.c.mode,
+    )
     .where(
         mark_event.c.session_id == bindparam("session_id"),
         mark_event.c.person_id == bindparam("person_id"),
         mark_event.c.id < bindparam("before"),
+        mark_event.c.id.not_in(_undone),
     )
     .order_by(desc(mark_event.c.id))
     .limit(1)
+)
+_whose = select(mark_event.c.session_id, mark_event.c.person_id).where(mark_event.c.id == bindparam("event_id"))
+_newest_of = select(func.max(mark_event.c.id)).where(
+    mark_event.c.session_id == bindparam("session_id"),
+    mark_event.c.person_id == bindparam("person_id"),
+    mark_event.c.act.in_(["mark", "void"]),
+    mark_event.c.id.not_in(_undone),
 )
 _put_headcount_plain = upsert(headcount)
 _put_headcount = _put_headcount_plain.on_conflict_do_update(
@@ -124,6 +144,16 @@ def put_marks(db: Connection, rows: Sequence[dict[str, object]], *, act: str, at
     db.execute(_event, events)
 
 
+def put_state(db: Connection, row: dict[str, object]) -> None:
+    """Set the state of one person; the caller tells of it in an event."""
+    db.execute(_put, row)
+
+
+def forget_state(db: Connection, session_id: int, person_id: int) -> None:
+    """Take the state of one person away, as it was before anything was said of them; their events stay."""
+    db.execute(_forget, {"of_session": session_id, "of_person": person_id})
+
+
 def last_event(db: Connection, session_id: int) -> tuple[int, int] | None:
     """Id and person of the newest mark that was not taken back, of those made since the attendance was closed."""
     row = db.execute(_last_event, {"session_id": session_id}).first()
@@ -135,6 +165,13 @@ def state_before(db: Connection, session_id: int, person_id: int, event_id: int)
     values = {"session_id": session_id, "person_id": person_id, "before": event_id}
     row = db.execute(_event_before, values).first()
     return dict(row._mapping) if row else None
+
+
+def event_with_id(db: Connection, event_id: int) -> tuple[int, int, int]:
+    """Session and person of a mark, and the newest mark of that person there which was not taken back."""
+    whose = db.execute(_whose, {"event_id": event_id}).one()
+    values = {"session_id": whose.session_id, "person_id": whose.person_id}
+    return whose.session_id, whose.person_id, db.execute(_newest_of, values).scalar_one() or 0
 
 
 def put_headcount(db: Connection, session_id: int, people: int, *, at: datetime, actor: str) -> None:

@@ -1,6 +1,6 @@
 """People and rosters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -22,7 +22,11 @@ _called = _people.where(
         uid_begins(person.c.uid),
     )
 )
+_with_codes = _people.where(person.c.code.in_(bindparam("codes", expanding=True)))
 _by_names = select(*_columns, person.c.name_key, person.c.alias_key)
+_code = select(person.c.code).where(person.c.id == bindparam("person_id"))
+_newest_id = select(func.coalesce(func.max(person.c.id), 0))
+_ids_after = select(person.c.id).where(person.c.id > bindparam("newest"))
 _add = insert(person)
 _edit = update(person).where(person.c.id == bindparam("person_id"))
 _on_roster: Select[Any] = (
@@ -72,6 +76,18 @@ def people_called(db: Connection, text: str, prefix: str) -> list[Person]:
     return [Person(*row) for row in db.execute(_called, {"key": fold(text), "text": text, "prefix": prefix})]
 
 
+def people_with_codes(db: Connection, codes: Collection[str]) -> list[Person]:
+    """Those who have these codes, by name."""
+    every = list(codes)
+    parts = (every[begin : begin + 500] for begin in range(0, len(every), 500))
+    return [Person(*row) for part in parts for row in db.execute(_with_codes, {"codes": part})]
+
+
+def code_of(db: Connection, person_id: int) -> str:
+    """What stands in for somebody's name."""
+    return str(db.execute(_code, {"person_id": person_id}).scalar_one())
+
+
 def people_by_name(db: Connection) -> dict[tuple[str, str], Person]:
     """Everybody under folded name and alias, for an import to compare with."""
     return {(row.name_key, row.alias_key): Person(*row[:7]) for row in db.execute(_by_names)}
@@ -93,9 +109,38 @@ def new_person_row(*, name: str, alias: str, phone: str, email: str, now: dateti
 
 
 def add_people(db: Connection, rows: Sequence[dict[str, object]]) -> None:
-    """Add people, made by :func:`new_person_row`."""
+    """Add people, made by :func:`new_person_row`; a code that somebody has already becomes another one.
+
+    Of five thousand codes two are the same in one roster of twenty.
+    """
     if rows:
+        _tell_codes_apart(db, rows)
         db.execute(_add, list(rows))
+
+
+def _tell_codes_apart(db: Connection, rows: Sequence[dict[str, object]]) -> None:
+    fresh = list(rows)
+    used: set[object] = set()
+    while fresh:
+        used |= {each.code for each in people_with_codes(db, [str(row["code"]) for row in fresh])}
+        again: list[dict[str, object]] = []
+        for row in fresh:
+            if row["code"] in used:
+                row["code"] = new_code()
+                again.append(row)
+            else:
+                used.add(row["code"])
+        fresh = again
+
+
+def newest_id(db: Connection) -> int:
+    """The number of whoever was added last; 0 where there is nobody."""
+    return int(db.execute(_newest_id).scalar_one())
+
+
+def ids_after(db: Connection, newest: int) -> list[int]:
+    """The numbers of those who were added since."""
+    return list(db.execute(_ids_after, {"newest": newest}).scalars())
 
 
 def edit_people(db: Connection, rows: Sequence[dict[str, object]]) -> None:

@@ -9,6 +9,7 @@ from textual.widgets.option_list import Option
 from facilitator.domain.views import Person
 from facilitator.services.keep_people import add_person, list_people
 from facilitator.tui.dialogs.dialog import Dialog
+from facilitator.tui.looks import looked
 from facilitator.tui.widgets.person_lines import bare, searched
 
 MOST = 50
@@ -37,6 +38,7 @@ class ChoosePerson(Dialog[Person]):
         """Read the people once."""
         found = list_people(self.facilitator.book)
         self.people = {each.uid: each for each in found if each.uid not in self.leave_out}
+        looked(self.facilitator, "read.people", people=len(found))
         self.show("")
 
     def show(self, typed: str) -> None:

@@ -10,6 +10,7 @@ from textual.widgets import Button, Input, Static
 from textual.worker import get_current_worker
 
 from facilitator.errors import FacilitatorError
+from facilitator.services.automatic_backup import back_up_before_import
 from facilitator.services.import_roster import RosterImport, import_roster
 from facilitator.tui.dialogs.choose_group import ChooseGroup, ChosenGroup
 from facilitator.tui.dialogs.dialog import Dialog
@@ -105,7 +106,15 @@ class ImportRoster(Dialog[RosterImport]):
         """In a thread: 5,000 people take a second."""
         app, worker = self.facilitator, get_current_worker()
         try:
-            done = import_roster(app.book, data, name=path.name, group=group or None, now=app.clock(), dry_run=dry_run)
+            done = import_roster(
+                app.book,
+                data,
+                name=path.name,
+                group=group or None,
+                now=app.clock(),
+                dry_run=dry_run,
+                before_writing=self.back_up_first,
+            )
         except FacilitatorError as error:
             if not worker.is_cancelled:
                 app.call_from_thread(self.refuse, error)
@@ -116,6 +125,12 @@ class ImportRoster(Dialog[RosterImport]):
             app.call_from_thread(self.show, path, data, done)
         else:
             app.call_from_thread(self.dismiss, done)
+
+    def back_up_first(self) -> None:
+        """Many records are written at once: make a backup before, and go on where that fails."""
+        app = self.facilitator
+        for note in back_up_before_import(app.home, app.book, now=app.clock()):
+            app.call_from_thread(app.notify, note, timeout=30)
 
     def show(self, path: Path, data: bytes, done: RosterImport) -> None:
         """What would be done; with problems, which lines to mend."""

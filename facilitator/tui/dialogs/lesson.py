@@ -1,6 +1,9 @@
 """A lesson to read through, before an evening: its aim, every item with its words, and the handouts."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Markdown, Static
 
@@ -9,12 +12,15 @@ from facilitator.tui.dialogs.dialog import Dialog
 from facilitator.tui.dialogs.script import script_text
 
 
-class ReadLesson(Dialog[None]):
-    """The whole lesson on one page; arrows and the wheel scroll."""
+class ReadLesson(Dialog[bool]):
+    """The whole lesson on one page; arrows and the wheel scroll. True: write a frame's pages."""
 
-    def __init__(self, lesson: Lesson) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("p", "pages", "Pages of your manual")]
+
+    def __init__(self, lesson: Lesson, *, frame: bool = False) -> None:
         super().__init__()
         self.lesson = lesson
+        self.frame = frame
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -wide-dialog"):
@@ -22,15 +28,22 @@ class ReadLesson(Dialog[None]):
             with VerticalScroll(id="page"):
                 yield Markdown(lesson_text(self.lesson), open_links=False)
             with Horizontal(classes="buttons"):
+                if self.frame:
+                    yield Button("Pages of your manual (p)", id="pages")
                 yield Button("Close", id="close")
 
     def on_mount(self) -> None:
         """The arrows scroll at once."""
         self.query_one("#page").focus()
 
-    def on_button_pressed(self) -> None:
-        """Read."""
-        self.dismiss(None)
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Read, or on to the pages."""
+        self.dismiss(event.button.id == "pages")
+
+    def action_pages(self) -> None:
+        """Write the pages of a frame's manual."""
+        if self.frame:
+            self.dismiss(True)
 
 
 def lesson_text(lesson: Lesson) -> str:

@@ -7,7 +7,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Static
 
+from facilitator.domain.disclosure import Basis
 from facilitator.errors import BadInput
+from facilitator.services.disclose import needs_basis
+from facilitator.services.open_book import book_info
+from facilitator.tui.dialogs.basis import AskBasis
 from facilitator.tui.dialogs.dialog import Dialog
 from facilitator.tui.files import path_named
 from facilitator.tui.said import said
@@ -18,16 +22,19 @@ _NAMES = {False: "Names in the file: no, codes stand in", True: "Names in the fi
 
 @dataclass(frozen=True, slots=True)
 class WantedFile:
-    """A place for a file, and whether names of people may stand in it."""
+    """A place for a file, and whether names of people may stand in it; on which basis, where the book is protected."""
 
     path: Path
     names: bool
+    basis: Basis | None = None
 
 
 class SaveFile(Dialog[WantedFile]):
     """Answers with a path that ends in one of the suffixes; a file that is there is replaced on the second Enter."""
 
-    def __init__(self, title: str, hint: str, *, value: Path, suffixes: tuple[str, ...], ask_names: bool = False):
+    def __init__(
+        self, title: str, hint: str, *, value: Path, suffixes: tuple[str, ...], ask_names: bool = False
+    ) -> None:
         super().__init__()
         self.shown_title = title
         self.hint = hint
@@ -35,6 +42,7 @@ class SaveFile(Dialog[WantedFile]):
         self.suffixes = suffixes
         self.ask_names = ask_names
         self.names = False
+        self.basis: Basis | None = None
         self.seen_there: Path | None = None
 
     def compose(self) -> ComposeResult:
@@ -61,12 +69,29 @@ class SaveFile(Dialog[WantedFile]):
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Save, names or codes, or not now."""
         if event.button.id == "names":
-            self.names = not self.names
-            event.button.label = _NAMES[self.names]
+            self.turn_names()
         elif event.button.id == "ok":
             self.answer()
         else:
             self.dismiss(None)
+
+    def turn_names(self) -> None:
+        """Names or codes; names in a protected book only once it is said why."""
+        app = self.facilitator
+        if not self.names and app.attempt(lambda: needs_basis(book_info(app.book))):
+            self.app.push_screen(AskBasis(), self.on_basis)
+        else:
+            self.show_names(names=not self.names)
+
+    def on_basis(self, basis: Basis | None) -> None:
+        """With names on this basis, or with codes."""
+        self.basis = basis
+        self.show_names(names=basis is not None)
+
+    def show_names(self, *, names: bool) -> None:
+        """Say on the button how it stands."""
+        self.names = names
+        self.query_one("#names", Button).label = _NAMES[names]
 
     def answer(self) -> None:
         """Answer with a place that can be written to."""
@@ -79,7 +104,7 @@ class SaveFile(Dialog[WantedFile]):
             self.seen_there = path
             self.say("There is a file of that name. Save once more to replace it.")
             return
-        self.dismiss(WantedFile(path, self.names))
+        self.dismiss(WantedFile(path, self.names, self.basis if self.names else None))
 
     def checked(self) -> Path:
         """The path with its suffix.

@@ -1,6 +1,7 @@
 """Schedule a group: a form, and beside it the dates that it makes while it is filled in."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import ClassVar
@@ -128,7 +129,7 @@ class ScheduleGroup(Dialog[str]):
         """Save is open for a plan that is clean, or that somebody says to keep as it is."""
         agreed = self.query_one("#agreed", TickList)
         if self.preview is not None:
-            agreed.offer(_to_agree(self.filled, self.preview))
+            agreed.offer(_to_agree(self.preview))
             agreed.display = bool(agreed.rows)
         ticked = set(agreed.rows) == set(agreed.ticked)
         self.query_one("#save", Button).disabled = self.preview is None or not ticked
@@ -149,14 +150,16 @@ class ScheduleGroup(Dialog[str]):
             )
         else:
             save.disabled = True
-            self.save(self.filled, force=KEEP in self.query_one("#agreed", TickList).ticked)
+            ticked = self.query_one("#agreed", TickList).ticked
+            self.save(self.filled, force=KEEP in ticked, holds_manual=HOLD in ticked)
 
     @work(group="save")
-    async def save(self, filled: Filled, *, force: bool) -> None:
+    async def save(self, filled: Filled, *, force: bool, holds_manual: bool) -> None:
         """In a thread: a group of every day has hundreds of sessions."""
-        app, wish = self.facilitator, filled.wish
-        if wish is None:
+        app = self.facilitator
+        if filled.wish is None:
             return
+        wish = replace(filled.wish, holds_manual=holds_manual)
         try:
             made = await asyncio.to_thread(
                 partial(schedule_group, app.book, app.home, wish, now=app.clock(), force=force)
@@ -185,12 +188,12 @@ class ScheduleGroup(Dialog[str]):
             self.dismiss(None)
 
 
-def _to_agree(filled: Filled, preview: Preview) -> list[tuple[str, str]]:
+def _to_agree(preview: Preview) -> list[tuple[str, str]]:
     """What somebody must say yes to before this is saved."""
     asked: list[tuple[str, str]] = []
     if any(each.refuses for each in preview.clashes):
         asked.append((KEEP, "Keep it in spite of the clashes"))
-    if filled.is_frame:
+    if preview.asks_for_manual:
         asked.append((HOLD, "We hold the manual, and the credential that it asks for"))
     return asked
 

@@ -1,6 +1,5 @@
 """A group: its sessions, its roster, and what can be done with both."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -18,7 +17,10 @@ from facilitator.services.enrol import enrol, unenrol
 from facilitator.services.export_calendar import export_calendar
 from facilitator.services.see_groups import SeenGroup, see_group
 from facilitator.services.see_sessions import list_sessions
+from facilitator.services.undo import Newest, newest_change, undo
 from facilitator.tui.acts import Act
+from facilitator.tui.editions import look_for_edition, show_edition
+from facilitator.tui.looks import looked
 from facilitator.tui.screens.room import Room
 from facilitator.tui.widgets.act_line import ActLine
 from facilitator.tui.widgets.group_lines import group_side, roster_size, rule_words, seats
@@ -40,21 +42,26 @@ class GroupScreen(Room):
         Act("enrol", "e", "Enrol", "Put somebody on the roster; where it is full, they wait for a seat.", True),
         Act("move", "m", "Move", "Move this session to another day or time.", True),
         Act("cancel", "c", "Cancel it", "Cancel this session, with a reason that members may hear.", True),
+        Act("lesson", "g", "Lesson", "Choose the lesson of this session: another, once more, joined, in parts."),
+        Act("minutes", "", "Minutes", "Let this session last longer or shorter; its agenda is fitted anew."),
+        Act("edition", "n", "Newer edition", "See what a newer edition of the curriculum changes, and take it."),
         Act("restore", "b", "Bring back", "Bring a cancelled session back."),
         Act("take_off", "t", "Take off", "Take this person off the roster. What was, stays in the book."),
         Act("undo", "u", "Undo", "Take back what was just done here: a move, a cancelling, an enrolment."),
         Act("report", "r", "Report", "Who came in a period, with the definitions of what is counted."),
-        Act("export", "x", "Calendar file", "Write the sessions to a file for calendar apps. No people are in it."),
+        Act("export", "x", "Calendar", "Write the sessions to a file for calendar apps. No people are in it."),
         Act("end", "d", "End group", "End this group: later sessions are cancelled, what was held stays."),
+        Act("history", "v", "History", "All that happened to this group and its sessions, and who did it."),
         Act("back", "escape", "Back", "Back to the groups.", True, "Esc"),
     )
 
     def __init__(self, uid: str) -> None:
         super().__init__()
         self.uid = uid
+        self.looked_at = ""
         self.seen: SeenGroup | None = None
         self.sessions: dict[str, Session] = {}
-        self.taken_back: Callable[[], object] | None = None
+        self.taken_back: Newest | None = None
 
     def compose_room(self) -> ComposeResult:
         yield Static(id="group-title", classes="heading", markup=False)
@@ -87,6 +94,11 @@ class GroupScreen(Room):
         at = (coming or [each.uid for each in found[-1:]] or [""])[0]
         self.query_one(SessionsTable).show(found, this_year=today.year, at=at)
         self.show_roster(seen, today)
+        if self.looked_at != self.uid:  # once an opening
+            self.looked_at = self.uid
+            looked(self.facilitator, "read.roster", self.uid, people=len(seen.roster))
+            if seen.group.curriculum_key:
+                look_for_edition(self, self.uid, self.say)
         size = seats(seen.group, *roster_size(seen.roster))
         ended = "  (ended)" if seen.group.status is GroupStatus.ENDED else ""
         self.query_one("#group-title", Static).update(f"{seen.group.title}{ended}   {size}")
@@ -133,11 +145,11 @@ class GroupScreen(Room):
             self.say("Nobody is on the roster.")
         return found
 
-    def done(self, words: str, taken_back: Callable[[], object] | None = None) -> None:
-        """Show what came of an act, and how to take it back."""
-        self.taken_back = taken_back
+    def done(self, words: str, *, undoable: bool = True) -> None:
+        """Show what came of an act, and that it can be taken back."""
+        self.taken_back = newest_change(self.facilitator.book) if undoable else None
         self.refresh_room()
-        self.say(f"{words}   u takes it back" if taken_back else words)
+        self.say(f"{words}   u takes it back" if self.taken_back else words)
 
     def action_enrol(self) -> None:
         """Choose somebody, or add somebody new."""
@@ -161,7 +173,7 @@ class GroupScreen(Room):
             return
         name = person.shown(names=True)
         words = f"{name} waits for a seat." if made.waitlisted else f"{name} is on the roster."
-        self.done(words, lambda: unenrol(app.book, uid, person.uid, now=app.clock()))
+        self.done(words)
         self.query_one(RosterTable).place_cursor(person.uid)
 
     def action_take_off(self) -> None:
@@ -175,7 +187,7 @@ class GroupScreen(Room):
 
         def taken_off(yes: bool | None) -> None:
             if yes and app.attempt(lambda: unenrol(app.book, uid, person.uid, now=app.clock())) is not None:
-                self.done(f"{person.shown(names=True)} is off the roster. e enrols them again.")
+                self.done(f"{person.shown(names=True)} is off the roster.")
 
         question = Question(
             f"Take {person.shown(names=True)} off the roster?",
@@ -195,16 +207,58 @@ class GroupScreen(Room):
         if chosen.status is not SessionStatus.SCHEDULED:
             self.say("Only a session that is still to come can be moved.")
             return
-        app, before = self.facilitator, chosen.start_local
 
         def moved(session: Session | None) -> None:
             if session is not None:
-                self.done(
-                    f"Moved to {say_moment(session.start_local)}.",
-                    lambda: edit_sessions.move(app.book, session.uid, before, now=app.clock()),
-                )
+                self.done(f"Moved to {say_moment(session.start_local)}.")
 
         self.app.push_screen(MoveSession(chosen), moved)
+
+    def action_lesson(self) -> None:
+        """Ask which lesson, and show what it moves."""
+        from facilitator.services.choose_lesson import LessonChosen
+        from facilitator.services.see_lessons import see_lessons
+        from facilitator.tui.dialogs.choose_lesson import ChooseLesson
+        from facilitator.tui.widgets.lesson_lines import choice_words
+
+        chosen = self.session_here()
+        if chosen is None:
+            return
+        if chosen.status is not SessionStatus.SCHEDULED:
+            self.say("Only a session that is still to come can have another lesson.")
+            return
+        app = self.facilitator
+
+        def written(made: LessonChosen | None) -> None:
+            if made is not None:
+                self.done(choice_words(made))
+
+        seen = app.attempt(lambda: see_lessons(app.book, chosen.uid))
+        if seen is not None:
+            self.app.push_screen(ChooseLesson(seen), written)
+
+    def action_minutes(self) -> None:
+        """Ask how long it lasts."""
+        from facilitator.tui.dialogs.ask import Ask
+
+        chosen = self.session_here()
+        if chosen is None:
+            return
+        hint = f"It lasts {chosen.minutes} minutes now. Its agenda is fitted anew."
+        dialog = Ask(f"How many minutes on {say_date(chosen.start_local.date())}?", hint, kind="integer")
+        self.app.push_screen(dialog, lambda answer: self.resize(chosen, answer))
+
+    def resize(self, chosen: Session, answer: str | None) -> None:
+        """Let it last so long, and say what shrank."""
+        from facilitator.services.session_minutes import change_minutes
+
+        if answer is None:
+            return
+        app = self.facilitator
+        made = app.attempt(lambda: change_minutes(app.book, chosen.uid, int(answer), now=app.clock()))
+        if made is not None:
+            lines = [f"It lasts {made.session.minutes} minutes.", *(made.plan.lines if made.plan else ())]
+            self.done(" ".join(lines))
 
     def action_cancel(self) -> None:
         """Ask why, then cancel the session."""
@@ -231,8 +285,11 @@ class GroupScreen(Room):
         app = self.facilitator
         made = app.attempt(lambda: edit_sessions.cancel(app.book, chosen.uid, reason=reason, now=app.clock()))
         if made is not None:
-            back = lambda: edit_sessions.restore(app.book, chosen.uid, now=app.clock())  # noqa: E731
-            self.done(f"{say_date(made.start_local.date())} is cancelled: {made.reason}.", back)
+            self.done(f"{say_date(made.start_local.date())} is cancelled: {made.reason}.")
+
+    def action_edition(self) -> None:
+        """What a newer edition changes."""
+        show_edition(self, self.uid, self.say)
 
     def action_restore(self) -> None:
         """Bring a cancelled session back."""
@@ -244,18 +301,20 @@ class GroupScreen(Room):
             return
         app = self.facilitator
         if app.attempt(lambda: edit_sessions.restore(app.book, chosen.uid, now=app.clock())) is not None:
-            again = lambda: edit_sessions.cancel(  # noqa: E731
-                app.book, chosen.uid, reason=chosen.reason, now=app.clock()
-            )
-            self.done(f"{say_date(chosen.start_local.date())} meets again.", again)
+            self.done(f"{say_date(chosen.start_local.date())} meets again.")
 
     def action_undo(self) -> None:
         """Take back what was just done here."""
         if self.taken_back is None:
             self.say("There is nothing to take back here.")
             return
-        if self.facilitator.attempt(self.taken_back) is not None:
-            self.done("Taken back.")
+        app, expected = self.facilitator, self.taken_back
+        if app.attempt(lambda: undo(app.book, now=app.clock(), expected=expected)) is not None:
+            self.done("Taken back.", undoable=False)
+
+    def action_history(self) -> None:
+        """What happened to this group."""
+        self.facilitator.open_history(self.uid, names=True)
 
     def action_report(self) -> None:
         """Who came."""

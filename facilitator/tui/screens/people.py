@@ -1,5 +1,6 @@
 """People: find one, add one, bring a roster in, put somebody on a roster."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
@@ -11,17 +12,25 @@ from textual.widgets.option_list import Option
 from facilitator.domain.plain_dates import say_date
 from facilitator.domain.views import Person
 from facilitator.services.enrol import enrol
+from facilitator.services.export_person import export_person
 from facilitator.services.import_roster import RosterImport
 from facilitator.services.keep_people import list_people
 from facilitator.services.see_people import SeenPerson, see_person
 from facilitator.tui.acts import Act
 from facilitator.tui.dialogs.choose_group import ChooseGroup, ChosenGroup
+from facilitator.tui.dialogs.consents import Consents
+from facilitator.tui.dialogs.emergency import EmergencyForm
 from facilitator.tui.dialogs.import_roster import ImportRoster, import_words
 from facilitator.tui.dialogs.person import AddPerson, PersonCard
+from facilitator.tui.dialogs.save_file import SaveFile, WantedFile
+from facilitator.tui.looks import looked
 from facilitator.tui.screens.room import Room
 from facilitator.tui.widgets.person_lines import bare, person_line, person_side, searched
 from facilitator.tui.widgets.row_list import RowList
 from facilitator.tui.widgets.search_line import SearchLine
+
+REST_SECONDS = 2.0
+"""So long the cursor rests on somebody before it counts as a look at their record."""
 
 MOST = 300
 """So many rows at once; a few letters find the others."""
@@ -37,7 +46,11 @@ class PeopleScreen(Room):
     ACTS: ClassVar[tuple[Act, ...]] = (
         Act("add", "a", "Add", "Add a person.", True),
         Act("enrol", "e", "Put on a roster", "Put this person on the roster of a group.", True),
-        Act("import_roster", "i", "Import", "Bring people in from a roster file (CSV).", True),
+        Act("import_roster", "i", "Import", "Bring people in from a roster file (CSV)."),
+        Act("consents", "c", "Consents", "See what this person consented to, and what was told; add or end one.", True),
+        Act("emergency", "m", "Emergency", "Write up what was told to medical people in an emergency."),
+        Act("record", "x", "Their record", "Write all that is held on this person into a file, for them."),
+        Act("history", "v", "History", "All that happened to this person's record, and who did it."),
         Act("names", "h", "Hide names", "Hide or show the names on the screen.", True),
         Act("search", "slash", "Find", "Find a person by a few letters of name, alias or code.", shown_key="/"),
     )
@@ -61,6 +74,7 @@ class PeopleScreen(Room):
     def refresh_room(self) -> None:
         """Read everybody, and go to the person who was asked for."""
         self.people = list_people(self.facilitator.book)
+        looked(self.facilitator, "read.people", names=self.names, people=len(self.people))
         self.searched = [searched(each) for each in self.people]  # once, not with every letter
         wanted, self.facilitator.wanted_person = self.facilitator.wanted_person, ""
         if wanted:
@@ -92,6 +106,14 @@ class PeopleScreen(Room):
         """More of the person beside the list, where there is room."""
         seen = self.seen() if self.has_class("-wide") else None
         self.query_one("#side", Static).update(person_side(seen, names=self.names) if seen else "")
+        if seen:
+            self.set_timer(REST_SECONDS, lambda: self.note_look(seen))
+
+    def note_look(self, seen: SeenPerson) -> None:
+        """Record that this person's record was looked at, where the cursor is on it still."""
+        here = self.is_current and self.facilitator.unlocked
+        if here and self.query_one("#people", RowList).current == seen.person.uid:
+            looked(self.facilitator, "read.person", seen.person.uid, names=self.names)
 
     def seen(self) -> SeenPerson | None:
         """The person under the cursor."""
@@ -118,6 +140,7 @@ class PeopleScreen(Room):
         """Open a person."""
         seen = self.seen()
         if event.option_id and seen:
+            self.note_look(seen)
             self.app.push_screen(PersonCard(seen, names=self.names), lambda more: self.action_enrol() if more else None)
 
     def action_search(self) -> None:
@@ -144,9 +167,8 @@ class PeopleScreen(Room):
 
     def action_enrol(self) -> None:
         """Choose the group."""
-        seen = self.seen()
+        seen = self.chosen()
         if seen is None:
-            self.say("Choose a person first.")
             return
         title = f"On which roster shall {seen.person.shown(names=self.names)} go?"
         self.app.push_screen(ChooseGroup(title, rosters=True), lambda group: self.enrolled(seen.person, group))
@@ -165,6 +187,55 @@ class PeopleScreen(Room):
         else:
             self.say(f"{who} is on the roster of {done.group_title} from {say_date(done.starts_on)}.")
         self.show_side()
+
+    def action_history(self) -> None:
+        """What happened to this record."""
+        seen = self.chosen()
+        if seen:
+            self.facilitator.open_history(seen.person.uid, names=self.names)
+
+    def action_consents(self) -> None:
+        """Their consents, and what was told."""
+        seen = self.chosen()
+        if seen:
+            self.app.push_screen(Consents(seen.person, names=self.names))
+
+    def action_emergency(self) -> None:
+        """Write an emergency up."""
+        seen = self.chosen()
+        if seen:
+            self.app.push_screen(EmergencyForm(seen.person, names=self.names), lambda said: self.say(said or ""))
+
+    def action_record(self) -> None:
+        """Ask where their record shall go."""
+        seen = self.chosen()
+        if seen is None:
+            return
+        today = self.facilitator.local(self.facilitator.clock()).date()
+        place = Path.home() / f"record-{seen.person.code}-{today}.json"
+        hint = "All that is held on this person and nothing of others, for them. A PDF to read lies beside it then."
+        self.app.push_screen(
+            SaveFile("Their whole record", hint, value=place, suffixes=(".json",)),
+            lambda wanted: self.write_record(seen.person, wanted),
+        )
+
+    def write_record(self, person: Person, wanted: WantedFile | None) -> None:
+        """Write it, and into the ledger that it was given."""
+        if wanted is None:
+            return
+        app = self.facilitator
+        done = app.attempt(
+            lambda: export_person(app.book, app.home, person.uid, wanted.path, now=app.clock(), pdf=True)
+        )
+        if done:
+            self.say(f"Saved as {' and '.join(each.name for each in done.files)} in {wanted.path.parent}.")
+
+    def chosen(self) -> SeenPerson | None:
+        """The person under the cursor; without one it is said."""
+        seen = self.seen()
+        if seen is None:
+            self.say("Choose a person first.")
+        return seen
 
     def action_import_roster(self) -> None:
         """Bring a roster file in."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -13,10 +13,15 @@ from facilitator.errors import BookError, FacilitatorError
 from facilitator.services import run_session, take_attendance
 from facilitator.tui.acts import Act
 from facilitator.tui.dialogs.script import script_text
+from facilitator.tui.looks import looked
 from facilitator.tui.screens.room import WIDE, Room
 from facilitator.tui.widgets.agenda_clock import AgendaClock
 from facilitator.tui.widgets.roll_table import MarkKeys, RollTable
 from facilitator.words import AttendanceKind, AttendanceStatus, EnrolmentKind, SessionStatus
+
+if TYPE_CHECKING:
+    from facilitator.services.choose_lesson import LessonChosen
+    from facilitator.tui.session_pin import SessionPin
 
 RETRY_SECONDS = 2.0
 
@@ -33,6 +38,17 @@ class SessionScreen(Room):
         Act("finish", "f", "Finish", "End the session and close its attendance.", True),
         Act("names", "h", "Hide names", "Hide or show the names on the screen."),
         Act("script", "t", "Words to say", "Read the words and notes of this agenda item."),
+        Act("lesson", "g", "Lesson", "Choose the lesson of this session: another, once more, joined, in parts."),
+        Act("paper", "o", "On paper", "Save the agenda as a PDF, to print it."),
+        Act("one_page", "", "On one page", "Save times, items and prompts as a PDF of one page, to print it."),
+        Act(
+            "pin",
+            "k",
+            "Session PIN",
+            "Choose digits that bring hidden names back after a pause.",
+        ),
+        Act("history", "v", "History", "All that happened to this session, and who did it."),
+        Act("reopen", "", "Open again", "Open this session again, where it was ended by mistake."),
         Act("crisis", "0", "Crisis sheet", "Whom to call, at once."),
         Act("back", "escape", "Back", "Back to the list. The session goes on.", shown_key="Esc"),
     )
@@ -44,6 +60,7 @@ class SessionScreen(Room):
         super().__init__()
         self.uid = uid
         self.names = True
+        self.looks: set[bool] = set()
         self.people: dict[str, Person] = {}
         self.unsaved: dict[str, tuple[AttendanceStatus | None, datetime]] = {}
 
@@ -83,6 +100,9 @@ class SessionScreen(Room):
         table.show(roll.marks, names=self.names, closed=session.enrolment is EnrolmentKind.CLOSED)
         if names_kept:
             table.focus()
+        if names_kept and self.names not in self.looks:  # once an opening
+            self.looks.add(self.names)
+            looked(self.facilitator, "read.roll", self.uid, names=self.names, people=len(roll.marks))
         counts = roll.tally
         if session.attendance is AttendanceKind.HEADCOUNT:
             self.say(f"Headcount: {'not kept yet; press c' if roll.headcount is None else roll.headcount}")
@@ -221,20 +241,73 @@ class SessionScreen(Room):
         if done:
             self.refresh_room()
             self.say("The session is closed. Thank you for being there.")
+            self.offer_next_lesson()
+
+    def offer_next_lesson(self) -> None:
+        """Where lessons go round, members may say what they would like next time."""
+        if self.session.lesson is None:
+            return
+        from facilitator.services.see_lessons import see_lessons
+        from facilitator.tui.dialogs.choose_lesson import ChooseLesson
+
+        book = self.facilitator.book
+        seen = see_lessons(book, self.uid)
+        following = seen.next_session
+        if seen.rotates and following is not None:
+            day = f"{following.start_local:%a %d %b}"
+            dialog = ChooseLesson(see_lessons(book, following.uid), f"What would members like next time, on {day}?")
+            self.app.push_screen(dialog, self.chosen)
+
+    def action_lesson(self) -> None:
+        """Ask which lesson, and show what it moves."""
+        from facilitator.services.see_lessons import see_lessons
+        from facilitator.tui.dialogs.choose_lesson import ChooseLesson
+
+        if self.session.status is not SessionStatus.SCHEDULED:
+            self.say("It has begun, so it keeps its lesson.")
+            return
+        seen = self.facilitator.attempt(lambda: see_lessons(self.facilitator.book, self.uid))
+        if seen is not None:
+            self.app.push_screen(ChooseLesson(seen), self.chosen)
+
+    def chosen(self, made: "LessonChosen | None") -> None:
+        """Show the session with its lesson."""
+        from facilitator.tui.widgets.lesson_lines import choice_words
+
+        if made is not None:
+            # the screen is read anew once the dialog is gone, and says how many are here
+            self.call_after_refresh(self.say, choice_words(made))
 
     def action_names(self) -> None:
         """Hide or show names."""
         self.names = not self.names
         self.refresh_room()
 
-    def hide_names(self) -> bool:
-        """Nobody is at the keyboard: names go, clock and agenda stay. True while it runs, so that nothing locks."""
-        seen = run_session.see_session(self.facilitator.book, self.uid)
-        if seen.session.status is not SessionStatus.RUNNING:
-            return False
-        self.names = False
-        self.refresh_room()
-        return True
+    def action_pin(self) -> None:
+        """Choose the session's PIN."""
+        from facilitator.tui.dialogs.session_pin import AskPin
+
+        self.app.push_screen(AskPin(self.uid), self.keep_pin)
+
+    def keep_pin(self, pin: "SessionPin | None") -> None:
+        """From now on it brings the names back."""
+        if pin is not None:
+            self.facilitator.pin = pin
+            self.say("The PIN brings the names back after a pause, until this session ends.")
+
+    def action_reopen(self) -> None:
+        """Open it again; attendance goes back to what it was before the end."""
+        app = self.facilitator
+        if app.attempt(lambda: run_session.reopen(app.book, self.uid, now=app.clock())) is not None:
+            self.refresh_room()
+            self.say("It is open again, with the marks that it had.")
+
+    def action_history(self) -> None:
+        """What happened to this session."""
+        if self.unsaved:
+            self.say("A mark is NOT saved yet. Still trying ...")
+        else:
+            self.facilitator.open_history(self.uid, names=self.names)
 
     def action_script(self) -> None:
         """Words to say, and notes."""
@@ -247,17 +320,52 @@ class SessionScreen(Room):
             return
         self.app.push_screen(Script(lesson, seen.position or 0))
 
-    def action_crisis(self) -> None:
-        """Whom to call."""
-        from facilitator.tui.dialogs.message import Message
+    def action_paper(self) -> None:
+        """The whole agenda, to print."""
+        self.print_agenda(brief=False)
 
-        self.app.push_screen(
-            Message(
-                "If somebody is in danger, call 911. Call or text 988 at any time.",
-                "Stay with the person. One of you goes on with the group, one leaves the room with them. "
-                "You do not have to decide alone: call your on-call number.",
-            )
+    def action_one_page(self) -> None:
+        """The agenda at a glance, to print."""
+        self.print_agenda(brief=True)
+
+    def print_agenda(self, *, brief: bool) -> None:
+        """Save the agenda as a PDF."""
+        from facilitator.services.print_agenda import print_agenda
+        from facilitator.tui.papers import put_on_paper
+
+        app, session = self.facilitator, self.session
+        put_on_paper(
+            self,
+            "The agenda",
+            f"{session.title} {session.start_local:%Y-%m-%d}{' brief' if brief else ''}",
+            lambda: print_agenda(app.book, app.home, self.uid, brief=brief),
+            self.say,
         )
+
+    def action_crisis(self) -> None:
+        """Whom to call; and what medical people were told is written up at once."""
+        from facilitator.tui.dialogs.crisis import crisis_question
+
+        self.app.push_screen(crisis_question(), lambda told: self.write_up() if told else None)
+
+    def write_up(self) -> None:
+        """Ask whom it was about."""
+        from facilitator.tui.dialogs.choose_person import ChoosePerson
+
+        asked = ChoosePerson("About whom were medical people told?", leave_out=set(), wait=not self.names)
+        self.app.push_screen(asked, self.write_up_about)
+
+    def write_up_about(self, person: Person | None) -> None:
+        """Ask for what 42 CFR 2.51 wants to be written down."""
+        from facilitator.tui.dialogs.emergency import EmergencyForm
+
+        if person is not None:
+            self.app.push_screen(EmergencyForm(person, names=self.names), self.written_up)
+
+    def written_up(self, said: str | None) -> None:
+        """Say so: the line at the bottom has the counts of the roll."""
+        if said:
+            self.notify(said)
 
     def action_back(self) -> None:
         """Back; the session goes on."""

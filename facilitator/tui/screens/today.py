@@ -9,9 +9,12 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.domain.views import Session
+from facilitator.services.automatic_backup import overdue
+from facilitator.services.open_book import book_info
 from facilitator.services.run_session import see_session
 from facilitator.services.today import Today, see_today
 from facilitator.tui.acts import Act
+from facilitator.tui.backups import back_up_now
 from facilitator.tui.screens.room import WIDE, Room
 from facilitator.tui.widgets.row_list import RowList
 from facilitator.tui.widgets.session_lines import session_line, session_side
@@ -25,9 +28,11 @@ class TodayScreen(Room):
     ACTS: ClassVar[tuple[Act, ...]] = (
         Act("schedule", "a", "Add group", "Schedule a group: its dates around the closed days.", True),
         Act("refresh", "r", "Refresh", "Read the book again."),
+        Act("back_up", "b", "Back up", "Make a verified backup now."),
     )
 
     def compose_room(self) -> ComposeResult:
+        yield Static(id="backup-line", classes="problem", markup=False)
         with Horizontal(classes="columns"):
             yield RowList(id="sessions")
             with VerticalScroll(classes="side"):
@@ -39,6 +44,14 @@ class TodayScreen(Room):
         shown = self.query_one("#sessions", RowList)
         shown.show(_options(found), at=shown.current or _next_up(found))
         shown.focus()
+        self.show_backup_line()
+
+    def show_backup_line(self) -> None:
+        """A line where the last verified backup is older than a week."""
+        app, line = self.facilitator, self.query_one("#backup-line", Static)
+        old = "" if app.practice else overdue(app.home, book_info(app.book), now=app.clock())
+        line.update(f"{old} Press b to make one." if old else "")
+        line.display = bool(old)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show more of the session beside the list, where there is room."""
@@ -62,6 +75,10 @@ class TodayScreen(Room):
         from facilitator.tui.dialogs.schedule_group import ScheduleGroup
 
         self.app.push_screen(ScheduleGroup(), lambda _made: self.refresh_room())
+
+    def action_back_up(self) -> None:
+        """Make a backup, and say where it is."""
+        back_up_now(self.facilitator, lambda words: self.app.notify(words, timeout=6))
 
     def action_refresh(self) -> None:
         """Read the book again."""

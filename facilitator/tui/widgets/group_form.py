@@ -47,12 +47,6 @@ class Filled:
     missing: tuple[str, ...] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def is_frame(self) -> bool:
-        """Whether the curriculum holds only the room for somebody's manual."""
-        chosen = self.curriculum.curriculum if self.curriculum else None
-        return chosen is not None and chosen.kind is CurriculumKind.FRAME
-
 
 class GroupForm(VerticalScroll, can_focus=False):
     """Title, lessons, times, place and people of a group."""

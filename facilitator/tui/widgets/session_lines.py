@@ -58,6 +58,7 @@ def session_side(seen: Running) -> RenderableType:
         parts.append(Text("Led by " + ", ".join(session.facilitators)))
     parts.append(Text(people(session)))
     if session.lesson_title:
-        parts.append(Text(f"\nTopic {session.lesson}: {session.lesson_title}", style="bold"))
+        parts.append(Text(f"\n{session.topic.capitalize()}: {session.lesson_title}", style="bold"))
     parts.extend(Text(f"{item.minutes:>4} min  {item.title}") for item in seen.agenda)
+    parts.extend(Text(f"\n{note}", style="dim") for note in seen.notes)
     return Lines(*parts)
