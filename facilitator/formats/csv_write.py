@@ -31,8 +31,12 @@ def unguard(cell: str) -> str:
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """The text of a CSV file; None is an empty cell."""
+    return write_rows([columns]) + write_rows(rows)
+
+
+def write_rows(rows: Iterable[Sequence[object]]) -> str:
+    """Lines of a CSV file without its heading."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(columns)
     writer.writerows([guard("" if cell is None else cell) for cell in row] for row in rows)
     return out.getvalue()

@@ -22,12 +22,21 @@ _REPLACEMENT, _OLD, _PARTLY, _KEEP_AS = "replacement", "old", "old-partly", "kee
 
 @contextmanager
 def staging(home: Home) -> Iterator[Home]:
-    """A private folder inside the home, gone afterwards unless it was put in place; those of killed runs go too."""
+    """A private folder inside the home, gone afterwards unless it was put in place; those of killed runs go too.
+
+    Raises:
+        BookError: where it cannot be made, or a file in it cannot be written.
+    """
     for left in home.folder.glob(f"{_STAGED}*"):
         shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=_STAGED, dir=home.folder))  # 0700
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=_STAGED, dir=home.folder))  # 0700
+    except OSError as error:
+        raise _not_staged(home, error) from error
     try:
         yield Home(folder)
+    except OSError as error:
+        raise _not_staged(home, error) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -52,6 +61,7 @@ def put_new(staged: Home, home: Home, *, now: datetime) -> None:
     Raises:
         BookError: where the files cannot be moved; there is no book then.
     """
+    _expect_whole(staged)
     try:
         left = [path for path in (*_beside(home), home.keys, home.practice_passphrase) if path.exists()]
         if left:
@@ -74,6 +84,7 @@ def replace_with(staged: Home, home: Home, *, now: datetime, covered: bool) -> P
     Raises:
         BookError: where the files cannot be moved; the next who opens the book tries again.
     """
+    _expect_whole(staged)
     left = None
     try:
         if not covered and (home.book.exists() or home.keys.exists()):
@@ -135,8 +146,24 @@ def _put_away(home: Home, ready: Path) -> None:
     gone = home.folder / f"{_STAGED}done"
     shutil.rmtree(gone, ignore_errors=True)
     ready.rename(gone)
-    sync_folder(home.folder)
-    shutil.rmtree(gone, ignore_errors=True)
+    try:
+        sync_folder(home.folder)
+    finally:
+        shutil.rmtree(gone, ignore_errors=True)
+
+
+def _expect_whole(staged: Home) -> None:
+    """See that a staged book is all in its file: closing one on a failing disk leaves the rest in its log, silently.
+
+    Raises:
+        BookError: where there is a log, which would stay behind.
+    """
+    log, _ = _beside(staged)
+    if log.exists() and log.stat().st_size:
+        raise BookError(
+            "the disk did not take all of the new book",
+            "Nothing was changed. Free some room, see that the disk is well, and try again.",
+        )
 
 
 def _beside(home: Home) -> tuple[Path, Path]:
@@ -151,6 +178,13 @@ def _fresh(home: Home, word: str, now: datetime) -> Path:
         number += 1
         folder = home.folder / f"{stamp}-{number}"
     return folder
+
+
+def _not_staged(home: Home, error: OSError) -> BookError:
+    return BookError(
+        f"cannot write in {home.folder}: {error.strerror or error}",
+        "Nothing was changed. Free some room, see that the folder belongs to you, and try again.",
+    )
 
 
 def _not_moved(home: Home, error: OSError) -> BookError:

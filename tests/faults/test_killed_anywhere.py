@@ -1,33 +1,26 @@
-"""Making, restoring and upgrading a book, killed before every single change that they make to files."""
+"""Making, restoring, upgrading and rekeying a book, killed before a change to files or in the middle of a write.
 
-import ast
+Here a sample of the changes; ``python -m tests.faults.long`` kills at each one.
+"""
 
 import pytest
 
-from tests.faults.shim import run_under_faults
-from tests.storage.test_schema import ADD_COLUMN, folder_with
+from facilitator.storage.book import SCHEMA
+from tests.faults.shim import run_scenario
 
 pytestmark = pytest.mark.slow
 
-
-def seen(output):
-    return ast.literal_eval(output.splitlines()[-1])
+MOMENTS = {"init": 16, "restore": 24, "passphrase": 12, "renew": 8, **{f"upgrade-{at}": 10 for at in range(1, SCHEMA)}}
 
 
-def test_init(tmp_path):
-    told = seen(run_under_faults("init_killed", tmp_path))
-    assert told["none"] > 20
-    assert told["whole"] >= 1
+@pytest.mark.parametrize("deed", MOMENTS)
+def test_it_is_done_or_not_done(tmp_path, deed):
+    told = run_scenario("deed_killed", tmp_path / "books", deed, MOMENTS[deed])
+    assert told["kills"] >= MOMENTS[deed]
+    assert told["as before"] > 3
+    assert told["done"] >= 1
 
 
-def test_restore(tmp_path):
-    told = seen(run_under_faults("restore_killed", tmp_path))
-    assert told["as before"] > 40
-    assert told["restored"] > 4
-
-
-def test_upgrade(tmp_path):
-    folder = folder_with(tmp_path, ADD_COLUMN)
-    told = seen(run_under_faults("upgrade_killed", tmp_path / "books", str(folder)))
-    assert told["old"] > 3
-    assert told["new"] >= 1
+def test_the_control_that_writes_over_its_file_is_caught(tmp_path):
+    with pytest.raises(AssertionError, match=r"book\.keys is damaged"):
+        run_scenario("deed_killed", tmp_path / "books", "careless", 0)
