@@ -1,5 +1,6 @@
 """``facilitator person``: keep the people."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -9,21 +10,27 @@ from facilitator.cli.looks import looked
 from facilitator.cli.naming import basis_given, let_out, may_name, names_people
 from facilitator.cli.output import print_json, print_table
 from facilitator.domain.views import Person
+from facilitator.errors import BadInput
 from facilitator.services.import_roster import RosterImport, import_roster
 from facilitator.services.keep_people import add_person, list_people
 from facilitator.words import PaperSize, RecordPart
 
 
 @line("add")
-@click.argument("name")
+@click.argument("name", required=False)
 @click.option("--alias", default="", metavar="A", help="What the group calls them.")
 @click.option("--phone", default="", metavar="N")
 @click.option("--email", default="", metavar="E")
 @names_people(leaves=False)
 @json_option
 @click.pass_obj
-def add(desk: Desk, name: str, alias: str, phone: str, email: str, as_json: bool) -> None:
-    """Add a person. A first name and an initial are enough."""
+def add(desk: Desk, name: str | None, alias: str, phone: str, email: str, as_json: bool) -> None:
+    """Add a person. A first name and an initial are enough.
+
+    Without NAME it is asked for, and so stays out of the history of the shell.
+    """
+    if name is None:
+        name = _asked_name()
     with desk.open_book() as book:
         names = may_name(desk, book, leaves=False)
         who = add_person(book, name=name, alias=alias, phone=phone, email=email, now=desk.now())
@@ -31,6 +38,12 @@ def add(desk: Desk, name: str, alias: str, phone: str, email: str, as_json: bool
         print_json(person_shape(who, names=names))
     else:
         click.echo(f"Added {who.name}, code {who.code}." if names else f"Added {who.code}.")
+
+
+def _asked_name() -> str:
+    if not sys.stdin.isatty():
+        raise BadInput("who shall be added?", "Give a name, or bring in a file: facilitator person import FILE.csv")
+    return str(click.prompt("Name", err=True))
 
 
 @line("list")

@@ -2,6 +2,9 @@ import json
 
 import pytest
 
+from tests.books import make_practice_home
+from tests.cli.test_book import PROGRAM, on_terminal
+
 PHONE = "the phone is not a number of at least 3 digits; blanks and ( ) . - / + x may stand between"
 
 
@@ -125,3 +128,14 @@ def test_enrol_and_unenrol(cli):
 def test_json_is_one_value_and_nothing_else_on_stdout(cli):
     assert json.loads(cli("person", "list", "--json").out) == []
     assert cli("person", "list").out == "No people yet: facilitator person add NAME, or person import FILE.csv\n"
+
+
+def test_a_name_is_asked_for_where_none_was_typed(cli):
+    said = cli("person", "add", code=2)
+    assert said.err == "who shall be added?\nGive a name, or bring in a file: facilitator person import FILE.csv\n"
+
+
+def test_a_name_that_is_asked_for_stays_out_of_the_line(tmp_path):
+    home = make_practice_home(tmp_path)
+    screen, code = on_terminal([*PROGRAM, "--home", str(home.folder), "person", "add"], [("Name: ", "Zanzibar Q.")])
+    assert (code, "Added Zanzibar Q." in screen) == (0, True)
