@@ -61,6 +61,7 @@ def show(desk: Desk, key: str, as_json: bool) -> None:
     click.echo(curriculum.about)
     if curriculum.frame:
         click.echo(f"{curriculum.frame.notice}")
+        click.echo(f"Credential: {curriculum.frame.credential}")
     for at, lesson in enumerate(curriculum.lessons, 1):
         click.echo(f"\n{at}. {lesson.title} ({lesson.minutes} min)")
         if lesson.aim:

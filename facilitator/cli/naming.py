@@ -67,8 +67,12 @@ def names_people(*, leaves: bool = True, to_pipe: bool = True) -> Callable[[Call
     return add
 
 
-def may_name(desk: Desk, book: "Book", *, output: Path | None = None, leaves: bool = True) -> bool:
+def may_name(
+    desk: Desk, book: "Book", *, output: Path | None = None, leaves: bool = True, of_one: bool = False
+) -> bool:
     """Whether names may be told on stdout or in ``output``; to be asked before anything is read or written.
+
+    What is ``of_one`` person is about them without their name too: it takes a basis without ``--show-names``.
 
     Raises:
         Refused: where a basis is needed and none is given.
@@ -77,7 +81,9 @@ def may_name(desk: Desk, book: "Book", *, output: Path | None = None, leaves: bo
     if _own_terminal(output):
         return True
     basis = basis_given(desk)
-    if not desk.show_names:
+    if of_one and basis is None:
+        return False
+    if not desk.show_names and not of_one:
         if basis is not None:
             raise BadInput(
                 "--basis has nothing to allow: codes stand in for names", "Add --show-names, or leave it out."

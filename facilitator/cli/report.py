@@ -10,10 +10,9 @@ from facilitator.cli.naming import basis_given, let_out, may_name, names_people
 from facilitator.cli.output import print_table
 from facilitator.domain.plain_dates import parse_date
 from facilitator.errors import BadInput
-from facilitator.places import write_whole
-from facilitator.services.disclose import save_naming
+from facilitator.services.disclose import save_naming, save_unnamed
 from facilitator.services.open_book import book_info
-from facilitator.services.report import PEOPLE_PARTS, Report, codes_in, people_words, report_groups, report_people
+from facilitator.services.report import Report, codes_in, parts_in, people_words, report_groups, report_people
 from facilitator.services.report_coverage import report_coverage
 from facilitator.services.report_text import cell_shown, report_csv, report_json, totals_shown
 from facilitator.zones import zone as find_zone
@@ -50,9 +49,12 @@ def report(
     """
     if person is not None and name != "coverage":
         raise BadInput(f"the {name} report is not of one person", "Take --person away, or ask for: report coverage")
+    if basis_given(desk) is not None and name != "person" and person is None:
+        raise BadInput("--basis has nothing to allow: this report is about nobody alone", "Leave it out.")
     form = "json" if as_json else form
     with desk.open_book() as book:
-        names = name == "person" and may_name(desk, book, output=output)
+        of_one = person is not None
+        names = (name == "person" or of_one) and may_name(desk, book, output=output, of_one=of_one)
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
         begin, end = parse_date(first, today), parse_date(last, today)
         if name == "group":
@@ -65,7 +67,7 @@ def report(
         if output is not None:
             _save(desk, book, made, text.encode(), output, names=names)
         elif names:
-            let_out(desk, book, codes_in(made), PEOPLE_PARTS, what=people_words(made))
+            let_out(desk, book, codes_in(made), parts_in(made), what=people_words(made))
     if output is not None:
         click.echo(f"Written to {output}")
     elif form == "table":
@@ -76,10 +78,10 @@ def report(
 
 def _save(desk: Desk, book: "Book", made: Report, data: bytes, output: Path, *, names: bool) -> None:
     if not names:
-        write_whole(output, data)
+        save_unnamed(output, data)
         return
     basis, what = basis_given(desk), people_words(made)
-    beside = save_naming(book, output, data, codes_in(made), PEOPLE_PARTS, basis, what=what, now=desk.now())
+    beside = save_naming(book, output, data, codes_in(made), parts_in(made), basis, what=what, now=desk.now())
     if beside is not None:
         desk.say(f"The page that goes with it is in {beside}.")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from facilitator.storage.book import Book
 
 _QUOTED = re.compile(r"(argument |value for )?(?<!\w)(['\"])(.+?)\2(?!\w)")
-_PLAIN = re.compile(r"[a-z0-9 :,;._/+-]*")
+_PLAIN = re.compile(r"(?:[a-z0-9 :,;._/+-]|(?<=[0-9])[TZ])*")
 
 
 def name_nobody(error: FacilitatorError, book: "Book") -> None:

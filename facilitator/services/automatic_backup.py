@@ -5,6 +5,7 @@ None of it ever stops work: what goes wrong is said in a line.
 
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -167,5 +168,6 @@ def _made(
     if shutil.disk_usage(settings.backups).free < needed:
         raise BookError(f"there is little room left for backups in {settings.backups}", "Free some room.")
     write_backup(book, home, path, now=now, program=__version__, progress=progress)
-    note_head(home, book)
+    with suppress(BookError):  # the backup is made, and says how far the audit chain came
+        note_head(home, book)
     return path

@@ -43,6 +43,10 @@ def see_today(book: Book, now: datetime) -> Today:
             and each.status is not SessionStatus.RUNNING
             and (each.ends_at > now or each.status is not SessionStatus.SCHEDULED)
         ),
-        coming=tuple(each for each in found if each.start_local.date() > day)[:MOST_COMING],
+        coming=tuple(
+            each
+            for each in found
+            if each.start_local.date() > day and each.status in (SessionStatus.SCHEDULED, SessionStatus.CANCELLED)
+        )[:MOST_COMING],
         unfinished=tuple(each for each in still_open if each.ends_at <= now),
     )

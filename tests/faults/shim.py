@@ -1,8 +1,10 @@
 """The shim of ``shim.c``: built once, loaded into a process of its own, and armed there."""
 
 import ast
+import atexit
 import ctypes
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -40,7 +42,9 @@ class Run:
 @cache
 def built() -> Path:
     """The compiled shim."""
-    target = Path(tempfile.mkdtemp(prefix="facilitator-shim-")) / "shim.so"
+    folder = Path(tempfile.mkdtemp(prefix="facilitator-shim-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    target = folder / "shim.so"
     subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", target, HERE / "shim.c", "-ldl"], check=True)
     return target
 

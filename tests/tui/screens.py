@@ -41,7 +41,9 @@ async def settled(app: App[Any], pilot: Pilot[Any]) -> None:
         await pilot.pause(0.02)
         shown = text_of(app)
         still, last = (still + 1, last) if shown == last else (0, shown)
-        if still >= 5 and all(footer.children for footer in app.screen.query(Footer)):
+        footers = [footer for screen in app.screen_stack for footer in screen.query(Footer)]
+        # the footer comes last: its keys are there, and painted
+        if still >= 5 and all(footer.children for footer in footers) and (not footers or shown.rsplit("\n", 1)[-1]):
             return
     raise AssertionError("the screen never stands still")
 

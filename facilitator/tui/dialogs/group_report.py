@@ -83,7 +83,7 @@ def report_text(report: Report) -> Text:
     """Measures, each with its number and its definition."""
     lines = Text(f"{say_date(report.first)} to {say_date(report.last)}, both days included\n")
     if not report.rows:
-        lines.append("\nThis group was not to meet in this period. Try an earlier first day.")
+        lines.append("\nThis group was not to meet in this period. Try an earlier first day, or a later last one.")
         return lines
     for name, text in report.definitions.items():
         lines.append(f"\n{heading(name):<22}", style="bold")

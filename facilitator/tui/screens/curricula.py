@@ -161,7 +161,7 @@ _OWN, _READY, _FRAMES, _BROKEN = (
     "Frames, for a licensed manual that you hold",
     "Files that need mending",
 )
-_SHELVES = (_OWN, _READY, _FRAMES, _BROKEN)
+_SHELVES = (_BROKEN, _OWN, _READY, _FRAMES)
 
 
 def _shelf(each: CurriculumAtHand) -> str:

@@ -8,8 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
-from facilitator.places import write_whole
-from facilitator.services.disclose import save_naming
+from facilitator.services.disclose import save_naming, save_unnamed
 from facilitator.services.report import PEOPLE_PARTS, Report, codes_in, people_words, report_groups, report_people
 from facilitator.services.report_coverage import report_coverage
 from facilitator.services.report_text import report_csv, report_json
@@ -158,7 +157,7 @@ class ReportsScreen(Room):
         made = self.made(names=wanted.names)
         saved, data = f"Saved in {wanted.path}, which only you can read.", text(made).encode()
         if not (wanted.names and self.people):
-            write_whole(wanted.path, data)
+            save_unnamed(wanted.path, data)
             return saved
         app, what = self.facilitator, people_words(made)
         beside = save_naming(

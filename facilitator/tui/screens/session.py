@@ -8,16 +8,19 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Markdown, Static
 
+from facilitator.domain.plain_dates import say_date
 from facilitator.domain.views import Person, Session
 from facilitator.errors import BookError, FacilitatorError
 from facilitator.services import run_session, take_attendance
 from facilitator.tui.acts import Act
+from facilitator.tui.dialogs.message import Question
 from facilitator.tui.dialogs.script import script_text
 from facilitator.tui.looks import looked
 from facilitator.tui.screens.room import WIDE, Room
 from facilitator.tui.widgets.agenda_clock import AgendaClock
 from facilitator.tui.widgets.roll_table import MarkKeys, RollTable
 from facilitator.words import AttendanceKind, AttendanceStatus, EnrolmentKind, SessionStatus
+from facilitator.zones import zone as find_zone
 
 if TYPE_CHECKING:
     from facilitator.services.choose_lesson import LessonChosen
@@ -184,10 +187,20 @@ class SessionScreen(Room):
         if seen.session.status is SessionStatus.RUNNING and seen.position is None:
             self.say("There is no further item. f finishes the session.")
             return
-        step: Callable[..., Any] = (
-            run_session.start if seen.session.status is SessionStatus.SCHEDULED else run_session.next_item
-        )
-        if self.facilitator.attempt(lambda: step(book, self.uid, now=now)) is not None:
+        if seen.session.status is SessionStatus.RUNNING:
+            self.step(run_session.next_item)
+        elif seen.session.start_local.date() == now.astimezone(find_zone(seen.session.zone)).date():
+            self.step(run_session.start)
+        else:
+            day = say_date(seen.session.start_local.date())
+            words = "It can be started now all the same."
+            asked = Question(f"This session is planned for {day}.", words, yes="Start it")
+            self.app.push_screen(asked, lambda yes: self.step(run_session.start) if yes else None)
+
+    def step(self, act: Callable[..., Any]) -> None:
+        """Start, or go on, at this moment."""
+        app = self.facilitator
+        if app.attempt(lambda: act(app.book, self.uid, now=app.clock())) is not None:
             self.refresh_room()
 
     def action_walk_in(self) -> None:

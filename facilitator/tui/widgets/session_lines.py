@@ -7,7 +7,7 @@ from rich.text import Text
 from facilitator.domain.plain_dates import say_time
 from facilitator.domain.views import Session
 from facilitator.services.run_session import Running
-from facilitator.words import AttendanceKind, SessionStatus
+from facilitator.words import AttendanceKind, EnrolmentKind, SessionStatus
 
 _SIGNS = {
     SessionStatus.SCHEDULED: " ",
@@ -41,7 +41,9 @@ def people(each: Session) -> str:
         return f"{each.present} here" if each.status is SessionStatus.RUNNING else f"{each.present} came"
     if each.attendance is AttendanceKind.HEADCOUNT:
         return "headcount"
-    return f"{each.expected} expected" if each.expected else "open to all"
+    if each.expected:
+        return f"{each.expected} expected"
+    return "nobody on the roster yet" if each.enrolment is EnrolmentKind.CLOSED else "open to all"
 
 
 def session_side(seen: Running) -> RenderableType:
