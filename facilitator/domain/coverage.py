@@ -21,11 +21,15 @@ class CoverageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A held session: its lessons (two where they were joined), and each item's title with the minutes it took."""
+    """A held session: its lessons (two where they were joined), and each item's title with the minutes it took.
+
+    ``minutes`` are how long it really lasted, as far as that is known; minutes of presence are of the planned ones.
+    """
 
     lessons: tuple[Lesson, ...]
     items: tuple[tuple[str, int], ...]
     minutes: int
+    planned_minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +90,5 @@ def cover(sessions: Iterable[tuple[Held, Sequence[Presence]]]) -> list[Covered]:
             covered.sessions += 1
             covered.minutes += minutes
             covered.people.update(each.person_id for each in present)
-            covered.person_minutes += sum(minutes * min(1, each.minutes / held.minutes) for each in present)
+            covered.person_minutes += sum(minutes * min(1, each.minutes / held.planned_minutes) for each in present)
     return sorted(found.values(), key=lambda each: (each.kind is not CoverageKind.TOPIC, each.name.casefold()))

@@ -24,7 +24,8 @@ DEFINITIONS: Mapping[str, str] = MappingProxyType(
         "minutes": "Minutes present in held sessions.",
         "sessions": "Held sessions that covered it.",
         "hours": (
-            "Hours that went to it in held sessions, for one person in proportion to the minutes they were there. "
+            "Hours that went to it in held sessions: as long as their agendas really ran, or as planned where nobody "
+            "ran one; for one person in proportion to the minutes they were there. "
             "Topics that were joined share a session alike. A skill has the agenda items tagged with it, as long as "
             "they really took, or the lesson where only the lesson is tagged. Rows overlap and do not add up."
         ),

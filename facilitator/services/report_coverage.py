@@ -1,6 +1,7 @@
 """Report which topics and skills were met, in hours, by a group or by a person."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from facilitator.domain.agenda import ItemProgress
@@ -35,7 +36,7 @@ def report_coverage(
         who = find_person(change.db, person)
         group_id = find_group(change.db, group).id if group else None
         change.record("report.coverage", who.uid)
-        return _report(change.db, first, last, group_id, who.id)
+        return replace(_report(change.db, first, last, group_id, who.id), of_person=who.code)
 
 
 def _report(db: Db, first: date, last: date, group_id: int | None, person_id: int | None) -> Report:
@@ -57,14 +58,15 @@ def _held(each: HeldSession, edition: Curriculum | None, ran: Sequence[ItemProgr
     """What a session covered: as it was run, or as it was planned where nobody ran it on the clock."""
     last = each.last_lesson or each.lesson
     if edition is None or last > len(edition.lessons):
-        return Held((), (), each.minutes)
+        return Held((), (), each.minutes, each.minutes)
     lessons = edition.lessons[each.lesson - 1 : last]
     if ran:
         items = tuple((item.title, _took(item)) for item in ran)
     else:
         mixed = mixed_lesson(edition.lessons, each.lesson, last=each.last_lesson, part=each.part, parts=each.parts)
         items = tuple((item.title, item.minutes) for item in mixed.items)
-    return Held(lessons, items, each.minutes)
+    lasted = sum(minutes for _, minutes in items) if ran else each.minutes
+    return Held(lessons, items, max(1, lasted), each.minutes)
 
 
 def _took(item: ItemProgress) -> int:
@@ -85,7 +87,11 @@ def _row(each: Covered, *, alone: bool) -> dict[str, Cell]:
 
 def _totals(held: Sequence[tuple[Held, Sequence[Presence]]], *, alone: bool) -> dict[str, Cell]:
     """All sessions together, once each: topics and skills overlap, so their rows do not add up to this."""
-    minutes = sum(each.minutes for _, present in held for each in present)
+    minutes = sum(
+        session.minutes * min(1, each.minutes / session.planned_minutes)
+        for session, present in held
+        for each in present
+    )
     totals: dict[str, Cell] = {
         "sessions": len(held),
         "hours": round((minutes if alone else sum(each.minutes for each, _ in held)) / 60, 2),
