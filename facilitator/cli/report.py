@@ -50,7 +50,7 @@ def report(
     if person is not None and name != "coverage":
         raise BadInput(f"the {name} report is not of one person", "Take --person away, or ask for: report coverage")
     if basis_given(desk) is not None and name != "person" and person is None:
-        raise BadInput("--basis has nothing to allow: this report is about nobody alone", "Leave it out.")
+        raise BadInput("--basis has nothing to allow: this report names nobody", "Leave it out.")
     form = "json" if as_json else form
     with desk.open_book() as book:
         of_one = person is not None

@@ -5,12 +5,17 @@ starts and ends plus ``now``; nothing counts ticks, so a restarted laptop shows 
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Final
 
 from facilitator.domain.curriculum import MAX_MINUTES, AgendaItem, Lesson
 from facilitator.errors import BadInput
+
+_FRAME: Final = frozenset({"welcome", "close", "closing", "break"})
+_WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class Pace:
 def lay_out(plan: Lesson | Sequence[AgendaItem], starts_at: datetime, minutes: int) -> TimedAgenda:
     """Put a lesson's items on the clock so that together they take exactly ``minutes``.
 
-    Items shrink in proportion to the minutes that they can spare; spare time goes to the longest item that can stretch.
+    Items shrink in proportion to the minutes that they can spare, and grow as :func:`fit` says.
 
     Raises:
         BadInput: when there are no items, the start has no zone, or the minutes do not fit; the last says the least.
@@ -75,7 +80,7 @@ def lay_out(plan: Lesson | Sequence[AgendaItem], starts_at: datetime, minutes: i
     if starts_at.tzinfo is None:
         raise BadInput("the start of a session needs a time zone", "Give the place's zone with the time.")
     items = plan.items if isinstance(plan, Lesson) else tuple(plan)
-    fitted = fit(items, minutes)
+    fitted = fit(items, minutes, core=plan.core if isinstance(plan, Lesson) else ())
     zone = starts_at.tzinfo
     at = starts_at.astimezone(UTC)
     timed = []
@@ -87,8 +92,11 @@ def lay_out(plan: Lesson | Sequence[AgendaItem], starts_at: datetime, minutes: i
     return TimedAgenda(tuple(timed), starts_at, _in(at, zone), minutes)
 
 
-def fit(items: Sequence[AgendaItem], minutes: int) -> tuple[int, ...]:
+def fit(items: Sequence[AgendaItem], minutes: int, *, core: Sequence[int] = ()) -> tuple[int, ...]:
     """The minutes of each item once the whole takes exactly ``minutes``; one minute more never shortens an item.
+
+    Spare minutes go, in proportion to their own, to the items that can stretch; where none can, to all that neither
+    welcome nor close nor are a break; else to all. Where a ``core`` is given, as places from 0, only to items of it.
 
     Raises:
         BadInput: when there are no items, ``minutes`` is less than their least, or more than twelve hours.
@@ -106,9 +114,9 @@ def fit(items: Sequence[AgendaItem], minutes: int) -> tuple[int, ...]:
         )
     spare = minutes - sum(planned)
     if spare >= 0:
-        stretchable = [i for i, item in enumerate(items) if item.least_minutes < item.minutes] or range(len(items))
-        planned[max(stretchable, key=lambda i: (items[i].minutes, -i))] += spare
-        return tuple(planned)
+        growing = _growing(items, core or range(len(items)))
+        weights = [item.minutes if i in growing else 0 for i, item in enumerate(items)]
+        return tuple(usual + more for usual, more in zip(planned, _shares(weights, spare), strict=True))
     for i, cut in enumerate(_shares([item.minutes - item.least_minutes for item in items], -spare)):
         planned[i] -= cut
     return tuple(planned)
@@ -151,8 +159,14 @@ def pace(items: Sequence[ItemProgress], now: datetime, *, starts_at: datetime | 
     )
 
 
+def _growing(items: Sequence[AgendaItem], among: Sequence[int]) -> Sequence[int]:
+    """The places of the items that spare minutes go to."""
+    stretchable = [i for i in among if items[i].least_minutes < items[i].minutes]
+    return stretchable or [i for i in among if not _FRAME & set(_WORD.findall(items[i].title.casefold()))] or among
+
+
 def _shares(slack: Sequence[int], total: int) -> list[int]:
-    """Divide ``total`` minutes among items in proportion to their slack, never more than it.
+    """Divide ``total`` minutes among items in proportion to their slack, never more than it while they have some.
 
     Webster's method of apportionment, a minute at a time: unlike rounding with largest remainders it never takes a
     minute back from one item when the total grows.

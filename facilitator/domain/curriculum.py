@@ -78,7 +78,10 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """The plan of one session. ``parts`` are the lesson's own; each item has its own too."""
+    """The plan of one session. ``parts`` are the lesson's own; each item has its own too.
+
+    ``core`` are the places of items, from 0, that spare minutes go to before all others; empty where none come first.
+    """
 
     key: str
     title: str
@@ -88,6 +91,7 @@ class Lesson:
     items: tuple[AgendaItem, ...] = ()
     handouts: tuple[Handout, ...] = ()
     line: int = field(default=0, compare=False)
+    core: tuple[int, ...] = ()
 
     @property
     def skills(self) -> tuple[str, ...]:

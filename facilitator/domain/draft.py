@@ -8,13 +8,23 @@ from itertools import pairwise
 from typing import Final
 
 from facilitator.domain.curriculum import MAX_MINUTES, PartKind
-from facilitator.domain.outline import LineKind, Outline, OutlineLine, Timed, deal_minutes, only_minutes, split_minutes
+from facilitator.domain.outline import (
+    LineKind,
+    Outline,
+    OutlineLine,
+    Timed,
+    deal_minutes,
+    number_of,
+    only_minutes,
+    split_minutes,
+)
 
 USUAL_MINUTES: Final = 60
 LEAST_SESSION: Final = 20
 """Minutes; less is no session, but a piece of one."""
 LONGEST_TITLE: Final = 60
 _WORDS_OF_LONG_TITLE: Final = 8
+_MOST_QUOTED: Final = 3
 _LISTED: Final = (LineKind.NUMBERED, LineKind.BULLET)
 
 _LESSON: Final = re.compile(
@@ -80,7 +90,8 @@ def draft_of(outline: Outline, *, title: str | None, name: str) -> Draft:
     if own is not None:
         del lines[0]
     starts = _lesson_starts(lines)
-    about = [line.text for line in (lines[: starts[0]] if starts else [])]
+    before = lines[: starts[0]] if starts else []
+    about = [line.text for line in before]
     lessons = []
     for start, end in pairwise([*starts, len(lines)]):
         lessons.append(_lesson(lines[start], lines[start + 1 : end]))
@@ -88,6 +99,7 @@ def draft_of(outline: Outline, *, title: str | None, name: str) -> Draft:
     if title and own and own != title:
         about.insert(0, own)
     remarks = [f"Left out: {what}." for what in outline.left_out]
+    remarks += _kept_as_notes(before)
     if not lessons:
         lessons = [_lesson(OutlineLine(LineKind.HEADING, shown, 2), lines)]
         remarks.append("No lessons could be told apart, so all of it became one.")
@@ -122,11 +134,13 @@ def _lesson_starts(lines: Sequence[OutlineLine]) -> list[int]:
     """Where lessons begin: at "Session 1", else the highest headings, else numbers, else the outermost dashes."""
     named = [at for at, line in enumerate(lines) if line.kind is not LineKind.ROW and _LESSON.match(line.text)]
     heads = [lines[at].level for at in named if lines[at].kind is LineKind.HEADING]
+    more = _numbers_between(lines, named)
     if named and len(heads) < len(named):
-        return named
+        return sorted([*named, *more])
     levels = heads or [line.level for line in lines if line.kind is LineKind.HEADING]
     if levels:
-        return [at for at, line in enumerate(lines) if line.kind is LineKind.HEADING and line.level == min(levels)]
+        top = [at for at, line in enumerate(lines) if line.kind is LineKind.HEADING and line.level == min(levels)]
+        return sorted([*top, *more])
     for kind in _LISTED:
         outer = [at for at, line in enumerate(lines) if line.kind is kind and line.level == 0]
         deeper = any(
@@ -135,6 +149,37 @@ def _lesson_starts(lines: Sequence[OutlineLine]) -> list[int]:
         if outer and (deeper or kind is LineKind.NUMBERED):
             return outer
     return []
+
+
+def _numbers_between(lines: Sequence[OutlineLine], named: Sequence[int]) -> list[int]:
+    """Which numbered lines are lessons too: "1." to "3." before "Week 4", or "5." behind it.
+
+    Between two lessons with a number they have to fill the gap; else they are items, as those of "Session 1" are.
+    """
+    found: list[int] = []
+    last = 0
+    for start, end in pairwise([-1, *named, len(lines)] if named else []):
+        between = [at for at in range(start + 1, end) if lines[at].kind is LineKind.NUMBERED and lines[at].level == 0]
+        upto = _lesson_number(lines[end]) if end < len(lines) else last + 1 + len(between)
+        if [lines[at].number for at in between] == list(range(last + 1, upto)):
+            found += between
+        last = upto
+    return found
+
+
+def _lesson_number(line: OutlineLine) -> int:
+    """The number of a line such as "Session 1"; 0 where it says none."""
+    found = _LESSON.match(line.text)
+    return (number_of(found["number"]) or 0) if found else 0
+
+
+def _kept_as_notes(lines: Sequence[OutlineLine]) -> list[str]:
+    """A remark on numbered lines that stand before the first lesson, and might have been lessons."""
+    kept = [f'"{_short(line.text)[0]}"' for line in lines if line.kind is LineKind.NUMBERED and line.level == 0]
+    if not kept:
+        return []
+    were = "1 numbered line was" if len(kept) == 1 else f"{len(kept)} numbered lines were"
+    return [f"{were} kept as notes: {', '.join(kept[:_MOST_QUOTED])}{', ...' if len(kept) > _MOST_QUOTED else '.'}"]
 
 
 def _lesson(head: OutlineLine, lines: Sequence[OutlineLine]) -> DraftLesson:

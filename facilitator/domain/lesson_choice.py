@@ -4,7 +4,7 @@ What was chosen stays, and the other lessons keep their order around it. Where l
 few leaves the last one without a date; a session too many brings back what a closed day took, or has no lesson.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -25,6 +25,10 @@ class LessonAct(StrEnum):
     JOIN = "join"
     SPLIT = "split"
     PLAN = "plan"
+
+
+Places = Mapping[int, int | None]
+"""The number that each lesson of the old edition has in the new one; None where it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,31 @@ def spread(before: Sequence[Meeting], wished: Sequence[Meeting], walk: Walk) -> 
     """Give the lessons that wait to the sessions that are ``wished``; ``before`` is how things stand."""
     if walk.cycles:
         return _go_round(before, wished, walk)
-    lost = _lost(before, walk)
+    return _spread(before, wished, walk, _lost(before))
+
+
+def spread_anew(before: Sequence[Meeting], mapped: Sequence[Meeting], walk: Walk, places: Places) -> list[Meeting]:
+    """Give the lessons of a newer edition: ``mapped`` are the sessions of ``before`` with their lessons' new numbers.
+
+    What a closed day took stays lost. A lesson that had no session, such as a new one, takes that of a lesson that is
+    gone, first the one in whose place it stands; without such a session it is passed over, and the others stay.
+    """
+    if walk.cycles:
+        # a new round begins: what the old one passed over says nothing about new lessons
+        return _go_round((), mapped, walk)
+    taken = {places.get(lesson) for lesson in _lost(before)}
+    lost = _lost(mapped)
+    for at, each in enumerate(mapped):
+        if each.lesson is None and before[at].lesson is not None and not walk.stays(each):
+            above = next((one.lessons[-1] for one in mapped[:at][::-1] if one.lesson and not one.by_hand), 0)
+            below = next((one.lesson for one in mapped[at:] if one.lesson and not one.by_hand), walk.lessons)
+            here = (lesson for lesson in lost if above < lesson < below and lesson not in taken)
+            if (replacing := next(here, None)) is not None:
+                lost.remove(replacing)
+    return _spread(before, mapped, walk, lost)
+
+
+def _spread(before: Sequence[Meeting], wished: Sequence[Meeting], walk: Walk, lost: Sequence[int]) -> list[Meeting]:
     after = _in_order(wished, walk, lost)
     idle = _idle(after, walk) - _idle([*before, *wished[len(before) :]], walk)
     # a session that is free now brings back what a closed day took
@@ -126,7 +154,7 @@ def _given(each: Meeting, lesson: int | None) -> Meeting:
     return replace(each, lesson=lesson, last_lesson=None, part=None, parts=None)
 
 
-def _lost(before: Sequence[Meeting], walk: Walk) -> list[int]:
+def _lost(before: Sequence[Meeting]) -> list[int]:
     """Lessons that no session has, though a later one has its date: lost with a closed day."""
     there = {lesson for each in before for lesson in each.lessons}
     reached = max((each.lesson for each in before if each.lesson is not None and not each.by_hand), default=0)

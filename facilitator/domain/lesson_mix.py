@@ -2,7 +2,7 @@
 
 Most lessons of a curriculum open and close alike (welcome, check-in; take-away, close): that is their frame, and what
 lies between is their core. Joined lessons open once and close once, with all their cores between. Each part of a
-lesson that is split opens and closes too, and the core is dealt out in order.
+lesson that is split opens and closes too, and the core is dealt out in order; spare minutes are the core's.
 """
 
 from collections.abc import Iterable, Sequence
@@ -107,8 +107,10 @@ def _joined(joined: Sequence[Lesson], lessons: Sequence[Lesson]) -> Lesson:
 
 def _part(lesson: Lesson, part: int, parts: int, lessons: Sequence[Lesson]) -> Lesson:
     opening, core, closing = _split(lesson, lessons)
-    items = (*opening, *_dealt(core, parts)[part - 1], *closing)
-    return _made([lesson], f"{lesson.key}-{part}", f"{lesson.title} (part {part} of {parts})", items)
+    dealt = _dealt(core, parts)[part - 1]
+    items = (*opening, *dealt, *closing)
+    made = _made([lesson], f"{lesson.key}-{part}", f"{lesson.title} (part {part} of {parts})", items)
+    return replace(made, core=tuple(range(len(opening), len(opening) + len(dealt))))
 
 
 def _made(lessons: Sequence[Lesson], key: str, title: str, items: tuple[AgendaItem, ...]) -> Lesson:

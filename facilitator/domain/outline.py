@@ -22,12 +22,16 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutlineLine:
-    """One line in one piece. ``level`` is a heading's own, from 1; of other lines how far they are indented, from 0."""
+    """One line in one piece. ``level`` is a heading's own, from 1; of other lines how far they are indented, from 0.
+
+    ``number`` is what a numbered line was numbered with, where it was written out.
+    """
 
     kind: LineKind
     text: str
     level: int = 0
     cells: tuple[str, ...] = ()
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,17 @@ class Timed:
     minutes: int | None = None
     least_minutes: int | None = None
     rest: str = ""
+
+
+_IN_WORDS: Final = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_ROMAN: Final = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+
+
+def number_of(word: str) -> int | None:
+    """The number that digits, a Roman number or a word say, up to twelve where it is not in digits."""
+    if word.isdecimal():
+        return int(word)
+    return next((names.index(word.lower()) + 1 for names in (_IN_WORDS, _ROMAN) if word.lower() in names), None)
 
 
 _UNIT: Final = r"(?:minutes?|mins?\.?|min\.?)"

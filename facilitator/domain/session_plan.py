@@ -1,4 +1,4 @@
-"""The agenda of one session: its lesson fitted into its minutes, and what had to shrink for that."""
+"""The agenda of one session: its lesson fitted into its minutes, and what shrank or grew for that."""
 
 from dataclasses import dataclass
 
@@ -11,19 +11,22 @@ from facilitator.domain.lesson_mix import with_agreements
 class SessionPlan:
     """A lesson, the minutes of each of its items in this session, and what to know of it.
 
-    ``shrank`` has an entry for each item that is shorter than its lesson plans it, such as ``Check-in 15 -> 11``.
+    ``shrank`` has an entry for each item that is shorter than its lesson plans it, such as ``Check-in 15 -> 11``,
+    and ``grew`` one for each that is longer.
     """
 
     lesson: Lesson
     minutes: tuple[int, ...]
     shrank: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    grew: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What to tell somebody who reads the agenda."""
         shorter = (f"Shorter than planned: {', '.join(self.shrank)}.",) if self.shrank else ()
-        return (*self.notes, *shorter)
+        longer = (f"Longer than planned: {', '.join(self.grew)}.",) if self.grew else ()
+        return (*self.notes, *shorter, *longer)
 
 
 def least_minutes(lesson: Lesson) -> int:
@@ -43,11 +46,13 @@ def plan_session(lesson: Lesson, minutes: int, *, first: bool = False) -> Sessio
     least = least_minutes(lesson)
     if minutes < least:
         notes = [f"This lesson needs at least {least} minutes, and the session has {minutes}."]
-    fitted = fit(roomier.items, max(minutes, least))
-    shrank, grew = list[str](), list[str]()
+    fitted = fit(roomier.items, max(minutes, least), core=roomier.core)
+    shrank, grew, agreed = list[str](), list[str](), list[str]()
     for item, usual, given in zip(roomier.items, lesson.items, fitted, strict=True):
         if given < usual.minutes:
             shrank.append(f"{item.title} {usual.minutes} -> {given}")
         elif item.minutes > usual.minutes:
-            grew.append(f"A first session makes its agreements: {item.title} {usual.minutes} -> {given}.")
-    return SessionPlan(roomier, fitted, tuple(shrank), (*grew, *notes))
+            agreed.append(f"A first session makes its agreements: {item.title} {usual.minutes} -> {given}.")
+        elif given > usual.minutes:
+            grew.append(f"{item.title} {usual.minutes} -> {given}")
+    return SessionPlan(roomier, fitted, tuple(shrank), (*agreed, *notes), tuple(grew))

@@ -11,6 +11,8 @@ from facilitator.domain.plain_dates import say_date
 from facilitator.formats.statements import Statements
 
 _WIDTH = 78
+COVER_HEAD = "Records that Federal law protects"
+"""The first line of each such page, by which one is told from another file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def cover_text(page: CoverPage) -> str:
         ("Sent by", page.made_by),
     )
     parts = [
-        "Records that Federal law protects",
+        COVER_HEAD,
         "\n".join(_row(label, text) for label, text in facts if text),
         "\n".join(fill(line, _WIDTH) for line in page.statements.long.splitlines()),
         f"({page.statements.source})",

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from facilitator.domain.outline import LineKind, Outline, OutlineLine
+from facilitator.domain.outline import LineKind, Outline, OutlineLine, number_of
 from facilitator.errors import BadInput
 from facilitator.formats.curriculum_front import UNPRINTABLE
 
@@ -12,7 +12,7 @@ MAX_LINES: Final = 10_000
 
 _HEADING: Final = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _NUMBERED: Final = re.compile(
-    r"(?:\(?(?:[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?)\s+(.*)$"
+    r"(?:\(?(?P<number>[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?)\s+(?P<words>.*)$"
 )
 _BULLET: Final = re.compile(r"[-*+•·▪◦●○‣–—o]\s+(.*)$")
 _QUOTE: Final = re.compile(r">\s?(.*)$")
@@ -62,9 +62,11 @@ def _line(row: str, bare: str, indents: list[int]) -> OutlineLine:
     if bare.startswith("|") and bare.endswith("|") and len(bare) > 2:
         cells = tuple(_tidy(cell) for cell in bare[1:-1].split("|"))
         return OutlineLine(LineKind.ROW, " | ".join(cells), level, cells)
-    for kind, pattern in ((LineKind.QUOTE, _QUOTE), (LineKind.BULLET, _BULLET), (LineKind.NUMBERED, _NUMBERED)):
+    for kind, pattern in ((LineKind.QUOTE, _QUOTE), (LineKind.BULLET, _BULLET)):
         if found := pattern.match(bare):
             return OutlineLine(kind, _tidy(found[1]), level)
+    if found := _NUMBERED.match(bare):
+        return OutlineLine(LineKind.NUMBERED, _tidy(found["words"]), level, number=number_of(found["number"] or ""))
     return OutlineLine(LineKind.PLAIN, _tidy(bare), level)
 
 

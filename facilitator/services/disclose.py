@@ -16,7 +16,7 @@ from facilitator.domain.consent import Consent, Wish, first_that_lets
 from facilitator.domain.disclosure import OWN_PURPOSE, THEMSELVES, Basis
 from facilitator.domain.views import Person
 from facilitator.errors import BadInput, Refused
-from facilitator.formats.cover_page import CoverPage, cover_text
+from facilitator.formats.cover_page import COVER_HEAD, CoverPage, cover_text
 from facilitator.formats.statements import Statements, statements_on
 from facilitator.places import write_whole
 from facilitator.services.keep_consents import local
@@ -77,13 +77,14 @@ def leaving(
     """Write down that these people's names leave, and let them go inside; what fails inside takes the rows back.
 
     ``codes`` are those of everybody named, ``parts`` what is told of each, ``what`` says it in words without names.
+    Where nobody is named, nothing is written down.
 
     Raises:
         Refused: without a basis where one is needed, or where somebody has no consent for this; told by code.
         BadInput: for a basis that does not fit here, or lacks the recipient or the purpose.
     """
-    if basis is None:
-        expect_basis(book, None)
+    if basis is None or (not codes and basis.kind is not DisclosureBasis.OWN_REQUEST):
+        expect_basis(book, basis)
         yield Left()
         return
     with book.write(now=now) as change:
@@ -105,6 +106,8 @@ def save_naming(
 ) -> Path | None:
     """Write a file that names people, and beside it the page that goes with it; where that lies, or None.
 
+    Where no page is due, one that went with an older file of this name goes.
+
     Raises:
         Refused, BadInput: as :func:`leaving`, and where a file cannot be written; nothing is in the ledger then.
     """
@@ -113,7 +116,41 @@ def save_naming(
         if left.cover:
             write_whole(beside, left.cover.encode())
         write_whole(path, data)
-    return beside if left.cover else None
+    if left.cover:
+        return beside
+    drop_cover(path)
+    return None
+
+
+def save_unnamed(path: Path, data: bytes) -> None:
+    """Write a file that names nobody; a page that went with an older file of this name goes.
+
+    Raises:
+        BadInput: where it cannot be written, or that page stays.
+    """
+    write_whole(path, data)
+    drop_cover(path)
+
+
+def drop_cover(path: Path) -> None:
+    """Remove the page that went with what a file held before; another file that is called like one stays.
+
+    Raises:
+        BadInput: where it cannot be removed.
+    """
+    beside, head = cover_path(path), COVER_HEAD.encode()
+    try:
+        with beside.open("rb") as file:
+            ours = file.read(len(head)) == head
+        if ours:
+            beside.unlink()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise BadInput(
+            f"{path} was written, and an older page is still beside it: {error.strerror}",
+            f"Remove it by hand, it does not belong to this file: {beside}",
+        ) from error
 
 
 def cover_path(path: Path) -> Path:

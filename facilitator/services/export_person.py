@@ -9,7 +9,7 @@ from facilitator.domain.disclosure import Basis
 from facilitator.domain.person_record import PersonRecord, record_shape
 from facilitator.formats.person_record_pdf import person_record_pdf
 from facilitator.places import Home, write_whole
-from facilitator.services.disclose import cover_path, leaving
+from facilitator.services.disclose import cover_path, drop_cover, leaving
 from facilitator.services.find import find_person
 from facilitator.services.keep_consents import local
 from facilitator.services.print_curriculum import paper_size
@@ -74,6 +74,8 @@ def export_person(
             files[cover_path(path)] = left.cover.encode()
         for name, data in files.items():
             write_whole(name, data)
+    if not left.cover:
+        drop_cover(path)
     return ExportedPerson(record.person.code, tuple(files))
 
 

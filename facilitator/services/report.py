@@ -18,7 +18,10 @@ PEOPLE_PARTS = (RecordPart.NAME, RecordPart.ATTENDANCE)
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report of a period, first to last day both included: rows under ``columns``, totals of the same measures."""
+    """A report of a period, first to last day both included: rows under ``columns``, totals of the same measures.
+
+    ``of_person`` is the code of the one person that it is about, where it is about one.
+    """
 
     name: str
     first: date
@@ -26,6 +29,7 @@ class Report:
     columns: tuple[str, ...]
     rows: tuple[dict[str, Cell], ...]
     totals: dict[str, Cell]
+    of_person: str = ""
 
     @property
     def definitions(self) -> dict[str, str]:
@@ -75,13 +79,19 @@ def report_people(
 
 
 def codes_in(made: Report) -> list[str]:
-    """The codes of those whom a report by person names."""
-    return [str(row["code"]) for row in made.rows]
+    """The codes of those whom a report is about: of one person, or of each in a report by person."""
+    return [made.of_person] if made.of_person else [str(row["code"]) for row in made.rows]
+
+
+def parts_in(made: Report) -> tuple[RecordPart, ...]:
+    """The parts of a record that a report of people tells."""
+    return (RecordPart.COVERAGE,) if made.of_person else PEOPLE_PARTS
 
 
 def people_words(made: Report) -> str:
-    """What a report by person tells, in words for the ledger."""
-    return f"attendance by person, {made.first} to {made.last}"
+    """What a report of people tells, in words for the ledger."""
+    told = "topics and skills of one person" if made.of_person else "attendance by person"
+    return f"{told}, {made.first} to {made.last}"
 
 
 def expect_order(first: date, last: date) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from facilitator.domain.curriculum import Curriculum
 from facilitator.domain.editions import LessonDifference, compare
-from facilitator.domain.lesson_choice import Walk, spread
+from facilitator.domain.lesson_choice import Walk, spread_anew
 from facilitator.domain.lesson_mix import title_of
 from facilitator.domain.lesson_walk import lessons_of
 from facilitator.domain.meetings import HAPPENED, Meeting
@@ -100,8 +100,7 @@ class _Work:
         differences = compare(self.old, self.new)
         places = {each.old_place: each.new_place for each in differences if each.old_place is not None}
         mapped = [_mapped(each, places) for each in self.meetings]
-        # those that go round begin a new round: what the old one passed over says nothing about new lessons
-        after = spread(() if self.walk.cycles else mapped, mapped, self.walk)
+        after = spread_anew(self.meetings, mapped, self.walk, places)
         shown = editions.lesson_titles(self.db, [each.id for each in self.meetings])
         changed = tuple(
             (before, now_so, shown[before.id], self.title_of(now_so))

@@ -82,6 +82,7 @@ def test_list_and_show(cli):
     assert sum(item["minutes"] for item in first["items"]) == 60
     text = cli("curriculum", "show", "wrap-frame").out
     assert "registered trademarks of Advocates for Human Potential" in text
+    assert "\nCredential: Two co-facilitators, each with a current WRAP facilitator certificate" in text
     assert "1. Session 1 (150 min)" in text
     assert cli("curriculum", "show", "none", code=2).err.startswith("no curriculum 'none'")
 

@@ -143,6 +143,46 @@ def test_a_report_without_people_asks_for_nothing(real, tmp_path):
     assert named((tmp_path / "codes.csv").read_text("utf-8")) == []
 
 
+def test_a_period_with_nobody_in_it_discloses_nothing(real, tmp_path):
+    path = tmp_path / "people.csv"
+    early = ("--from", "2026-01-01", "--to", "2026-01-31")
+    said = real("report", "person", *early, "--format", "csv", "-o", path, "--show-names", *TOLD)
+    assert (said.out, said.err) == (f"Written to {path}\n", "")
+    assert (list(tmp_path.glob("people*")), ledger(real)) == ([path], [])
+
+
+def test_an_older_page_does_not_stay_beside_a_new_file(real, tmp_path):
+    path = tmp_path / "people.csv"
+    line = ("report", "person", *REPORT, "--format", "csv", "-o", path)
+    for options in (("--show-names", "--basis", "within-program"), ()):
+        real(*line, "--show-names", *AUDIT)
+        assert len(list(tmp_path.glob("people*"))) == 2
+        real(*line, *options)
+        assert list(tmp_path.glob("people*")) == [path]
+
+
+def test_coverage_of_one_person_on_a_basis_is_written_down(real, tmp_path):
+    path, line = tmp_path / "topics.csv", ("report", "coverage", *REPORT, "--format", "csv", "--person", "Zanzi")
+    real(*line, "-o", path)
+    assert ledger(real) == []
+    consent(real, "Zanzi")
+    assert "consent in force" in real(*line, "-o", path, *TOLD, code=1).err
+    consent(real, "Zanzi", "--covers", "coverage")
+    real(*line, "-o", path, *TOLD)
+    assert ledger(real) == [("consent", CLINIC)]
+    (row,) = real.json("disclosure", "list")
+    assert row["description"] == f"topics and skills of one person, {REPORT[1]} to {REPORT[3]}: coverage"
+    assert CLINIC in (tmp_path / "topics.csv.cover.txt").read_text("utf-8")
+    assert "--cover FILE" in real(*line, *TOLD, code=2).err
+
+
+@pytest.mark.parametrize("name", ["group", "coverage"])
+def test_a_report_of_nobody_takes_no_basis(real, tmp_path, name):
+    said = real("report", name, *REPORT, "-o", tmp_path / "x.csv", *TOLD, code=2)
+    assert said.err.startswith("--basis has nothing to allow: this report names nobody")
+    assert list(tmp_path.glob("x*")) == []
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

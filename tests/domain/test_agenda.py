@@ -45,7 +45,7 @@ class TestLayOut:
             (59, [5, 15, 10, 19, 5, 5]),
             (50, [5, 12, 8, 15, 5, 5]),
             (40, [5, 10, 5, 10, 5, 5]),
-            (75, [5, 15, 10, 35, 5, 5]),
+            (75, [5, 20, 13, 27, 5, 5]),
         ],
     )
     def test_fitting(self, minutes, fitted):
@@ -55,10 +55,20 @@ class TestLayOut:
         assert [timed.shrank_by for timed in lay_out(HOUR, START, 70).items] == [0] * 6
 
     def test_spare_time_goes_to_what_can_stretch_even_if_something_longer_cannot(self):
-        assert minutes_of(lay_out([item(30), item(10, 5), item(20, 15)], START, 65)) == [30, 10, 25]
+        assert minutes_of(lay_out([item(30), item(10, 5), item(20, 15)], START, 66)) == [30, 12, 24]
 
-    def test_spare_time_where_nothing_can_stretch_goes_to_the_longest(self):
-        assert minutes_of(lay_out([item(5), item(20), item(20)], START, 50)) == [5, 25, 20]
+    def test_spare_time_where_nothing_can_stretch_goes_to_what_is_between_welcome_and_close(self):
+        items = [item(10, title="Welcome, all"), item(20, title="A closer look"), item(10, title="Break"), item(10)]
+        assert minutes_of(lay_out([*items, item(10, title="Close")], START, 66)) == [10, 24, 10, 12, 10]
+
+    def test_spare_time_where_there_is_nothing_else_goes_to_all(self):
+        assert minutes_of(lay_out([item(10, title="Welcome"), item(5, title="Close")], START, 30)) == [20, 10]
+
+    def test_spare_time_goes_to_the_core_first(self):
+        items = (item(10, 5), item(10), item(20, title="Close"), item(30, 10))
+        assert fit(items, 80, core=[1, 2]) == (10, 20, 20, 30)
+        assert minutes_of(lay_out(Lesson("k", "K", 70, "", items=items, core=(2,)), START, 80)) == [10, 10, 30, 30]
+        assert fit(items, 60, core=[1, 2]) == fit(items, 60)
 
     def test_too_short_says_the_least(self):
         with pytest.raises(BadInput, match="does not fit into 39 minutes") as caught:

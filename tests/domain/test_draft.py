@@ -71,6 +71,33 @@ def test_many_ways_to_write_the_same(text):
     assert shape(drafted(text)) == {"One": [("A", 30, []), ("B", 30, [])], "Two": [("C", 60, [])]}
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("1. One", "2. Two", "3) Three", "Week 4: Four"),
+        ("1. One", "Session 2 - Two", "Lesson 3: Three", "4) Four"),
+        ("Week one: One", "2. Two", "III. Three", "(4) Four"),
+        ("1. One", "## Week 2: Two", "## Week 3: Three", "4. Four"),
+    ],
+)
+def test_numbers_that_lead_from_one_named_lesson_to_the_next_are_lessons(heads):
+    draft = drafted("Tea\n\n" + "".join(f"{head}\n- A\n- B\n" for head in heads))
+    assert [lesson.title for lesson in draft.lessons] == ["One", "Two", "Three", "Four"]
+    assert [[item.title for item in lesson.items] for lesson in draft.lessons] == [["A", "B"]] * 4
+    assert draft.about == []
+
+
+def test_numbers_that_lead_nowhere_are_items_or_notes_that_are_told():
+    draft = drafted("1. Kind\n2. On time\n3. Warm\n4. Dry\nSession 1: One\n1. A\n2. B\nSession 2: Two\n1. C\n2. D\n")
+    assert {title: [item[0] for item in items] for title, items in shape(draft).items()} == {
+        "One": ["A", "B"],
+        "Two": ["C", "D"],
+    }
+    assert draft.about == ["Kind", "On time", "Warm", "Dry"]
+    assert draft.remarks[0] == '4 numbered lines were kept as notes: "Kind", "On time", "Warm", ...'
+    assert drafted("1. Kind\nWeek 1\n- A\n").remarks[0] == '1 numbered line was kept as notes: "Kind".'
+
+
 def test_titles_by_hand_by_the_outline_and_by_the_file():
     assert drafted("1. One\n2. Two").title == "My outline"
     named = drafted(NUMBERED, "Our tea")

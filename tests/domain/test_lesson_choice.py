@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from facilitator.domain.closures import closed_day
 from facilitator.domain.edits import Misfit, Wish
-from facilitator.domain.lesson_choice import LessonAct, Walk, choose, follower
+from facilitator.domain.lesson_choice import LessonAct, Walk, choose, follower, spread_anew
 from facilitator.domain.lesson_walk import lessons_of
 from facilitator.errors import Refused
 from facilitator.words import SessionStatus
@@ -241,3 +241,11 @@ def test_what_is_chosen_leaves_every_session_before_it_alone(chosen, at, cycles)
     done = played(made, [one for one in chosen if one[1] >= at and one[3] >= at], held)
     assert done[:at] == made[:at]
     assert follower(done, 5, walk) is None
+
+
+def test_in_a_newer_edition_a_new_lesson_replaces_the_one_that_is_gone_not_what_a_closed_day_took():
+    before = group(5, PAINT)
+    mapped = [replace(each, lesson=None) if each.lesson == 4 else each for each in before]
+    assert (said(before), said(mapped)) == ("1 2 4 5", "1 2 - 5")
+    places = {1: 1, 2: 2, 3: 3, 4: None, 5: 5}
+    assert said(spread_anew(before, mapped, fixed(), places)) == "1 2 4 5"

@@ -123,6 +123,22 @@ def test_what_shrinks_is_said():
     assert plan_session(REST, 60) == SessionPlan(REST, (5, 15, 10, 20, 5, 5))
 
 
+def test_what_grows_is_said():
+    plan = plan_session(REST, 69)
+    assert plan.minutes == (5, 18, 12, 24, 5, 5)
+    assert plan.lines == ("Longer than planned: Check-in 15 -> 18, More than sleep 10 -> 12, Four corners 20 -> 24.",)
+
+
+def test_spare_minutes_of_a_part_are_its_core():
+    whole = (lesson("Calm", item("What stress is for", 5), item("Breathe", 5)), REST)
+    for part, title in enumerate(("What stress is for", "Breathe"), 1):
+        plan = plan_session(mix(whole, 1, part=part, parts=2), 60)
+        assert plan.minutes == (5, 15, 30, 5, 5)
+        assert plan.lines == (f"Longer than planned: {title} 5 -> 30.",)
+    first = plan_session(mix(whole, 1, part=1, parts=2), 60, first=True)
+    assert first.minutes == (20, 15, 15, 5, 5)
+
+
 def test_a_lesson_that_does_not_fit_is_laid_out_all_the_same():
     plan = plan_session(REST, 30)
     assert sum(plan.minutes) == 42

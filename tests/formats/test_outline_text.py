@@ -62,6 +62,11 @@ iv) roman
     assert read_outline_text(b"| a | b |").lines == (OutlineLine(ROW, "a | b", 0, ("a", "b")),)
 
 
+def test_numbers_that_are_written_out():
+    outline = read_outline_text(b"1. a\n12) b\n(iv) c\nd. letter\n1.2 deeper\n- dash")
+    assert [line.number for line in outline.lines] == [1, 12, 4, None, None, None]
+
+
 def test_a_wrapped_paragraph_is_one_line_and_short_lines_are_many():
     long = "Words that go on and on until the editor has had enough of them,"
     assert lines(f"{long}\nand end here.\n\nOne\nTwo") == [

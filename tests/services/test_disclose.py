@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from facilitator.domain.disclosure import THEMSELVES, Basis
 from facilitator.errors import BadInput, Refused
-from facilitator.services.disclose import cover_path, expect_basis, leaving, needs_cover, save_naming
+from facilitator.services.disclose import cover_path, expect_basis, leaving, needs_cover, save_naming, save_unnamed
 from facilitator.services.import_roster import import_roster
 from facilitator.services.keep_consents import revoke_consent
 from facilitator.services.keep_disclosures import list_disclosures
@@ -159,6 +159,43 @@ def test_a_file_that_names_people_has_its_page_beside_it(real, tmp_path):
     assert path.read_bytes() == b"Ana"
     assert "42 CFR part 2" in " ".join(beside.read_text("utf-8").split())
     assert len(told(real)) == 1
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_the_page_of_an_older_file_goes_with_it(real, tmp_path, named):
+    ana, path = real.people("Ana"), tmp_path / "people.csv"
+
+    def save(basis):
+        return save_naming(real.book, path, b"Ana", [ana[0].code], PARTS, basis, what="a test", now=real.now)
+
+    assert save(AUDIT) == cover_path(path)
+    if named:
+        assert save(WITHIN) is None
+    else:
+        save_unnamed(path, b"P-1")
+    assert list(tmp_path.glob("people*")) == [path]
+
+
+def test_a_file_that_is_only_called_like_a_page_stays(real, tmp_path):
+    path = tmp_path / "people.csv"
+    cover_path(path).write_text("my own words", "utf-8")
+    save_unnamed(path, b"P-1")
+    assert cover_path(path).read_text("utf-8") == "my own words"
+
+
+def test_an_older_page_that_cannot_go_is_told(tmp_path):
+    path = tmp_path / "people.csv"
+    cover_path(path).mkdir()
+    with pytest.raises(BadInput, match="an older page is still beside it"):
+        save_unnamed(path, b"P-1")
+    assert path.read_bytes() == b"P-1"
+
+
+@pytest.mark.parametrize("basis", [WITHIN, CONSENT, AUDIT])
+def test_where_nobody_is_named_nothing_is_written_down(real, tmp_path, basis):
+    acts, path = real.acts(), tmp_path / "people.csv"
+    assert save_naming(real.book, path, b"", [], PARTS, basis, what="a test", now=real.now) is None
+    assert (list(tmp_path.glob("people*")), real.acts(), told(real)) == ([path], acts, [])
 
 
 def test_what_was_not_written_is_not_in_the_ledger(real, tmp_path):

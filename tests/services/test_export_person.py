@@ -99,6 +99,8 @@ def test_to_somebody_else_it_goes_on_a_consent_for_all_of_it(program, ana, tmp_p
     done = export_person(program.book, program.home, "Ana", tmp_path / "ana.json", now=program.now, basis=to_clinic)
     assert [each.name for each in done.files] == ["ana.json", "ana.json.cover.txt"]
     assert "What each person consented to" in done.files[1].read_text("utf-8")
+    export_person(program.book, program.home, "Ana", done.files[0], now=program.now)
+    assert list(tmp_path.glob("ana*")) == [done.files[0]]
 
 
 def test_what_cannot_be_written_is_not_in_the_ledger(program, ana, tmp_path):

@@ -127,6 +127,25 @@ def test_a_lesson_too_many_is_named_and_one_that_is_gone_leaves_its_session(walk
     assert [each[:2] for each in taught(walk)] == [(1, "Street"), (2, "River"), (3, "Hill"), (None, "")]
 
 
+@pytest.mark.parametrize(
+    ("titles", "lessons", "without"),
+    [
+        (("Street", "Park", "Sea", "Hill", "Bridge"), [1, 2, 3, 4], ("5: Bridge",)),
+        # what stands in the place of the lesson that is gone comes before another one that is new
+        (("Street", "Bridge", "Park", "Sea", "Hill"), [1, 3, 4, 5], ("2: Bridge",)),
+        # where nothing stands there, one that is new has the free session
+        (("Street", "Bridge", "Park", "Hill"), [1, 2, 3, 4], ()),
+        (("Street", "Park", "Sea", "Shore", "Hill"), [1, 2, 3, 5], ("4: Shore",)),
+        (("Street", "Park", "Sea", "Shore"), [1, 2, 3, 4], ()),
+    ],
+)
+def test_a_new_lesson_takes_the_session_of_one_that_is_gone(walk, titles, lessons, without):
+    write(walk.home, *titles, version="2.0.0")
+    done = take_edition(walk.book, walk.home, "Walkers", now=walk.now)
+    assert [each[:2] for each in taught(walk)] == [(at, titles[at - 1]) for at in lessons]
+    assert done.without == without
+
+
 def test_what_was_chosen_by_hand_stays_with_its_session(walk):
     choose_lesson(walk.book, "Walkers@2027-03-11", LessonWish(LessonAct.TAKE, "Hill"), now=walk.now)
     write(walk.home, "Start", "Street", "Park", "River", "Hill", version="2.0.0")

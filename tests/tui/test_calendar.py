@@ -37,11 +37,11 @@ def test_weeks_days_and_closed_days(program: Program) -> None:
             assert _rows(text_of(app)) == [
                 "Mon 01 Mar  today   nothing planned",
                 "Tue 02 Mar",
-                "10:00  Reading   open to all   Library room, Library",
+                "10:00  Reading   nobody on the roster yet   Library room, Library",
                 "Wed 03 Mar",
-                "20:00  Online   open to all",
+                "20:00  Online   nobody on the roster yet",
                 "Thu 04 Mar",
-                "18:30  Steady   open to all   Harbor room, Harbor",
+                "18:30  Steady   nobody on the roster yet   Harbor room, Harbor",
                 "Fri 05 Mar   nothing planned",
                 "Sat 06 Mar   nothing planned",
                 "Sun 07 Mar   nothing planned",
@@ -64,7 +64,7 @@ def test_weeks_days_and_closed_days(program: Program) -> None:
             await until(pilot, lambda: "Thu 4 Mar 2027   all sites   1 session" in text_of(app))
             await pilot.press("left")
             await pilot.pause()
-            assert _rows(text_of(app)) == ["Wed 03 Mar", "20:00  Online   open to all"]
+            assert _rows(text_of(app)) == ["Wed 03 Mar", "20:00  Online   nobody on the roster yet"]
 
     played(look())
 

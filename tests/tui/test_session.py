@@ -11,7 +11,7 @@ from facilitator.tui.widgets.roll_table import RollTable
 from facilitator.words import SessionStatus
 from tests.books import NOW
 from tests.conftest import Program
-from tests.tui.screens import SMALL, WIDE, opened, played, text_of, until
+from tests.tui.screens import SMALL, WIDE, opened, played, settled, text_of, until
 
 EVENING = NOW.replace(day=4, hour=23, minute=30)  # 18:30 in New York
 
@@ -59,14 +59,18 @@ def test_the_same_by_mouse_alone(program: Program, group: str) -> None:
 
     async def evening() -> None:
         async with opened(program.home, EVENING) as (app, pilot):
+            await settled(app, pilot)
             line = next(at for at, text in enumerate(text_of(app).splitlines()) if "Steady" in text)
             await pilot.click(offset=(10, line))
             await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+            await settled(app, pilot)
             await _click_on(pilot, app, "n Next item")
-            assert program.session(session).status is SessionStatus.RUNNING
+            await until(pilot, lambda: program.session(session).status is SessionStatus.RUNNING)
+            await settled(app, pilot)
             await _click_on(pilot, app, "Bo")
+            await settled(app, pilot)
             await _click_on(pilot, app, "l Late")
-            assert program.roll(session)["Bo"] == (True, "late")
+            await until(pilot, lambda: program.roll(session)["Bo"] == (True, "late"))
 
     played(evening())
 
