@@ -53,7 +53,7 @@ def _practice() -> Path:
 async def tell(story: Story, folder: Path) -> tuple[str, str]:
     """Walk there in a copy of the practice book; the screen as text and as a picture.
 
-    Where a dialog comes while the footer below it is made anew, Textual never paints that footer: then it is told again.
+    Where a dialog comes while the footer below it is made anew, Textual never paints that footer: it is told again.
     """
     for attempt in range(5):
         text, picture = await _told(story, folder / str(attempt))

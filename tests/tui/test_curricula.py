@@ -34,12 +34,14 @@ def test_reading_a_lesson_and_mending_a_file(program: Program) -> None:
             shelves = [shown.index(words) for words in ("Files that need mending", "Our steady steps", "Frames")]
             assert shelves == sorted(shelves)
             assert "Eight steady steps" not in shown
+            rows = app.screen.query_one("#rows", RowList)
+            rows.highlighted = next(at for at, each in enumerate(rows.options) if "steady-steps" in str(each.id))
             await pilot.press("enter")
             await until(pilot, lambda: isinstance(app.screen, CurriculumScreen))
             await pilot.press("enter")
             await until(pilot, lambda: "Welcome" in text_of(app) and "Close" in text_of(app))
             await pilot.press("escape", "escape")
-            app.screen.query_one("#rows", RowList).action_last()
+            app.screen.query_one("#rows", RowList).action_first()
             await pilot.pause()
             assert "12 problems" in text_of(app)
             await pilot.press("a")
@@ -110,7 +112,7 @@ def test_words_that_are_worth_a_thought_are_shown_with_the_lessons(program: Prog
             await pilot.press("enter")
             await until(pilot, lambda: isinstance(app.screen, CurriculumScreen))
             assert "Worth a thought" in text_of(app)
-            app.screen.query_one("#rows", RowList).action_last()
+            app.screen.query_one("#rows", RowList).action_first()
             await pilot.press("enter")
             await until(pilot, lambda: "A person is more than what they use." in text_of(app))
 
