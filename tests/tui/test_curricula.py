@@ -112,7 +112,7 @@ def test_words_that_are_worth_a_thought_are_shown_with_the_lessons(program: Prog
             await pilot.press("enter")
             await until(pilot, lambda: isinstance(app.screen, CurriculumScreen))
             assert "Worth a thought" in text_of(app)
-            app.screen.query_one("#rows", RowList).action_first()
+            app.screen.query_one("#rows", RowList).action_last()
             await pilot.press("enter")
             await until(pilot, lambda: "A person is more than what they use." in text_of(app))
 
