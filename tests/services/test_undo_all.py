@@ -28,6 +28,9 @@ from facilitator.words import AttendanceStatus, ClosureAnswer, EnrolmentKind
 from tests.books import open_practice
 from tests.conftest import Program
 
+pytestmark = pytest.mark.slow
+
+
 S = "Steady@2027-03-11"
 FREE = "Drop in@2027-03-02"
 # what only ever grows

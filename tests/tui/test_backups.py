@@ -27,6 +27,9 @@ from tests.books import NOW, PASSPHRASE, make_home
 from tests.conftest import Program
 from tests.tui.screens import SMALL, WIDE, opened, played, text_of, until
 
+pytestmark = pytest.mark.slow
+
+
 DAY = timedelta(days=1)
 
 

@@ -19,6 +19,8 @@ from tests.conftest import Program
 from tests.services.consents import CLINIC, consent
 from tests.tui.screens import WIDE, opened, played, text_of, until
 
+pytestmark = pytest.mark.slow
+
 
 def told(program: Program) -> list[tuple[str, str]]:
     """What stands in the ledger of that day."""

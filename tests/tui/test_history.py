@@ -19,6 +19,9 @@ from tests.books import NOW
 from tests.conftest import Program
 from tests.tui.screens import SMALL, WIDE, opened, played, text_of, until
 
+pytestmark = pytest.mark.slow
+
+
 S = "Steady@2027-03-04"
 
 

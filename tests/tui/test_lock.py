@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -21,6 +22,8 @@ from tests.books import NOW, PASSPHRASE, make_home
 from tests.conftest import Program
 from tests.tui.screens import opened, played, text_of, until
 from tests.tui.test_session import EVENING
+
+pytestmark = pytest.mark.slow
 
 
 async def _unlock(app: FacilitatorApp, pilot: Pilot[Any]) -> None:
