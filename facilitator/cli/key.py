@@ -61,7 +61,7 @@ def passphrase(desk: Desk, new_fd: int | None) -> None:
 def recovery(desk: Desk, recovery_file: Path | None) -> None:
     """Make a new recovery code, shown once; the old one opens the book no longer."""
     secret = desk.secret()
-    with _handed_over(desk, recovery_file) as code:
+    with _HandedOver(desk, recovery_file) as code:
         keep_keys.keep_recovery_code(desk.home, secret, code, now=desk.now())
     desk.say("The new code opens the book. Throw the old one away; it still opens backups made before.")
 
@@ -91,7 +91,7 @@ def renew(desk: Desk, recovery_file: Path | None) -> None:
     For when somebody may know the old one, or what opened the book.
     """
     secret = desk.secret()
-    with _handed_over(desk, recovery_file) as code:
+    with _HandedOver(desk, recovery_file) as code:
         done = renew_key(desk.home, secret, code, now=desk.now(), progress=progress("Copying"))
     first = f"First backup under it: {done.after}" if done.after else "Make a backup now: facilitator backup"
     desk.say(
@@ -102,7 +102,7 @@ def renew(desk: Desk, recovery_file: Path | None) -> None:
         desk.say(f"Not done: {problem}.")
 
 
-class _handed_over:  # noqa: N801 - used like a function
+class _HandedOver:
     """A new recovery code that somebody has noted, or that lies in a file; taken back where it opens nothing."""
 
     def __init__(self, desk: Desk, file: Path | None) -> None:
