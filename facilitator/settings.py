@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from facilitator.errors import BadInput
-from facilitator.places import Home
+from facilitator.home import Home
 from facilitator.words import PaperSize
 
 _KNOWN = {"backups", "paper"}

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from facilitator.places import Home
-from facilitator.services.open_book import create_book, open_book
+from facilitator.home import Home
+from facilitator.services.book.open_book import create_book, open_book
 from facilitator.storage.book import Book
-from facilitator.storage.keys import SlotKind, Stretching, read_key_file, wrap, write_key_file
+from facilitator.storage.keys.slots import SlotKind, Stretching, read_key_file, wrap, write_key_file
 
 NOW = datetime(2027, 3, 1, 18, 15, tzinfo=UTC)
 """When the books below were made."""

@@ -19,11 +19,12 @@ from sqlalchemy import select
 import facilitator
 from facilitator.cli.main import run
 from facilitator.domain.views import Person, Session
-from facilitator.places import Home
-from facilitator.services import enrol, keep_people, run_session, take_attendance
+from facilitator.home import Home
+from facilitator.services.book.open_book import open_book
 from facilitator.services.find import find_session
-from facilitator.services.open_book import open_book
-from facilitator.services.schedule_group import GroupWish, schedule_group
+from facilitator.services.people import enrol, keep_people
+from facilitator.services.scheduling.schedule_group import GroupWish, schedule_group
+from facilitator.services.sessions import run_session, take_attendance
 from facilitator.storage.book import Book
 from facilitator.storage.tables import audit, mark_event
 from facilitator.words import AttendanceStatus, Unmarked

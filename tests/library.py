@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from facilitator.domain.curriculum import AgendaItem, Curriculum, Lesson, PartKind, Say
-from facilitator.formats.curriculum_file import read_curriculum
-from facilitator.formats.reading_level import reading_level
-from facilitator.services.curricula import files_in
+from facilitator.domain.curricula.curriculum import AgendaItem, Curriculum, Lesson, PartKind, Say
+from facilitator.formats.curricula.curriculum_file import read_curriculum
+from facilitator.formats.curricula.reading_level import reading_level
+from facilitator.services.curricula.library import files_in
 from facilitator.words import CurriculumKind
 
 FOLDER = Path(__file__).parents[1] / "curricula"

@@ -10,8 +10,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from facilitator import zones
-from facilitator.domain.publication import PublishedCalendar, PublishedSession
-from facilitator.formats.ics_write import write_calendar
+from facilitator.domain.publishing import PublishedCalendar, PublishedSession
+from facilitator.formats.publishing.ics_write import write_calendar
 
 FOLDER = Path(__file__).parents[1] / "calendars" / "examples"
 ZONE = "America/New_York"

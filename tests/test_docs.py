@@ -5,7 +5,7 @@ import shlex
 
 import pytest
 
-from facilitator.cli.command import Noun
+from facilitator.cli.kit.command import Noun
 from facilitator.cli.main import cli
 from tests.conftest import ROOT
 

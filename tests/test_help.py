@@ -4,7 +4,7 @@ import importlib
 
 import pytest
 
-from facilitator.cli.command import Later, Line, Noun
+from facilitator.cli.kit.command import Later, Line, Noun
 from facilitator.cli.main import COMMANDS
 
 

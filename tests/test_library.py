@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from facilitator.domain.curriculum import PartKind
-from facilitator.formats.reading_level import reading_level
+from facilitator.domain.curricula.curriculum import PartKind
+from facilitator.formats.curricula.reading_level import reading_level
 from facilitator.words import AttendanceKind, CurriculumKind
 from tests import library
 

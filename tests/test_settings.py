@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.errors import BadInput
-from facilitator.places import Home
+from facilitator.home import Home
 from facilitator.settings import Settings, read_settings
 from facilitator.words import PaperSize
 

@@ -53,7 +53,7 @@ def test_slice_from_the_wheel(program: list[str], tmp_path: Path) -> None:
         return done.stdout
 
     where = subprocess.run(
-        [*program[:2], "-c", "import facilitator.places as p; print(p.__file__); print(p.bundled('calendars'))"],
+        [*program[:2], "-c", "import facilitator.home as p; print(p.__file__); print(p.bundled('calendars'))"],
         cwd=empty,
         env=environment,
         capture_output=True,

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from facilitator.cli.command import Desk, json_option, line
-from facilitator.cli.output import print_json, print_table
-from facilitator.cli.progress import progress
+from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.output import print_json, print_table
+from facilitator.cli.kit.progress import progress
 from facilitator.errors import FacilitatorError
 
 if TYPE_CHECKING:  # the services load SQLAlchemy, and --help needs none of it
-    from facilitator.domain.tally import Tally
-    from facilitator.services.preview_restore import RestorePreview
-    from facilitator.services.see_backups import BackupSeen
-    from facilitator.services.verify_backup import Verified
+    from facilitator.domain.book.tally import Tally
+    from facilitator.services.backups.preview_restore import RestorePreview
+    from facilitator.services.backups.see_backups import BackupSeen
+    from facilitator.services.backups.verify_backup import Verified
     from facilitator.storage.book import Book
 
 _FILE = click.Path(path_type=Path)
@@ -29,8 +29,8 @@ _FILE = click.Path(path_type=Path)
 @click.pass_obj
 def backup(desk: Desk, file: Path | None, folder: Path | None, as_json: bool) -> None:
     """Make a verified, encrypted backup: one FILE, or a new one in the folder for backups."""
-    from facilitator.services.back_up import back_up
-    from facilitator.services.copy_backup import copy_backup, expect_folder
+    from facilitator.services.backups.back_up import back_up
+    from facilitator.services.backups.copy_backup import copy_backup, expect_folder
 
     if folder is not None:
         expect_folder(folder)
@@ -56,8 +56,8 @@ def backup(desk: Desk, file: Path | None, folder: Path | None, as_json: bool) ->
 
 
 def _kept_elsewhere(desk: Desk, book: "Book", made: Path) -> tuple[str, ...]:
-    from facilitator.services.automatic_backup import keep_elsewhere
-    from facilitator.services.open_book import book_info
+    from facilitator.services.backups.back_up_daily import keep_elsewhere
+    from facilitator.services.book.open_book import book_info
 
     info = book_info(book)
     return () if info.practice else keep_elsewhere(desk.home, info, made, now=desk.now())
@@ -73,7 +73,7 @@ def restore(desk: Desk, file: Path, preview: bool, as_json: bool) -> None:
 
     At a terminal it shows what would change, and asks.
     """
-    from facilitator.services import back_up
+    from facilitator.services.backups import back_up
 
     secret = desk.secret() if back_up.backup_needs_secret(file) else None
     if preview or sys.stdin.isatty():
@@ -94,7 +94,7 @@ def restore(desk: Desk, file: Path, preview: bool, as_json: bool) -> None:
 
 def _say_preview(desk: Desk, file: Path, secret: str | None, *, as_json: bool) -> None:
     """The preview: the answer where it was asked for as JSON, else beside the answer."""
-    from facilitator.services.preview_restore import preview_lines, preview_restore
+    from facilitator.services.backups.preview_restore import preview_lines, preview_restore
 
     seen = preview_restore(desk.home, file, secret, progress=progress("Looking"))
     if as_json:
@@ -128,7 +128,7 @@ def _preview_shape(seen: "RestorePreview") -> dict[str, object]:
 @click.pass_obj
 def list_(desk: Desk, as_json: bool) -> None:
     """List the backups, the newest first. Nothing is opened for it; each was verified when it was made."""
-    from facilitator.services.see_backups import see_backups
+    from facilitator.services.backups.see_backups import see_backups
 
     found = see_backups(desk.home)
     if as_json:
@@ -184,7 +184,7 @@ def verify(desk: Desk, files: tuple[Path, ...], as_json: bool) -> int:
 
     One from before a new key needs the passphrase of its time.
     """
-    from facilitator.services.see_backups import see_backups
+    from facilitator.services.backups.see_backups import see_backups
 
     paths = files or tuple(each.path for each in see_backups(desk.home))
     found = _verified(desk, paths)
@@ -204,9 +204,9 @@ def _problem(each: "Verified") -> str | None:
 
 def _verified(desk: Desk, paths: tuple[Path, ...]) -> "list[Verified]":
     """Verify with the open book's key, then with the secret, then, at a terminal, with one that is asked for."""
-    from facilitator.services.open_book import open_book
-    from facilitator.services.unlock import needs_secret
-    from facilitator.services.verify_backup import verify_backup
+    from facilitator.services.backups.verify_backup import verify_backup
+    from facilitator.services.book.open_book import open_book
+    from facilitator.services.book.unlock import needs_secret
 
     book = secret = None
     try:
@@ -240,8 +240,8 @@ def drill(desk: Desk, file: Path | None, as_json: bool) -> None:
     It is opened and counted on the way, and the book itself is left alone. It asks for the passphrase, or the recovery
     code: would you know it?
     """
-    from facilitator.services import drill as drills
-    from facilitator.services.back_up import backup_needs_secret
+    from facilitator.services.backups import drill as drills
+    from facilitator.services.backups.back_up import backup_needs_secret
 
     path = file or drills.newest_to_drill(desk.home, now=desk.now())
     secret = desk.secret() if backup_needs_secret(path) else None

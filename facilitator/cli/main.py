@@ -8,162 +8,183 @@ from typing import NoReturn
 import click
 
 from facilitator import __version__
-from facilitator.cli.command import Later, Noun, common_options
-from facilitator.cli.process import keep_private
+from facilitator.cli.kit.command import Later, Noun, common_options
+from facilitator.cli.kit.process import keep_private
 from facilitator.errors import FacilitatorError, without_values
 
 GROUP = {
-    "preview": Later("facilitator.cli.group_preview:preview", "Show the dates a rule makes; needs no book."),
-    "find-time": Later("facilitator.cli.find_time:find", "Find the best times for a group that is to be."),
-    "add": Later("facilitator.cli.group:add", "Schedule a group."),
-    "list": Later("facilitator.cli.group:list_", "List the groups."),
-    "show": Later("facilitator.cli.group:show", "Show a group, its roster and next sessions."),
+    "preview": Later("facilitator.cli.scheduling.group_preview:preview", "Show the dates a rule makes; needs no book."),
+    "find-time": Later("facilitator.cli.scheduling.find_time:find", "Find the best times for a group that is to be."),
+    "add": Later("facilitator.cli.scheduling.group:add", "Schedule a group."),
+    "list": Later("facilitator.cli.scheduling.group:list_", "List the groups."),
+    "show": Later("facilitator.cli.scheduling.group:show", "Show a group, its roster and next sessions."),
     "change": Later(
-        "facilitator.cli.group_change:change",
+        "facilitator.cli.scheduling.group_change:change",
         "Change a group: all its sessions to come, or one and those that follow.",
     ),
     "edition": Later(
-        "facilitator.cli.group_edition:edition",
+        "facilitator.cli.scheduling.group_edition:edition",
         "Show what a newer edition of the group's curriculum changes, or take it.",
     ),
-    "next": Later("facilitator.cli.group_change:next_", "Start the next cycle of a group from its last one."),
-    "end": Later("facilitator.cli.group:end", "End a group: later sessions are cancelled, history stays."),
+    "next": Later(
+        "facilitator.cli.scheduling.group_change:next_", "Start the next cycle of a group from its last one."
+    ),
+    "end": Later("facilitator.cli.scheduling.group:end", "End a group: later sessions are cancelled, history stays."),
 }
 SESSION = {
-    "list": Later("facilitator.cli.session:list_", "List sessions, today and 30 days on."),
-    "show": Later("facilitator.cli.session:show", "Show a session with its agenda."),
-    "start": Later("facilitator.cli.session:start", "Start a session and its agenda's clock."),
-    "next": Later("facilitator.cli.session:next_", "Go to the next agenda item."),
-    "end": Later("facilitator.cli.session:end", "End a session and close its attendance."),
-    "move": Later("facilitator.cli.session:move", "Move one session to another day or time."),
-    "cancel": Later("facilitator.cli.session:cancel", "Cancel one session, or a whole day at a site, with a reason."),
-    "restore": Later("facilitator.cli.session:restore", "Bring a cancelled session back."),
-    "reopen": Later("facilitator.cli.session:reopen", "Open a session again that was ended by mistake."),
+    "list": Later("facilitator.cli.sessions.session:list_", "List sessions, today and 30 days on."),
+    "show": Later("facilitator.cli.sessions.session:show", "Show a session with its agenda."),
+    "start": Later("facilitator.cli.sessions.session:start", "Start a session and its agenda's clock."),
+    "next": Later("facilitator.cli.sessions.session:next_", "Go to the next agenda item."),
+    "end": Later("facilitator.cli.sessions.session:end", "End a session and close its attendance."),
+    "move": Later("facilitator.cli.sessions.session:move", "Move one session to another day or time."),
+    "cancel": Later(
+        "facilitator.cli.sessions.session:cancel", "Cancel one session, or a whole day at a site, with a reason."
+    ),
+    "restore": Later("facilitator.cli.sessions.session:restore", "Bring a cancelled session back."),
+    "reopen": Later("facilitator.cli.sessions.session:reopen", "Open a session again that was ended by mistake."),
     "lesson": Later(
-        "facilitator.cli.session_lesson:lesson",
+        "facilitator.cli.scheduling.session_lesson:lesson",
         "Choose the lesson of a session, by its number, key or title; without a choice, show what it has.",
     ),
     "minutes": Later(
-        "facilitator.cli.session_lesson:minutes", "Change how long one session lasts; its agenda is fitted anew."
+        "facilitator.cli.scheduling.session_lesson:minutes",
+        "Change how long one session lasts; its agenda is fitted anew.",
     ),
 }
 PERSON = {
-    "add": Later("facilitator.cli.person:add", "Add a person."),
-    "list": Later("facilitator.cli.person:list_", "List the people."),
-    "show": Later("facilitator.cli.person_show:show", "Show a person, and the rosters they are on."),
-    "import": Later("facilitator.cli.person:import_", "Add people from a CSV file, and enrol them."),
+    "add": Later("facilitator.cli.people.person:add", "Add a person."),
+    "list": Later("facilitator.cli.people.person:list_", "List the people."),
+    "show": Later("facilitator.cli.people.person_show:show", "Show a person, and the rosters they are on."),
+    "import": Later("facilitator.cli.people.person:import_", "Add people from a CSV file, and enrol them."),
     "export": Later(
-        "facilitator.cli.person:export", "Write all that is held on one person, and nothing of anybody else."
+        "facilitator.cli.people.person:export", "Write all that is held on one person, and nothing of anybody else."
     ),
 }
 CONSENT = {
-    "add": Later("facilitator.cli.consent:add", "Keep a consent that somebody signed."),
-    "list": Later("facilitator.cli.consent:list_", "List consents, and whether they are in force today."),
-    "show": Later("facilitator.cli.consent:show", "Show all that a consent says."),
-    "revoke": Later("facilitator.cli.consent:revoke", "End a consent because its person said so."),
-    "event": Later("facilitator.cli.consent:event", "Note that the event came which ends a consent."),
+    "add": Later("facilitator.cli.privacy.consent:add", "Keep a consent that somebody signed."),
+    "list": Later("facilitator.cli.privacy.consent:list_", "List consents, and whether they are in force today."),
+    "show": Later("facilitator.cli.privacy.consent:show", "Show all that a consent says."),
+    "revoke": Later("facilitator.cli.privacy.consent:revoke", "End a consent because its person said so."),
+    "event": Later("facilitator.cli.privacy.consent:event", "Note that the event came which ends a consent."),
 }
 DISCLOSURE = {
     "add": Later(
-        "facilitator.cli.disclosure:add",
+        "facilitator.cli.privacy.disclosure:add",
         "Write down what was told about a person, by word or on paper, and on which ground.",
     ),
     "emergency": Later(
-        "facilitator.cli.disclosure:emergency", "Write up at once what was told to medical people in an emergency."
+        "facilitator.cli.privacy.disclosure:emergency",
+        "Write up at once what was told to medical people in an emergency.",
     ),
-    "list": Later("facilitator.cli.disclosure:list_", "List what was told about people."),
+    "list": Later("facilitator.cli.privacy.disclosure:list_", "List what was told about people."),
     "accounting": Later(
-        "facilitator.cli.disclosure:accounting",
+        "facilitator.cli.privacy.disclosure:accounting",
         "Account to a person for all that was told about them in the last six years.",
     ),
 }
 BOOK = {
-    "show": Later("facilitator.cli.protection:show", "Show whose book it is, and whether its records are protected."),
-    "protect": Later("facilitator.cli.protection:protect", "Protect the records of the book."),
+    "show": Later(
+        "facilitator.cli.privacy.protection:show", "Show whose book it is, and whether its records are protected."
+    ),
+    "protect": Later("facilitator.cli.privacy.protection:protect", "Protect the records of the book."),
     "unprotect": Later(
-        "facilitator.cli.protection:unprotect", "Say that Part 2 does not protect the records of this program, and why."
+        "facilitator.cli.privacy.protection:unprotect",
+        "Say that Part 2 does not protect the records of this program, and why.",
     ),
 }
 ATTENDANCE = {
-    "show": Later("facilitator.cli.attendance:show", "Show who is expected and who came."),
-    "mark": Later("facilitator.cli.attendance:mark", "Mark one person."),
-    "undo": Later("facilitator.cli.attendance:undo", "Take the newest mark back."),
-    "expect": Later("facilitator.cli.attendance:expect", "Note that somebody of an open group said: count me in."),
-    "headcount": Later("facilitator.cli.attendance:headcount", "Keep the number of people there, without names."),
+    "show": Later("facilitator.cli.sessions.attendance:show", "Show who is expected and who came."),
+    "mark": Later("facilitator.cli.sessions.attendance:mark", "Mark one person."),
+    "undo": Later("facilitator.cli.sessions.attendance:undo", "Take the newest mark back."),
+    "expect": Later(
+        "facilitator.cli.sessions.attendance:expect", "Note that somebody of an open group said: count me in."
+    ),
+    "headcount": Later(
+        "facilitator.cli.sessions.attendance:headcount", "Keep the number of people there, without names."
+    ),
 }
 SITE = {
-    "add": Later("facilitator.cli.places:add_site", "Add a site."),
-    "list": Later("facilitator.cli.places:list_sites", "List the sites."),
-    "edit": Later("facilitator.cli.places:edit_site", "Change a site."),
-    "travel": Later("facilitator.cli.places:travel", "Say how many minutes it takes between two sites."),
+    "add": Later("facilitator.cli.agency.sites:add_site", "Add a site."),
+    "list": Later("facilitator.cli.agency.sites:list_sites", "List the sites."),
+    "edit": Later("facilitator.cli.agency.sites:edit_site", "Change a site."),
+    "travel": Later("facilitator.cli.agency.sites:travel", "Say how many minutes it takes between two sites."),
 }
 ROOM = {
-    "add": Later("facilitator.cli.places:add_room", "Add a room to a site."),
-    "list": Later("facilitator.cli.places:list_rooms", "List the rooms."),
-    "edit": Later("facilitator.cli.places:edit_room", "Change a room."),
+    "add": Later("facilitator.cli.agency.sites:add_room", "Add a room to a site."),
+    "list": Later("facilitator.cli.agency.sites:list_rooms", "List the rooms."),
+    "edit": Later("facilitator.cli.agency.sites:edit_room", "Change a room."),
 }
 STAFF = {
-    "add": Later("facilitator.cli.staff:add", "Add a facilitator, with credentials."),
-    "list": Later("facilitator.cli.staff:list_", "List the facilitators."),
-    "edit": Later("facilitator.cli.staff:edit", "Change a facilitator, or give a credential a new date."),
+    "add": Later("facilitator.cli.agency.staff:add", "Add a facilitator, with credentials."),
+    "list": Later("facilitator.cli.agency.staff:list_", "List the facilitators."),
+    "edit": Later("facilitator.cli.agency.staff:edit", "Change a facilitator, or give a credential a new date."),
 }
 CURRICULUM = {
-    "list": Later("facilitator.cli.curriculum:list_", "List the curricula at hand."),
-    "show": Later("facilitator.cli.curriculum:show", "Show a curriculum, lesson by lesson."),
+    "list": Later("facilitator.cli.curricula.curriculum:list_", "List the curricula at hand."),
+    "show": Later("facilitator.cli.curricula.curriculum:show", "Show a curriculum, lesson by lesson."),
     "find": Later(
-        "facilitator.cli.curriculum:find", "Find curricula and lessons by words: in titles, skills and texts."
+        "facilitator.cli.curricula.curriculum:find", "Find curricula and lessons by words: in titles, skills and texts."
     ),
-    "new": Later("facilitator.cli.curriculum:new", "Write a starter for a curriculum of your own."),
-    "check": Later("facilitator.cli.curriculum:check", "Check curriculum files, or all in a folder."),
-    "schema": Later("facilitator.cli.curriculum:schema", "Print a JSON Schema of the front matter, for an editor."),
+    "new": Later("facilitator.cli.curricula.curriculum:new", "Write a starter for a curriculum of your own."),
+    "check": Later("facilitator.cli.curricula.curriculum:check", "Check curriculum files, or all in a folder."),
+    "schema": Later(
+        "facilitator.cli.curricula.curriculum:schema", "Print a JSON Schema of the front matter, for an editor."
+    ),
     "draft": Later(
-        "facilitator.cli.curriculum_draft:draft", "Make a first draft out of an outline: .txt, .md or .docx."
+        "facilitator.cli.curricula.curriculum_draft:draft", "Make a first draft out of an outline: .txt, .md or .docx."
     ),
     "pages": Later(
-        "facilitator.cli.curriculum_pages:pages", "Note the pages of your own manual for a frame's items, or list them."
+        "facilitator.cli.curricula.curriculum_pages:pages",
+        "Note the pages of your own manual for a frame's items, or list them.",
     ),
 }
 CLOSURES = {
-    "import": Later("facilitator.cli.closures:import_", "Read closed days from a calendar file."),
-    "add": Later("facilitator.cli.closures:add", "Add a closed day, several in a row, or some hours of them."),
+    "import": Later("facilitator.cli.scheduling.closures:import_", "Read closed days from a calendar file."),
+    "add": Later(
+        "facilitator.cli.scheduling.closures:add", "Add a closed day, several in a row, or some hours of them."
+    ),
     "holidays": Later(
-        "facilitator.cli.closures:holidays",
+        "facilitator.cli.scheduling.closures:holidays",
         "Add the public holidays of a year: US, US-VA, and others with the extra 'holidays'.",
     ),
-    "list": Later("facilitator.cli.closures:list_", "List the closed days."),
-    "remove": Later("facilitator.cli.closures:remove", "Open a closed day again; CLOSURE is its id or its reason."),
+    "list": Later("facilitator.cli.scheduling.closures:list_", "List the closed days."),
+    "remove": Later(
+        "facilitator.cli.scheduling.closures:remove", "Open a closed day again; CLOSURE is its id or its reason."
+    ),
     "hit": Later(
-        "facilitator.cli.closures:hit_",
+        "facilitator.cli.scheduling.closures:hit_",
         "List the sessions to come that fall on a closed day and wait for an answer.",
     ),
     "answer": Later(
-        "facilitator.cli.closures:answer",
+        "facilitator.cli.scheduling.closures:answer",
         "Skip, shift or keep a session that falls on a closed day; all of them with: all.",
     ),
 }
 CALENDAR = {
-    "export": Later("facilitator.cli.calendar:export", "Write sessions to a calendar file."),
+    "export": Later("facilitator.cli.publishing:export", "Write sessions to a calendar file."),
 }
 PRINT = {
-    "agenda": Later("facilitator.cli.print:agenda", "Print the agenda of a session."),
+    "agenda": Later("facilitator.cli.papers:agenda", "Print the agenda of a session."),
     "lesson": Later(
-        "facilitator.cli.print:lesson", "Print the plan of one lesson of the curriculum KEY, without a date."
+        "facilitator.cli.papers:lesson", "Print the plan of one lesson of the curriculum KEY, without a date."
     ),
     "handout": Later(
-        "facilitator.cli.print:handout", "Print the handouts of the curriculum KEY, each on a page of its own."
+        "facilitator.cli.papers:handout", "Print the handouts of the curriculum KEY, each on a page of its own."
     ),
 }
 KEY = {
-    "show": Later("facilitator.cli.key:show", "Show what opens the book."),
-    "passphrase": Later("facilitator.cli.key:passphrase", "Change the passphrase."),
+    "show": Later("facilitator.cli.book.key:show", "Show what opens the book."),
+    "passphrase": Later("facilitator.cli.book.key:passphrase", "Change the passphrase."),
     "recovery": Later(
-        "facilitator.cli.key:recovery", "Make a new recovery code, shown once; the old one opens the book no longer."
+        "facilitator.cli.book.key:recovery",
+        "Make a new recovery code, shown once; the old one opens the book no longer.",
     ),
     "keyring": Later(
-        "facilitator.cli.key:keyring",
+        "facilitator.cli.book.key:keyring",
         "Let the keyring of this computer open the book when the program starts, or no longer.",
     ),
-    "renew": Later("facilitator.cli.key:renew", "Write the book anew under a new key, with a new recovery code."),
+    "renew": Later("facilitator.cli.book.key:renew", "Write the book anew under a new key, with a new recovery code."),
 }
 BACKUPS = {
     "list": Later("facilitator.cli.backups:list_", "List the backups, the newest first."),
@@ -173,20 +194,20 @@ BACKUPS = {
     ),
 }
 AUDIT = {
-    "list": Later("facilitator.cli.audit:list_", "List who did what, the newest first."),
+    "list": Later("facilitator.cli.history.audit:list_", "List who did what, the newest first."),
     "export": Later(
-        "facilitator.cli.audit:export",
+        "facilitator.cli.history.audit:export",
         "Write the audit log into FILE: JSON lines with their hashes, or CSV where FILE ends so.",
     ),
     "verify": Later(
-        "facilitator.cli.book:audit_verify", "Verify that no row of the audit chain was changed or cut off."
+        "facilitator.cli.book.book:audit_verify", "Verify that no row of the audit chain was changed or cut off."
     ),
 }
 COMMANDS: dict[str, Later | Noun] = {
     "open": Later("facilitator.cli.open:open_", "Open the program in the terminal."),
-    "demo": Later("facilitator.cli.demo:demo", "Make a practice book with invented people, and look around."),
+    "demo": Later("facilitator.cli.practice:demo", "Make a practice book with invented people, and look around."),
     "init": Later(
-        "facilitator.cli.book:init",
+        "facilitator.cli.book.book:init",
         "Make a new book: choose a passphrase, and note the recovery code that is shown once.",
     ),
     "group": Noun("group", GROUP, help="Schedule groups."),
@@ -194,8 +215,8 @@ COMMANDS: dict[str, Later | Noun] = {
     "person": Noun("person", PERSON, help="Keep the people."),
     "consent": Noun("consent", CONSENT, help="Keep what people consented to in writing."),
     "disclosure": Noun("disclosure", DISCLOSURE, help="Keep the ledger of what was told about people, and to whom."),
-    "enrol": Later("facilitator.cli.enrol:enrol", "Put a person on a group's roster."),
-    "unenrol": Later("facilitator.cli.enrol:unenrol", "Take a person off a group's roster."),
+    "enrol": Later("facilitator.cli.people.enrol:enrol", "Put a person on a group's roster."),
+    "unenrol": Later("facilitator.cli.people.enrol:unenrol", "Take a person off a group's roster."),
     "attendance": Noun("attendance", ATTENDANCE, help="Take attendance."),
     "site": Noun("site", SITE, help="Keep the sites."),
     "room": Noun("room", ROOM, help="Keep the rooms."),
@@ -203,15 +224,15 @@ COMMANDS: dict[str, Later | Noun] = {
     "curriculum": Noun("curriculum", CURRICULUM, help="Read and check curricula."),
     "closures": Noun("closures", CLOSURES, help="Keep the closed days."),
     "undo": Later(
-        "facilitator.cli.undo:undo", "Undo your newest change, whatever it was: an edit, a mark, an enrolment."
+        "facilitator.cli.history.undo:undo", "Undo your newest change, whatever it was: an edit, a mark, an enrolment."
     ),
     "history": Later(
-        "facilitator.cli.history:history",
+        "facilitator.cli.history.history:history",
         "See what was changed last and by whom; or what happened to RECORD: a group, a session, a person, a place.",
     ),
     "calendar": Noun("calendar", CALENDAR, help="Give the schedule to calendar apps."),
     "print": Noun("print", PRINT, help="Put agendas, lessons and handouts on paper, as PDF."),
-    "report": Later("facilitator.cli.report:report", "Report who came, or which topics and skills were met."),
+    "report": Later("facilitator.cli.reporting:report", "Report who came, or which topics and skills were met."),
     "backup": Later(
         "facilitator.cli.backups:backup",
         "Make a verified, encrypted backup: one FILE, or a new one in the folder for backups.",
@@ -222,14 +243,14 @@ COMMANDS: dict[str, Later | Noun] = {
         "Put the backup FILE in the place of the book; the book that was there is kept.",
     ),
     "check": Later(
-        "facilitator.cli.book:check", "Check every page of the book, its records, its audit chain and its keys."
+        "facilitator.cli.book.book:check", "Check every page of the book, its records, its audit chain and its keys."
     ),
     "key": Noun("key", KEY, help="See and change what opens the book."),
     "book": Noun("book", BOOK, help="See whether the book is protected, and say so."),
     "audit": Noun("audit", AUDIT, help="Look at the audit chain."),
-    "lock": Later("facilitator.cli.book:lock", "Lock every open window of this book, at once."),
+    "lock": Later("facilitator.cli.book.book:lock", "Lock every open window of this book, at once."),
     "doctor": Later(
-        "facilitator.cli.book:doctor",
+        "facilitator.cli.book.book:doctor",
         "See versions, places, file modes, backups and the book, and what each of them needs.",
     ),
 }
@@ -314,6 +335,6 @@ def run(arguments: list[str]) -> int:
 
 
 def _without_typed(text: str, arguments: list[str]) -> str:
-    from facilitator.cli.unsaid import without_typed  # its patterns are wanted for errors alone
+    from facilitator.cli.kit.unsaid import without_typed  # its patterns are wanted for errors alone
 
     return without_typed(text, arguments)

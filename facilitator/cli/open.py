@@ -4,9 +4,9 @@ import sys
 
 import click
 
-from facilitator.cli.command import Desk, line
+from facilitator.cli.kit.command import Desk, line
 from facilitator.errors import BadInput
-from facilitator.places import Home
+from facilitator.home import Home
 
 
 @line("open")

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from facilitator.domain.agenda import ItemProgress, fit
-from facilitator.domain.curriculum import AgendaItem, Curriculum, Handout, Lesson, Note, Part, PartKind, Say
-from facilitator.domain.plain_dates import MONTHS, WEEKDAYS, say_time
+from facilitator.domain.curricula.curriculum import AgendaItem, Curriculum, Handout, Lesson, Note, Part, PartKind, Say
+from facilitator.domain.dates.plain_dates import MONTHS, WEEKDAYS, say_time
+from facilitator.domain.sessions.agenda import ItemProgress, fit
 from facilitator.domain.views import Session
 from facilitator.words import Mode, PaperSize
 from facilitator.zones import zone as find_zone

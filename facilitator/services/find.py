@@ -5,12 +5,17 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
-from facilitator.domain.consent import Consent
-from facilitator.domain.names import fold, tidy
+from facilitator.domain.privacy.consent import Consent
+from facilitator.domain.spelling import fold, tidy
 from facilitator.domain.views import Closure, Facilitator, Group, Person, Room, Session, Site
 from facilitator.errors import Ambiguous, BadInput, NotFound
 from facilitator.storage.db import Db
-from facilitator.storage.queries import closures, consents, groups, people, places, sessions, staff
+from facilitator.storage.queries.agency import sites as places
+from facilitator.storage.queries.agency import staff
+from facilitator.storage.queries.people import people
+from facilitator.storage.queries.privacy import consents
+from facilitator.storage.queries.scheduling import closures, groups
+from facilitator.storage.queries.sessions import sessions
 from facilitator.words import GroupStatus
 
 Found = TypeVar("Found")

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, desc, insert, select
 
 from facilitator.errors import BookError
-from facilitator.storage.keys import AuditHead
+from facilitator.storage.keys.slots import AuditHead
 from facilitator.storage.tables import audit
 
 GENESIS = bytes(32)

@@ -20,7 +20,7 @@ from sqlcipher3 import dbapi2
 
 from facilitator.errors import BookError, FacilitatorError
 from facilitator.storage import audit
-from facilitator.storage.keys import AuditHead, audit_key
+from facilitator.storage.keys.slots import AuditHead, audit_key
 
 APPLICATION_ID = 0x46434C54  # "FCLT"
 SCHEMA = 4

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, StaticPool, create_engine
 from sqlcipher3 import dbapi2
 
-from facilitator.domain.book_info import BookInfo
+from facilitator.domain.book.book_info import BookInfo
 from facilitator.errors import BookError
 from facilitator.storage.book import APPLICATION_ID, SCHEMA, Book, connect_raw, said_plainly
-from facilitator.storage.queries.book import add_book
+from facilitator.storage.queries.book.book_row import add_book
 from facilitator.storage.tables import metadata
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"

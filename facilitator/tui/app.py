@@ -15,19 +15,19 @@ from textual.reactive import var
 from textual.screen import Screen
 
 from facilitator.errors import FacilitatorError, without_values
-from facilitator.places import Home
-from facilitator.tui.acts import Act, acts_here, bindings
-from facilitator.tui.places import MODES, PLACES
+from facilitator.home import Home
+from facilitator.tui.kit.acts import Act, acts_here, bindings
+from facilitator.tui.kit.stylesheet import LastingStylesheet
+from facilitator.tui.kit.themes import DARK, THEMES
+from facilitator.tui.navigation import MODES, PLACES
 from facilitator.tui.presence import Presence, Sign
-from facilitator.tui.stylesheet import LastingStylesheet
-from facilitator.tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame; the palette's 29 ms when it opens
     from textual.command import Provider
 
-    from facilitator.services.note_reading import Readings
+    from facilitator.services.privacy.note_reading import Readings
     from facilitator.storage.book import Book
-    from facilitator.tui.session_pin import SessionPin
+    from facilitator.tui.pin import SessionPin
 
 Answer = TypeVar("Answer")
 
@@ -36,7 +36,7 @@ DOOR = "door"
 
 
 def _door() -> "Screen[Any]":
-    from facilitator.tui.screens.door import DoorScreen
+    from facilitator.tui.book.door import DoorScreen
 
     return DoorScreen()
 
@@ -130,7 +130,7 @@ class FacilitatorApp(App[int]):
 
     def enter(self, book: "Book") -> None:
         """Go in with an open book."""
-        from facilitator.services.open_book import book_info
+        from facilitator.services.book.open_book import book_info
         from facilitator.zones import zone
 
         info = book_info(book)
@@ -143,7 +143,7 @@ class FacilitatorApp(App[int]):
         self.call_after_refresh(self._back_up_behind)
 
     def _back_up_behind(self) -> None:
-        from facilitator.tui.backups import back_up_behind  # with the services, behind the first frame
+        from facilitator.tui.backups.behind import back_up_behind  # with the services, behind the first frame
 
         if self.unlocked:
             back_up_behind(self)
@@ -160,7 +160,7 @@ class FacilitatorApp(App[int]):
             return
         self._keep_typed()
         book, self._book = self._book, None
-        from facilitator.services.open_book import note_head
+        from facilitator.services.book.open_book import note_head
 
         self.attempt(lambda: note_head(self.home, book))
         book.close()
@@ -174,8 +174,8 @@ class FacilitatorApp(App[int]):
 
     def _keep_typed(self) -> None:
         """Keep what stands in open forms; a disk that takes nothing must not keep the book open."""
-        from facilitator.services.keep_drafts import keep_drafts
-        from facilitator.tui.dialogs.dialog import Dialog
+        from facilitator.services.book.keep_drafts import keep_drafts
+        from facilitator.tui.kit.dialog import Dialog
 
         open_forms = [each for stack in self._screen_stacks.values() for each in stack if isinstance(each, Dialog)]
         typed = {form.draft_name: values for form in open_forms if form.KEEPS_DRAFT and (values := form.unsaved())}
@@ -192,7 +192,7 @@ class FacilitatorApp(App[int]):
 
     def _veiled(self) -> bool:
         """Draw the veil over a session that runs; whether there is one."""
-        from facilitator.tui.screens.veil import Veil, running_now
+        from facilitator.tui.sessions.veil import Veil, running_now
 
         uid = running_now(self, self.clock())
         if not uid:
@@ -212,7 +212,7 @@ class FacilitatorApp(App[int]):
 
     def attempt(self, act: Callable[[], Answer]) -> Answer | None:
         """What a service answers, or None after its error was shown."""
-        from facilitator.tui.dialogs.message import Message
+        from facilitator.tui.kit.message import Message
 
         try:
             return act()
@@ -227,7 +227,7 @@ class FacilitatorApp(App[int]):
 
     def go_to_session(self, uid: str) -> None:
         """Open a session."""
-        from facilitator.tui.screens.session import SessionScreen
+        from facilitator.tui.sessions.session import SessionScreen
 
         self.switch_mode("today")
         self.push_screen(SessionScreen(uid))
@@ -255,14 +255,14 @@ class FacilitatorApp(App[int]):
 
     def action_help_page(self) -> None:
         """Show what can be done here."""
-        from facilitator.tui.dialogs.help import Help
+        from facilitator.tui.kit.help import Help
 
         if not self.screen.is_modal:
             self.push_screen(Help([act for act, _ in acts_here(self.screen)], self.ACTS))
 
     def action_take_back(self) -> None:
         """Ask whether the newest change shall be taken back."""
-        from facilitator.tui.take_back import ask_take_back
+        from facilitator.tui.history.take_back import ask_take_back
 
         if self.unlocked and not self.screen.is_modal:
             ask_take_back(self)
@@ -273,21 +273,21 @@ class FacilitatorApp(App[int]):
 
     def open_history(self, about: str = "", *, names: bool = False) -> None:
         """The history of the book, or of one record."""
-        from facilitator.tui.screens.history import HistoryScreen
+        from facilitator.tui.history.history import HistoryScreen
 
         if self.unlocked and not self.screen.is_modal and (about or not isinstance(self.screen, HistoryScreen)):
             self.push_screen(HistoryScreen(about, names=names))
 
     def action_keys(self) -> None:
         """See and change what opens the book."""
-        from facilitator.tui.dialogs.keys import Keys
+        from facilitator.tui.book.keys import Keys
 
         if self.unlocked and not self.screen.is_modal:
             self.push_screen(Keys(), lambda words: self.notify(words, timeout=15) if words else None)
 
     def action_backups(self) -> None:
         """See the backups."""
-        from facilitator.tui.screens.backups import BackupsScreen
+        from facilitator.tui.backups.backups import BackupsScreen
 
         if self.unlocked and not self.screen.is_modal and not isinstance(self.screen, BackupsScreen):
             self.push_screen(BackupsScreen())

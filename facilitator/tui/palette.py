@@ -34,7 +34,7 @@ class GoToProvider(Provider):
 
 
 def _groups(app: "FacilitatorApp") -> list[tuple[str, str, Callable[[], object]]]:
-    from facilitator.services.see_groups import list_groups
+    from facilitator.services.scheduling.see_groups import list_groups
 
     return [
         (each.title, "Group", lambda uid=each.uid: app.go_to_group(uid))  # type: ignore[misc]  # bound per row
@@ -43,7 +43,7 @@ def _groups(app: "FacilitatorApp") -> list[tuple[str, str, Callable[[], object]]
 
 
 def _sessions(app: "FacilitatorApp") -> list[tuple[str, str, Callable[[], object]]]:
-    from facilitator.services.today import see_today
+    from facilitator.services.sessions.see_today import see_today
 
     found = see_today(app.book, app.clock())
     return [
@@ -57,8 +57,8 @@ def _sessions(app: "FacilitatorApp") -> list[tuple[str, str, Callable[[], object
 
 
 def _people(app: "FacilitatorApp") -> list[tuple[str, str, Callable[[], object]]]:
-    from facilitator.services.keep_people import list_people
-    from facilitator.tui.looks import looked
+    from facilitator.services.people.keep_people import list_people
+    from facilitator.tui.privacy.looks import looked
 
     found = list_people(app.book)
     looked(app, "read.people", people=len(found))

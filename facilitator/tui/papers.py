@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from facilitator.domain.curriculum import slug_of
+from facilitator.domain.curricula.curriculum import slug_of
 from facilitator.errors import FacilitatorError
-from facilitator.places import write_whole
-from facilitator.tui.dialogs.message import Message
-from facilitator.tui.dialogs.save_file import SaveFile, WantedFile
+from facilitator.home import write_whole
+from facilitator.tui.choose.file import SaveFile, WantedFile
+from facilitator.tui.kit.message import Message
 
 if TYPE_CHECKING:
-    from facilitator.tui.screens.room import Room
+    from facilitator.tui.kit.page import Room
 
 _HINT = "Where shall the PDF go? Open it afterwards to print it."
 

@@ -6,8 +6,8 @@ from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 
-from facilitator.places import bundled
-from facilitator.services.curricula import files_in, read_file
+from facilitator.home import bundled
+from facilitator.services.curricula.library import files_in, read_file
 from tests.benchmarks.measure import LEAST_PAIRS, Measured, timed
 
 FILES = 100

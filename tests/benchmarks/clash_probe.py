@@ -9,13 +9,13 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from facilitator.domain.clashes import Needs
-from facilitator.services.clash_check import Asked, check
-from facilitator.services.open_book import open_book
-from facilitator.services.unlock import unlock
+from facilitator.domain.scheduling.clashes import Needs
+from facilitator.services.book.open_book import open_book
+from facilitator.services.book.unlock import unlock
+from facilitator.services.scheduling.check_clashes import Asked, check
 from facilitator.storage.book import connect_raw
 from facilitator.storage.db import Db
-from facilitator.storage.queries import bulk
+from facilitator.storage.queries import practice as bulk
 from facilitator.storage.uids import new_uid
 from facilitator.words import AttendanceKind, ClosurePolicy, EnrolmentKind, GapPolicy, GroupStatus, Mode, SessionStatus
 from facilitator.zones import zone

@@ -8,11 +8,11 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from facilitator.domain.wall_time import to_utc
-from facilitator.places import Home
-from facilitator.services.open_book import open_book
-from facilitator.services.see_sessions import see_day
-from facilitator.services.unlock import unlock
+from facilitator.domain.dates.wall_time import to_utc
+from facilitator.home import Home
+from facilitator.services.book.open_book import open_book
+from facilitator.services.book.unlock import unlock
+from facilitator.services.sessions.see_sessions import see_day
 from facilitator.storage.book import connect_raw
 from facilitator.zones import zone
 from tests.benchmarks.measure import Measured, in_turn, timed

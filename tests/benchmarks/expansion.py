@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from dateutil import rrule
 
-from facilitator.domain.recurrence import local_starts, utc_starts
-from facilitator.domain.rule import Day, Freq, Rule
+from facilitator.domain.dates.recurrence import local_starts, utc_starts
+from facilitator.domain.dates.rule import Day, Freq, Rule
 from facilitator.zones import zone
 from tests.benchmarks.measure import Measured, in_turn, timed
 

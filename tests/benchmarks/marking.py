@@ -11,10 +11,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from facilitator.places import Home
-from facilitator.services.open_book import open_book
-from facilitator.services.take_attendance import mark, mark_known, roll_of
-from facilitator.services.unlock import unlock
+from facilitator.home import Home
+from facilitator.services.book.open_book import open_book
+from facilitator.services.book.unlock import unlock
+from facilitator.services.sessions.take_attendance import mark, mark_known, roll_of
 from facilitator.storage.book import Book, connect_raw
 from facilitator.words import AttendanceStatus
 from tests.benchmarks.measure import Measured, Pairs, Timed, in_turn, timed

@@ -3,7 +3,7 @@
 from functools import cache
 from statistics import median
 
-from facilitator.storage.keys import KeyFile, SlotKind, new_key, wrap
+from facilitator.storage.keys.slots import KeyFile, SlotKind, new_key, wrap
 from tests.benchmarks.measure import Milliseconds, timed
 
 _PASSPHRASE = "nine quiet herons on a pier"

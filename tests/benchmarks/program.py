@@ -7,14 +7,15 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
-from facilitator.domain.agenda import lay_out
-from facilitator.domain.curriculum import Curriculum
-from facilitator.domain.names import fold
-from facilitator.domain.wall_time import to_utc
-from facilitator.formats.curriculum_file import read_curriculum
-from facilitator.places import Home, bundled
-from facilitator.services.open_book import open_book
-from facilitator.storage.queries import bulk, curricula
+from facilitator.domain.curricula.curriculum import Curriculum
+from facilitator.domain.dates.wall_time import to_utc
+from facilitator.domain.sessions.agenda import lay_out
+from facilitator.domain.spelling import fold
+from facilitator.formats.curricula.curriculum_file import read_curriculum
+from facilitator.home import Home, bundled
+from facilitator.services.book.open_book import open_book
+from facilitator.storage.queries import practice as bulk
+from facilitator.storage.queries.curricula import pinned as curricula
 from facilitator.storage.uids import new_uid
 from facilitator.words import (
     AttendanceKind,

@@ -23,19 +23,19 @@ from textual.widgets import Footer, Markdown, Static
 from textual.widgets.option_list import Option
 
 from facilitator.domain.views import Mark
-from facilitator.services.run_session import lesson_of, see_session
-from facilitator.services.take_attendance import roll_of
-from facilitator.services.today import see_today
+from facilitator.services.sessions.run_session import lesson_of, see_session
+from facilitator.services.sessions.see_today import see_today
+from facilitator.services.sessions.take_attendance import roll_of
 from facilitator.storage.book import Book
 from facilitator.tui.app import FacilitatorApp
-from facilitator.tui.dialogs.script import script_text
-from facilitator.tui.screens.session import SessionScreen
-from facilitator.tui.screens.today import TodayScreen
-from facilitator.tui.widgets.agenda_clock import AgendaClock, agenda_shown
-from facilitator.tui.widgets.masthead import Masthead
-from facilitator.tui.widgets.roll_table import MarkKeys, RollTable
-from facilitator.tui.widgets.row_list import RowList
-from facilitator.tui.widgets.session_lines import session_line, session_side
+from facilitator.tui.curricula.script import script_text
+from facilitator.tui.kit.masthead import Masthead
+from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.scheduling.session_lines import session_line, session_side
+from facilitator.tui.sessions.agenda_clock import AgendaClock, agenda_shown
+from facilitator.tui.sessions.roll_table import MarkKeys, RollTable
+from facilitator.tui.sessions.session import SessionScreen
+from facilitator.tui.sessions.today import TodayScreen
 from tests.benchmarks.measure import Measured, Milliseconds, Pairs, collecting_paused
 from tests.benchmarks.passphrase import passphrase_cost
 from tests.benchmarks.program import Program, make_program

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from facilitator.places import Home
+from facilitator.home import Home
 from tests.benchmarks.base_environment import base_environment
 from tests.benchmarks.measure import Measured, Milliseconds, Timed, in_turn, timed
 from tests.benchmarks.passphrase import passphrase_cost

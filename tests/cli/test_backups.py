@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from facilitator.services.back_up import back_up
-from facilitator.services.backup_names import backups_in
-from facilitator.services.keep_people import add_person
-from facilitator.services.open_book import open_book
+from facilitator.services.backups.back_up import back_up
+from facilitator.services.book.open_book import open_book
+from facilitator.services.people.keep_people import add_person
+from facilitator.storage.backups.names import backups_in
 from facilitator.storage.book import SCHEMA
 from tests.books import NOW, PASSPHRASE, make_home
-from tests.cli.test_book import PROGRAM, on_terminal
+from tests.cli.book.test_book import PROGRAM, on_terminal
 
 DAY = timedelta(days=1)
 

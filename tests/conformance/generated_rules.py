@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from facilitator.domain.recurrence import Day, Freq, Rule, local_starts
+from facilitator.domain.dates.recurrence import Day, Freq, Rule, local_starts
 from facilitator.errors import BadInput
 from facilitator.zones import zone
 

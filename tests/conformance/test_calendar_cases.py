@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from facilitator.services import edit_sessions
-from facilitator.services.change_group import GroupChange, change_group
-from facilitator.services.export_calendar import export_calendar
-from facilitator.services.recompute_zones import recompute_zones
-from facilitator.services.see_groups import see_group
-from facilitator.services.see_sessions import list_sessions
+from facilitator.services.publishing.export_calendar import export_calendar
+from facilitator.services.scheduling import edit_sessions
+from facilitator.services.scheduling.change_group import GroupChange, change_group
+from facilitator.services.scheduling.recompute_zones import recompute_zones
+from facilitator.services.scheduling.see_groups import see_group
+from facilitator.services.sessions.see_sessions import list_sessions
 from facilitator.words import SessionStatus
 from facilitator.zones import tzdata_version
 

@@ -4,10 +4,10 @@ from datetime import date, datetime, time
 
 import pytest
 
-from facilitator.domain.closures import ClosedSpan, closed_day, closed_hours
-from facilitator.domain.plan import Plan, plan_sessions
-from facilitator.domain.recurrence import parse_rule
-from facilitator.formats.ics_read import read_closures
+from facilitator.domain.dates.recurrence import parse_rule
+from facilitator.domain.scheduling.closures import ClosedSpan, closed_day, closed_hours
+from facilitator.domain.scheduling.plan import Plan, plan_sessions
+from facilitator.formats.scheduling.ics_read import read_closures
 from facilitator.words import ClosurePolicy
 from facilitator.zones import zone
 

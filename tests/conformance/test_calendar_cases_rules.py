@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from facilitator.domain.plan import Plan, plan_sessions
-from facilitator.domain.recurrence import local_starts, parse_rule
+from facilitator.domain.dates.recurrence import local_starts, parse_rule
+from facilitator.domain.scheduling.plan import Plan, plan_sessions
 from facilitator.errors import BadInput
 from facilitator.words import GapPolicy
 from facilitator.zones import canonical, zone

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from facilitator import zones
-from facilitator.domain.publication import PublishedCalendar, PublishedSession
-from facilitator.formats.ics_read import read_closures
-from facilitator.formats.ics_write import write_calendar
+from facilitator.domain.publishing import PublishedCalendar, PublishedSession
+from facilitator.formats.publishing.ics_write import write_calendar
+from facilitator.formats.scheduling.ics_read import read_closures
 
 AT = datetime(2026, 2, 1, tzinfo=UTC)
 # wall times on both sides of the clock changes of 2026, and in the hours these leave out or repeat

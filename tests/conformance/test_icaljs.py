@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from facilitator.domain.publication import PublishedCalendar, PublishedSession
-from facilitator.formats.ics_write import write_calendar
+from facilitator.domain.publishing import PublishedCalendar, PublishedSession
+from facilitator.formats.publishing.ics_write import write_calendar
 
 READER = Path(__file__).with_name("read_with_icaljs.mjs")
 EXAMPLES = Path(__file__).parents[2] / "calendars" / "examples"

@@ -5,8 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from facilitator.domain.recurrence import parse_rule
-from facilitator.domain.rule_words import in_words
+from facilitator.domain.dates.recurrence import parse_rule
+from facilitator.domain.dates.rule_words import in_words
 from facilitator.errors import BadInput
 from facilitator.zones import zone
 from tests.conftest import ROOT

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from facilitator.domain.plan import plan_sessions
-from facilitator.domain.recurrence import local_starts, parse_rule, place_in_zone
+from facilitator.domain.dates.recurrence import local_starts, parse_rule, place_in_zone
+from facilitator.domain.scheduling.plan import plan_sessions
 from facilitator.zones import zone
 
 VECTORS = json.loads((Path(__file__).parent / "recurrence-vectors.json").read_text("utf-8"))

@@ -8,7 +8,7 @@ from itertools import islice
 
 import pytest
 
-from facilitator.domain.recurrence import local_starts, parse_rule
+from facilitator.domain.dates.recurrence import local_starts, parse_rule
 from facilitator.errors import BadInput
 from facilitator.zones import zone
 

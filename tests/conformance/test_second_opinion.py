@@ -12,7 +12,7 @@ import pytest
 import recurring_ical_events
 from icalendar import Calendar
 
-from facilitator.domain.recurrence import parse_rule
+from facilitator.domain.dates.recurrence import parse_rule
 from facilitator.zones import zone
 from tests.conformance.generated_rules import YEARS, Expanded, expanded, generated_rules
 from tests.conformance.test_recurrence_vectors import VECTORS

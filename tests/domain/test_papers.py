@@ -3,11 +3,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from facilitator.domain.agenda import ItemProgress
-from facilitator.domain.curriculum import AgendaItem, Note, Part, PartKind
+from facilitator.domain.curricula.curriculum import AgendaItem, Note, Part, PartKind
 from facilitator.domain.papers import lesson_paper, session_paper, usual_size
-from facilitator.formats.curriculum_file import read_curriculum
-from facilitator.places import bundled
+from facilitator.domain.sessions.agenda import ItemProgress
+from facilitator.formats.curricula.curriculum_file import read_curriculum
+from facilitator.home import bundled
 from facilitator.words import Mode, PaperSize
 from facilitator.zones import country
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from facilitator.errors import FacilitatorError
-from facilitator.places import Home
-from facilitator.services.open_book import note_head, open_book
-from facilitator.services.run_session import end
-from facilitator.services.take_attendance import mark, undo_mark
+from facilitator.home import Home
+from facilitator.services.book.open_book import note_head, open_book
+from facilitator.services.sessions.run_session import end
+from facilitator.services.sessions.take_attendance import mark, undo_mark
 from facilitator.storage.book import Book
 from facilitator.words import AttendanceStatus, Unmarked
 from tests.books import NOW

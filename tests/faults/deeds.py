@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from facilitator.places import Home
-from facilitator.services.back_up import back_up, restore
-from facilitator.services.keep_keys import change_passphrase
-from facilitator.services.open_book import create_book, open_book
-from facilitator.services.renew_key import renew_key
-from facilitator.services.take_attendance import mark
+from facilitator.home import Home
+from facilitator.services.backups.back_up import back_up, restore
+from facilitator.services.book.keep_keys import change_passphrase
+from facilitator.services.book.open_book import create_book, open_book
+from facilitator.services.book.renew_key import renew_key
+from facilitator.services.sessions.take_attendance import mark
 from facilitator.storage.book import SCHEMA
-from facilitator.storage.keys import SlotKind, read_key_file, render_key_file, wrap
+from facilitator.storage.keys.slots import SlotKind, read_key_file, render_key_file, wrap
 from facilitator.words import AttendanceStatus
 from tests.books import NOW, PASSPHRASE, RECOVERY_CODE
 from tests.faults.old_books import make_old_home

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from facilitator.cli.main import run as run_line
 from facilitator.errors import FacilitatorError
-from facilitator.places import Home
-from facilitator.services.back_up import restore
-from facilitator.services.check_book import check_book
-from facilitator.storage.copies import unpack
+from facilitator.home import Home
+from facilitator.services.backups.back_up import restore
+from facilitator.services.doctor.check_book import check_book
+from facilitator.storage.backups.copies import unpack
 from tests.books import PASSPHRASE
 from tests.faults.deeds import LATER
 from tests.faults.lines import CODE, LINES, ROSTER, Line, Seen

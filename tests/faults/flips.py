@@ -9,12 +9,12 @@ from collections import Counter
 from pathlib import Path
 
 from facilitator.cli.main import run as run_line
-from facilitator.places import Home
-from facilitator.services.back_up import back_up
-from facilitator.services.check_book import check_book
-from facilitator.services.open_book import note_head, open_book
-from facilitator.services.take_attendance import mark
-from facilitator.services.unlock import unlock
+from facilitator.home import Home
+from facilitator.services.backups.back_up import back_up
+from facilitator.services.book.open_book import note_head, open_book
+from facilitator.services.book.unlock import unlock
+from facilitator.services.doctor.check_book import check_book
+from facilitator.services.sessions.take_attendance import mark
 from facilitator.storage.book import Book
 from facilitator.words import AttendanceStatus
 from tests.books import NOW

@@ -4,7 +4,7 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
-from facilitator.places import Home
+from facilitator.home import Home
 from tests.faults.deeds import DEEDS
 from tests.faults.shim import HALF, KILLED, Act, every_change
 from tests.faults.stage import cheap_stretching, copied, expect_no_names

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from facilitator.places import Home
-from facilitator.services.back_up import back_up
-from facilitator.services.open_book import open_book
-from facilitator.services.take_attendance import mark
-from facilitator.services.unlock import finish_replacement, unlock
+from facilitator.home import Home
+from facilitator.services.backups.back_up import back_up
+from facilitator.services.book.open_book import open_book
+from facilitator.services.book.unlock import finish_replacement, unlock
+from facilitator.services.sessions.take_attendance import mark
 from facilitator.storage.book import Book
 from facilitator.words import AttendanceStatus
 from tests.books import NOW, PASSPHRASE, RECOVERY_CODE

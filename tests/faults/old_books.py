@@ -8,14 +8,14 @@ from alembic.config import Config
 from sqlalchemy import StaticPool, create_engine
 from sqlcipher3 import dbapi2
 
-from facilitator.places import Home
-from facilitator.services.open_book import open_book
-from facilitator.services.run_session import end
-from facilitator.services.take_attendance import mark
-from facilitator.services.unlock import unlock
+from facilitator.home import Home
+from facilitator.services.book.open_book import open_book
+from facilitator.services.book.unlock import unlock
+from facilitator.services.sessions.run_session import end
+from facilitator.services.sessions.take_attendance import mark
 from facilitator.storage.book import APPLICATION_ID, Book, connect_raw
+from facilitator.storage.files.staging import make_private_file
 from facilitator.storage.schema import MIGRATIONS, revision
-from facilitator.storage.staging import make_private_file
 from facilitator.words import AttendanceStatus, Unmarked
 from tests.books import NOW
 from tests.faults.stage import PEOPLE, SESSION, copied, make_group_home

@@ -10,16 +10,16 @@ from pathlib import Path
 from sqlalchemy import select
 
 from facilitator.errors import WrongKey
-from facilitator.places import Home
-from facilitator.services.enrol import enrol
-from facilitator.services.keep_people import add_person
-from facilitator.services.open_book import open_book
-from facilitator.services.schedule_group import GroupWish, schedule_group
-from facilitator.services.unlock import unlock
-from facilitator.storage import keys
+from facilitator.home import Home
+from facilitator.services.book.open_book import open_book
+from facilitator.services.book.unlock import unlock
+from facilitator.services.people.enrol import enrol
+from facilitator.services.people.keep_people import add_person
+from facilitator.services.scheduling.schedule_group import GroupWish, schedule_group
 from facilitator.storage.book import Book
-from facilitator.storage.integrity import find_damage
-from facilitator.storage.keys import is_intact, read_key_file
+from facilitator.storage.files.integrity import find_damage
+from facilitator.storage.keys import slots as keys
+from facilitator.storage.keys.slots import is_intact, read_key_file
 from facilitator.storage.tables import mark_event, person
 from facilitator.words import EnrolmentKind
 from tests.books import NOW, PASSPHRASE, RECOVERY_CODE, make_home, make_practice_home

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select
 
-from facilitator.domain.attendance import Tally
+from facilitator.domain.sessions.attendance import Tally
 from facilitator.errors import Refused
-from facilitator.services.check_book import check_book
-from facilitator.services.enrol import enrol, unenrol
+from facilitator.services.book.open_book import note_head, open_book
+from facilitator.services.doctor.check_book import check_book
 from facilitator.services.find import find_session
-from facilitator.services.open_book import note_head, open_book
-from facilitator.services.report import report_groups
-from facilitator.services.run_session import end
-from facilitator.services.take_attendance import expect, mark, roll_of, undo_mark
+from facilitator.services.people.enrol import enrol, unenrol
+from facilitator.services.reporting.report_attendance import report_groups
+from facilitator.services.sessions.run_session import end
+from facilitator.services.sessions.take_attendance import expect, mark, roll_of, undo_mark
 from facilitator.storage.tables import attendance, mark_event, person, session
 from facilitator.words import AttendanceStatus, EnrolmentKind, SessionStatus, Unmarked
 from tests.books import NOW, make_practice_home

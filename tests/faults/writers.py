@@ -10,13 +10,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from facilitator.errors import BookError
-from facilitator.places import Home
-from facilitator.services.check_book import check_book
-from facilitator.services.enrol import enrol
+from facilitator.home import Home
+from facilitator.services.book.open_book import open_book
+from facilitator.services.doctor.check_book import check_book
 from facilitator.services.find import find_person, find_session
-from facilitator.services.keep_people import add_person
-from facilitator.services.open_book import open_book
-from facilitator.services.take_attendance import expect, mark, mark_person, roll_of
+from facilitator.services.people.enrol import enrol
+from facilitator.services.people.keep_people import add_person
+from facilitator.services.sessions.take_attendance import expect, mark, mark_person, roll_of
 from facilitator.storage.book import PATIENCE, Book
 from facilitator.words import AttendanceStatus, EnrolmentKind
 from tests.books import NOW

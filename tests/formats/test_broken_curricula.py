@@ -2,8 +2,8 @@
 
 import pytest
 
-from facilitator.domain.curriculum import Severity
-from facilitator.formats.curriculum_file import read_curriculum
+from facilitator.domain.curricula.curriculum import Severity
+from facilitator.formats.curricula.curriculum_file import read_curriculum
 from tests.make_broken_curricula import FILES, FOLDER
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from facilitator.domain.curriculum import (
+from facilitator.domain.curricula.curriculum import (
     MAX_MINUTES,
     AgendaItem,
     Curriculum,
@@ -23,8 +23,8 @@ from facilitator.domain.curriculum import (
     Severity,
     Source,
 )
-from facilitator.formats.curriculum_file import read_curriculum, write_curriculum
-from facilitator.services.curricula import files_in
+from facilitator.formats.curricula.curriculum_file import read_curriculum, write_curriculum
+from facilitator.services.curricula.library import files_in
 from facilitator.words import AttendanceKind, CurriculumKind, EnrolmentKind, LessonOrder
 from tests.formats.test_curriculum_file_problems import FRAME, GOOD
 

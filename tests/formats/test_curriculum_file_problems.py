@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitator.formats.curriculum_file import read_curriculum
+from facilitator.formats.curricula.curriculum_file import read_curriculum
 
 FRONT = """\
 ---

@@ -3,7 +3,7 @@ from datetime import date, datetime, time
 import pytest
 
 from facilitator import zones
-from facilitator.formats.ics_read import read_closures
+from facilitator.formats.scheduling.ics_read import read_closures
 from tests.make_closures import FEDERAL, FIRST_YEAR, FOLDER, LAST_YEAR, VIRGINIA, Law, calendar_bytes, closed_days
 
 

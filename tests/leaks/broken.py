@@ -28,7 +28,7 @@ def _fail(*_: Any, **__: Any) -> Any:
 
 def marking() -> None:
     """In the midst of a mark."""
-    from facilitator.services import take_attendance
+    from facilitator.services.sessions import take_attendance
 
     take_attendance.mark_person = _fail  # type: ignore[assignment]
     if hasattr(take_attendance, "mark_known"):
@@ -37,21 +37,21 @@ def marking() -> None:
 
 def importing() -> None:
     """In the midst of an import."""
-    from facilitator.services import import_roster
+    from facilitator.services.people import import_roster
 
     import_roster._write_people = _fail
 
 
 def constraint() -> None:
     """The database refuses a row with all its values: nobody looked whether the name is there."""
-    from facilitator.storage.queries import people
+    from facilitator.storage.queries.people import people
 
     people.people_by_name = lambda db: {}  # type: ignore[assignment,return-value]
 
 
 def statement() -> None:
     """A value of a type that the database does not take."""
-    from facilitator.storage.queries import people
+    from facilitator.storage.queries.people import people
 
     made = people.new_person_row
     people.new_person_row = lambda **values: {**made(**values), "phone": [PERSON.phone]}  # type: ignore[assignment,arg-type]
@@ -59,7 +59,7 @@ def statement() -> None:
 
 def moment() -> None:
     """A value that a column's own type cannot turn: an error of SQLAlchemy, which repeats parameters."""
-    from facilitator.storage.queries import people
+    from facilitator.storage.queries.people import people
 
     made = people.new_person_row
     people.new_person_row = lambda **values: {**made(**values), "created_at": PERSON.name}  # type: ignore[assignment]
@@ -82,7 +82,7 @@ def table() -> None:
 
 def thread() -> None:
     """In a thread that nobody waits for, and in what is thrown away."""
-    from facilitator.services import keep_people
+    from facilitator.services.people import keep_people
 
     listed = keep_people.list_people
 
@@ -98,7 +98,7 @@ def thread() -> None:
         return listed(book)
 
     keep_people.list_people = list_people
-    from facilitator.cli import person
+    from facilitator.cli.people import person
 
     person.list_people = list_people
 
@@ -127,7 +127,7 @@ def logging_screens() -> None:
 
 def _in_app(act: Callable[[Any], None]) -> None:
     """Have the app do this where it would show a person."""
-    from facilitator.tui.screens import people
+    from facilitator.tui.people import people
 
     shown = people.PeopleScreen.on_mount if hasattr(people.PeopleScreen, "on_mount") else None
 

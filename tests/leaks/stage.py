@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from facilitator.places import Home
-from facilitator.services.unlock import unlock
+from facilitator.home import Home
+from facilitator.services.book.unlock import unlock
 from tests.books import NOW, PASSPHRASE, RECOVERY_CODE, make_home
 from tests.leaks.process import Answer, Lines
 from tests.leaks.sentinels import CORPUS, PEOPLE, Invented, Kind, Sentinel, secrets

@@ -6,12 +6,16 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
-from facilitator.domain.consent import Terms
-from facilitator.services import enrol, frames, keep_consents, keep_people, keep_staff, run_session
-from facilitator.services.export_calendar import export_calendar
-from facilitator.services.import_roster import import_roster
-from facilitator.services.keep_drafts import keep_drafts
-from facilitator.services.take_attendance import expect, keep_headcount
+from facilitator.domain.privacy.consent import Terms
+from facilitator.services.agency import keep_staff
+from facilitator.services.book.keep_drafts import keep_drafts
+from facilitator.services.curricula import frames
+from facilitator.services.people import enrol, keep_people
+from facilitator.services.people.import_roster import import_roster
+from facilitator.services.privacy import keep_consents
+from facilitator.services.publishing.export_calendar import export_calendar
+from facilitator.services.sessions import run_session
+from facilitator.services.sessions.take_attendance import expect, keep_headcount
 from facilitator.words import EnrolmentKind, RecordPart
 from tests.conftest import Program
 from tests.leaks.sentinels import (
@@ -27,7 +31,7 @@ from tests.leaks.sentinels import (
     Sentinel,
     found_in,
 )
-from tests.services.test_export_calendar import ALLOWED as OF_EVENTS
+from tests.services.publishing.test_export_calendar import ALLOWED as OF_EVENTS
 
 S = "Steady@2027-03-04"
 LINK = "https://meet.example/Vzqlnk-7731"

@@ -12,12 +12,12 @@ import pytest
 
 import facilitator
 from facilitator.formats.csv_write import unguard
-from facilitator.services import keep_people
-from facilitator.services.protection import set_protection
-from facilitator.services.report import Report, report_groups, report_people
-from facilitator.services.report_coverage import report_coverage
-from facilitator.services.report_text import report_csv
-from facilitator.services.search_audit import export_audit
+from facilitator.services.history.search_audit import export_audit
+from facilitator.services.people import keep_people
+from facilitator.services.privacy.protection import set_protection
+from facilitator.services.reporting.report_attendance import Report, report_groups, report_people
+from facilitator.services.reporting.report_coverage import report_coverage
+from facilitator.services.reporting.report_text import report_csv
 from facilitator.storage import audit as chain
 from tests.conftest import Program
 from tests.formats.test_csv_write import BLANKS, SIGNS, is_formula

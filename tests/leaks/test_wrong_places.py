@@ -12,7 +12,7 @@ import pytest
 import time_machine
 
 from facilitator.cli.main import COMMANDS, run
-from facilitator.places import Home
+from facilitator.home import Home
 from tests.books import NOW, make_practice_home
 from tests.leaks.process import walk
 from tests.leaks.sentinels import CORPUS, WRONG, Kind, found_in

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from facilitator.domain.consent import Terms
-from facilitator.services.keep_consents import add_consent
+from facilitator.domain.privacy.consent import Terms
+from facilitator.services.privacy.keep_consents import add_consent
 from facilitator.words import RecordPart
 from tests.conftest import Program
 

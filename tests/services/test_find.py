@@ -2,7 +2,10 @@ import pytest
 from sqlalchemy import update
 
 from facilitator.errors import Ambiguous, BadInput, NotFound
-from facilitator.services import find, keep_people, keep_places, keep_staff
+from facilitator.services import find
+from facilitator.services.agency import keep_sites as keep_places
+from facilitator.services.agency import keep_staff
+from facilitator.services.people import keep_people
 from facilitator.storage.tables import group, person
 
 

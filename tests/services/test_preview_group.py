@@ -4,13 +4,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from facilitator.services import edit_sessions
-from facilitator.services.curricula import find_curriculum
-from facilitator.services.keep_closures import add_closed_days
-from facilitator.services.keep_places import add_room, add_site
-from facilitator.services.schedule_group import GroupWish, WishProblem, preview_group, schedule_group
-from facilitator.services.see_groups import glance_at_groups
-from facilitator.services.see_sessions import list_sessions
+from facilitator.services.agency.keep_sites import add_room, add_site
+from facilitator.services.curricula.library import find_curriculum
+from facilitator.services.scheduling import edit_sessions
+from facilitator.services.scheduling.keep_closures import add_closed_days
+from facilitator.services.scheduling.schedule_group import GroupWish, WishProblem, preview_group, schedule_group
+from facilitator.services.scheduling.see_groups import glance_at_groups
+from facilitator.services.sessions.see_sessions import list_sessions
 from facilitator.words import EnrolmentKind
 from tests.conftest import Program
 

@@ -1,6 +1,6 @@
 from datetime import date
 
-from facilitator.services.see_sessions import list_sessions, see_day
+from facilitator.services.sessions.see_sessions import list_sessions, see_day
 
 
 def test_a_day_is_seen_a_screenful_at_a_time(program):

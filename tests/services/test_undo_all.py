@@ -7,22 +7,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from facilitator.errors import FacilitatorError, Refused
-from facilitator.places import Home
-from facilitator.services import (
-    edit_sessions,
-    enrol,
-    keep_closures,
-    keep_people,
-    keep_places,
-    keep_staff,
-    run_session,
-    take_attendance,
-)
-from facilitator.services.change_group import GroupChange, change_group
-from facilitator.services.import_roster import import_roster
-from facilitator.services.see_history import recent_changes
-from facilitator.services.undo import newest_change, newest_undone, recent_edits, redo, undo
-from facilitator.storage.queries import undo as journal
+from facilitator.home import Home
+from facilitator.services.agency import keep_sites as keep_places
+from facilitator.services.agency import keep_staff
+from facilitator.services.history.see_history import recent_changes
+from facilitator.services.history.undo import newest_change, newest_undone, recent_edits, redo, undo
+from facilitator.services.people import enrol, keep_people
+from facilitator.services.people.import_roster import import_roster
+from facilitator.services.scheduling import edit_sessions, keep_closures
+from facilitator.services.scheduling.change_group import GroupChange, change_group
+from facilitator.services.sessions import run_session, take_attendance
+from facilitator.storage.queries.history import journal
 from facilitator.storage.tables import metadata
 from facilitator.words import AttendanceStatus, ClosureAnswer, EnrolmentKind
 from tests.books import open_practice

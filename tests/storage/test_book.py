@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import StatementError
 
 from facilitator.errors import BookError
-from facilitator.services.open_book import open_book
+from facilitator.services.book.open_book import open_book
 from facilitator.storage import book as book_module
 from facilitator.storage.book import Book, connect_raw
 from facilitator.storage.tables import person
@@ -135,8 +135,8 @@ def test_the_key_shows_in_no_representation(tmp_path):
 WRITER = """
 import sys
 from pathlib import Path
-from facilitator.places import Home
-from facilitator.services.open_book import open_book
+from facilitator.home import Home
+from facilitator.services.book.open_book import open_book
 from tests.books import NOW
 home = Home(Path(sys.argv[1]))
 with open_book(home, None) as book:

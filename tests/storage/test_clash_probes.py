@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitator.storage.queries import clashes
+from facilitator.storage.queries.scheduling import clashes
 from tests.books import open_practice
 
 VALUES = {

@@ -9,8 +9,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from facilitator.errors import BookError
-from facilitator.services.open_book import book_info, open_book
-from facilitator.services.unlock import unlock
+from facilitator.services.book.open_book import book_info, open_book
+from facilitator.services.book.unlock import unlock
 from facilitator.storage import schema
 from facilitator.storage.book import APPLICATION_ID, SCHEMA, Book
 from facilitator.storage.schema import MIGRATIONS, make_tables, read_marks, upgrade

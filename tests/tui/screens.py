@@ -10,7 +10,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Footer
 
-from facilitator.places import Home
+from facilitator.home import Home
 from facilitator.tui.app import FacilitatorApp
 
 SMALL = (80, 24)

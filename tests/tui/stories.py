@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from facilitator.places import Home
-from facilitator.services.make_practice import make_practice
+from facilitator.home import Home
+from facilitator.services.practice.make_practice import make_practice
 from tests.tui.screens import SMALL, WIDE, opened, settled, text_of
 
 TESTS = Path(__file__).resolve().parent

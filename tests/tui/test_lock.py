@@ -8,20 +8,20 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from facilitator.places import Home
-from facilitator.services.keep_people import add_person
-from facilitator.services.lock_windows import lock_windows
-from facilitator.services.open_book import open_book
+from facilitator.home import Home
+from facilitator.services.book.lock_windows import lock_windows
+from facilitator.services.book.open_book import open_book
+from facilitator.services.people.keep_people import add_person
 from facilitator.tui.app import DOOR, FacilitatorApp
-from facilitator.tui.dialogs.dialog import Dialog
-from facilitator.tui.dialogs.session_pin import AskPin
+from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.presence import Sign
-from facilitator.tui.screens.session import SessionScreen
-from facilitator.tui.screens.veil import Veil
+from facilitator.tui.sessions.ask_pin import AskPin
+from facilitator.tui.sessions.session import SessionScreen
+from facilitator.tui.sessions.veil import Veil
 from tests.books import NOW, PASSPHRASE, make_home
 from tests.conftest import Program
 from tests.tui.screens import opened, played, text_of, until
-from tests.tui.test_session import EVENING
+from tests.tui.sessions.test_session import EVENING
 
 pytestmark = pytest.mark.slow
 

@@ -6,13 +6,13 @@ from typing import cast
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from facilitator.services.print_agenda import print_agenda
-from facilitator.services.print_curriculum import print_handouts, print_lesson
+from facilitator.services.papers.print_agenda import print_agenda
+from facilitator.services.papers.print_curriculum import print_handouts, print_lesson
 from facilitator.tui.app import FacilitatorApp
-from facilitator.tui.dialogs.message import Message
-from facilitator.tui.dialogs.save_file import SaveFile
-from facilitator.tui.screens.curricula import CurriculaScreen, CurriculumScreen
-from facilitator.tui.widgets.row_list import RowList
+from facilitator.tui.choose.file import SaveFile
+from facilitator.tui.curricula.curricula import CurriculaScreen, CurriculumScreen
+from facilitator.tui.kit.message import Message
+from facilitator.tui.kit.row_list import RowList
 from tests.conftest import Program
 from tests.tui.screens import WIDE, opened, played, text_of, until
 

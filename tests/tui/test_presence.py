@@ -6,10 +6,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.places import Home
-from facilitator.services.lock_windows import lock_windows
+from facilitator.home import Home
+from facilitator.services.book.lock_windows import lock_windows
+from facilitator.tui.pin import TRIES, SessionPin, is_pin
 from facilitator.tui.presence import ASLEEP_SECONDS, Presence, Sign
-from facilitator.tui.session_pin import TRIES, SessionPin, is_pin
 from tests.books import make_practice_home
 
 

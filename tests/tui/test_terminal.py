@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.services.open_book import book_info, open_book
+from facilitator.services.book.open_book import book_info, open_book
 from facilitator.words import SessionStatus
 from facilitator.zones import zone
 from tests.conftest import Program

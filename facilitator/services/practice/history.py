@@ -7,9 +7,9 @@ from itertools import accumulate
 from random import Random
 from typing import Final
 
-from facilitator.domain.agenda import lay_out
-from facilitator.domain.practice_rolls import Came, decide, take_part
-from facilitator.domain.wall_time import to_utc
+from facilitator.domain.dates.wall_time import to_utc
+from facilitator.domain.practice.rolls import Came, decide, take_part
+from facilitator.domain.sessions.agenda import lay_out
 from facilitator.services.practice.rosters import Participant, Place
 from facilitator.services.practice.rows import Rows
 from facilitator.services.practice.schedule import SEATS_WITHOUT_CAPACITY, Meeting, PracticeGroup, Setting

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Final
 
-from facilitator.domain.names import fold, tidy
-from facilitator.domain.practice_people import invent_names
-from facilitator.domain.practice_rolls import Habits, invent_habits
-from facilitator.domain.wall_time import to_utc
+from facilitator.domain.dates.wall_time import to_utc
+from facilitator.domain.practice.people import invent_names
+from facilitator.domain.practice.rolls import Habits, invent_habits
+from facilitator.domain.spelling import fold, tidy
 from facilitator.services.practice.rows import Identities, Rows
 from facilitator.services.practice.schedule import SEATS_WITHOUT_CAPACITY, PracticeGroup, Setting
 from facilitator.words import EnrolmentKind

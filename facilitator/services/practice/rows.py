@@ -4,7 +4,7 @@ from collections import defaultdict
 from random import Random
 from uuid import UUID
 
-from facilitator.storage.queries.bulk import Row
+from facilitator.storage.queries.practice import Row
 from facilitator.storage.uids import CODE_LENGTH, LETTERS
 
 

@@ -8,25 +8,19 @@ from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from facilitator.domain.closures import ClosedSpan, Closures
-from facilitator.domain.curriculum import Curriculum
-from facilitator.domain.plan import Plan, PlannedSession, plan_sessions
-from facilitator.domain.practice_diary import Span
-from facilitator.domain.practice_groups import Sketch
-from facilitator.domain.recurrence import local_starts, parse_rule
-from facilitator.domain.rule import Rule
-from facilitator.domain.wall_time import to_utc
-from facilitator.services.curricula import CurriculumAtHand
-from facilitator.services.practice.places import Premises
+from facilitator.domain.curricula.curriculum import Curriculum
+from facilitator.domain.dates.recurrence import local_starts, parse_rule
+from facilitator.domain.dates.rule import Rule
+from facilitator.domain.dates.wall_time import to_utc
+from facilitator.domain.practice.diary import Span
+from facilitator.domain.practice.groups import Sketch
+from facilitator.domain.scheduling.closures import ClosedSpan, Closures
+from facilitator.domain.scheduling.plan import Plan, PlannedSession, plan_sessions
+from facilitator.services.curricula.library import CurriculumAtHand
 from facilitator.services.practice.rows import Identities, Rows
-from facilitator.storage.queries.bulk import Row
-from facilitator.words import (
-    GapPolicy,
-    GroupStatus,
-    LessonOrder,
-    Mode,
-    SessionStatus,
-)
+from facilitator.services.practice.sites import Premises
+from facilitator.storage.queries.practice import Row
+from facilitator.words import GapPolicy, GroupStatus, LessonOrder, Mode, SessionStatus
 from facilitator.zones import key_of
 
 _REASONS: Final = ("a pipe burst in the building", "the facilitator is ill", "snow", "the room is needed for a vote")

@@ -1,0 +1,309 @@
+"""What every command shares: the common options, the desk it works at, and commands that load when they are called."""
+
+import importlib
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from facilitator.errors import BadInput, FacilitatorError
+
+if TYPE_CHECKING:  # SQLAlchemy takes 300 ms to import, pathlib 5, and --help needs none of them
+    from pathlib import Path
+
+    from facilitator.home import Home
+    from facilitator.storage.book import Book
+
+PATIENCE_SECONDS = 0.5
+"""How long somebody waits in silence for what nobody asked for."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """What a command works at: a home, a way to open its book, and the clock."""
+
+    home_option: str | None = None
+    passphrase_fd: int | None = None
+    show_names: bool = False
+    basis: str | None = None
+    recipient: str | None = None
+    purpose: str | None = None
+    cover: "Path | None" = None
+
+    @property
+    def home(self) -> "Home":
+        """The home folder that was asked for."""
+        from facilitator.home import find_home
+
+        return find_home(self.home_option)
+
+    def now(self) -> datetime:
+        """The moment, in UTC, to the second: what is stored and what is printed agree."""
+        return datetime.now(UTC).replace(microsecond=0)
+
+    @contextmanager
+    def open_book(self) -> Iterator["Book"]:
+        """The book of this home, unlocked, and closed again afterwards."""
+        from facilitator.services.book.open_book import open_book
+        from facilitator.services.book.unlock import needs_secret
+        from facilitator.services.scheduling.keep_up import keep_up  # loads SQLAlchemy, as does the next one
+
+        home = self.home
+        secret = self.secret() if needs_secret(home) else None
+        with open_book(home, secret) as book:
+            if secret is None and home.practice_passphrase.exists() and sys.stderr.isatty():
+                click.secho("Practice book: its people are invented.", err=True, dim="NO_COLOR" not in os.environ)
+            for note in keep_up(book, now=self.now()):
+                self.say(note)
+            try:
+                yield book
+            except FacilitatorError as error:
+                from facilitator.cli.kit.unsaid import name_nobody  # its patterns are wanted for errors alone
+
+                name_nobody(error, book)
+                raise
+            if not home.practice_passphrase.exists():
+                self._look_after_backups(book)
+
+    def _look_after_backups(self, book: "Book") -> None:
+        """The first line of a day that writes is followed by a backup; where the last one is old, that is said."""
+        from facilitator.cli.kit.progress import progress
+        from facilitator.services.backups.back_up_daily import back_up_today, remind
+
+        notes: tuple[str, ...] = ()
+        if book.writes:
+            copying = progress("Making the backup of today", silent_seconds=PATIENCE_SECONDS)
+            notes = back_up_today(self.home, book, now=self.now(), progress=copying)
+        for note in notes:
+            self.say(note)
+        old = "" if notes else remind(self.home, book, now=self.now())
+        if old:
+            self.say(f"{old} Make one with: facilitator backup")
+
+    def back_up_before_import(self, book: "Book") -> None:
+        """Make a backup before many records are written at once; where that fails, say so and go on."""
+        from facilitator.cli.kit.progress import progress
+        from facilitator.services.backups.back_up_daily import back_up_before_import
+
+        copying = progress("Making a backup first", silent_seconds=PATIENCE_SECONDS)
+        for note in back_up_before_import(self.home, book, now=self.now(), progress=copying):
+            self.say(note)
+
+    def secret(self) -> str:
+        """The passphrase: from ``--passphrase-fd``, a private file, or a prompt.
+
+        Raises:
+            BadInput: without any of them, and without a terminal to ask at.
+        """
+        given = self.secret_given()
+        if given is not None:
+            return given
+        if not sys.stdin.isatty():
+            raise BadInput(
+                "this book needs its passphrase",
+                "Use --passphrase-fd N, or name a private file in FACILITATOR_PASSPHRASE_FILE.",
+            )
+        return str(click.prompt("Passphrase", hide_input=True, err=True))
+
+    def secret_given(self) -> str | None:
+        """The passphrase that was handed over without asking, or None."""
+        if self.passphrase_fd is not None:
+            try:
+                with os.fdopen(os.dup(self.passphrase_fd), encoding="utf-8") as file:
+                    return file.readline().rstrip("\r\n")
+            except (OSError, UnicodeDecodeError) as error:
+                raise BadInput(f"no passphrase can be read from descriptor {self.passphrase_fd}") from error
+        named = os.environ.get("FACILITATOR_PASSPHRASE_FILE")
+        return _secret_in(named) if named else None
+
+    def say(self, text: str) -> None:
+        """Speak beside the answer, on stderr."""
+        click.echo(text, err=True)
+
+
+def _secret_in(name: str) -> str:
+    from pathlib import Path
+
+    path = Path(name)
+    try:
+        if os.name != "nt" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+            raise BadInput(f"{path} can be read by others", f"Make it private first: chmod 600 {path}")
+        return path.read_text("utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"cannot read the passphrase file {path}", "See that it exists and is text.") from error
+
+
+def set_on_desk(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    """What keeps the value of an option on the desk."""
+
+    def keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+        desk = ctx.ensure_object(Desk)
+        if value is not None and value is not False:  # descriptor 0 is a descriptor
+            setattr(desk, name, value)
+
+    return keep
+
+
+def common_options(*, hidden: bool) -> list[click.Option]:
+    """The options that work before and after every command."""
+    return [
+        click.Option(
+            ["--home"],
+            metavar="DIR",
+            expose_value=False,
+            hidden=hidden,
+            callback=set_on_desk("home_option"),
+            help="The folder of the book (else FACILITATOR_HOME, else your data folder).",
+        ),
+        click.Option(
+            ["--passphrase-fd"],
+            type=int,
+            metavar="N",
+            expose_value=False,
+            hidden=hidden,
+            callback=set_on_desk("passphrase_fd"),
+            help="Read the passphrase from this descriptor.",
+        ),
+        click.Option(
+            ["--show-names"],
+            is_flag=True,
+            expose_value=False,
+            hidden=hidden,
+            callback=set_on_desk("show_names"),
+            help="Print participants' names even where the output is not a terminal.",
+        ),
+    ]
+
+
+class Page(click.HelpFormatter):
+    """Help as wide as the terminal, 78 columns at most. To ask for the width, click imports shutil: 3 ms."""
+
+    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
+        super().__init__(indent_increment, width or max(50, min(_columns(), max_width or 80) - 2), max_width)
+
+
+def _columns() -> int:
+    """The width of the terminal; 80 where there is none."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 80
+    except (OSError, ValueError):  # not a terminal, or closed
+        return 80
+
+
+class Talk(click.Context):
+    """The context of every command: its help is a :class:`Page`."""
+
+    formatter_class = Page
+
+
+class Line(click.Command):
+    """A command that also takes the common options."""
+
+    context_class = Talk
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.extend(common_options(hidden=True))
+        self.allow_extra_args = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, but words too many are not repeated: half of a name may be among them."""
+        left = super().parse_args(ctx, args)
+        if left:
+            ctx.fail(f"{len(left)} {'word' if len(left) == 1 else 'words'} too many: put what has blanks in quotes")
+        return left
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A command that is imported when it is called; its one-line help is told at once."""
+
+    where: str
+    help: str
+
+
+class Noun(click.Group):
+    """A group of commands, each loaded when it is called."""
+
+    command_class = Line
+    context_class = Talk
+
+    def __init__(
+        self,
+        name: str,
+        lines: "Mapping[str, Later | Noun]",
+        *,
+        help: str,  # noqa: A002 - click's word
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(name, help=help, **kwargs)
+        self.lines = lines
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.lines)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        line = self.lines.get(cmd_name)
+        if isinstance(line, Later):
+            module, attribute = line.where.split(":")
+            command: click.Command = getattr(importlib.import_module(module), attribute)
+            return command
+        return line
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line.help or "") for name, line in self.lines.items()])
+
+
+def line(name: str, **kwargs: Any) -> Callable[[Callable[..., Any]], Line]:
+    """Declare a command with the common options."""
+    return click.command(name, cls=Line, **kwargs)
+
+
+def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--json``: one JSON value on stdout and nothing else."""
+    return click.option("--json", "as_json", is_flag=True, help="One JSON value on stdout.")(function)
+
+
+class Word(click.Choice[str]):
+    """A word out of a list, which an error message does not repeat: it may be a name that stands in the wrong place."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        return f"Use one of: {', '.join(self.choices)}."
+
+
+def word_of(words: type[StrEnum]) -> click.Choice[str]:
+    """One of the field's words, as it is written: click would show the names of the enum instead."""
+    return click.Choice([word.value for word in words])
+
+
+def in_file(path: "Path") -> bytes:
+    """The bytes of a file that was named on the command line.
+
+    Raises:
+        BadInput: where it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(
+            f"cannot read {path}: {error.strerror}", "See that the file exists and belongs to you."
+        ) from error
+
+
+def days(text: str | None, today: date, default: date) -> date:
+    """A day of ``--from`` or ``--to``, ISO or plain words."""
+    from facilitator.domain.dates.plain_dates import parse_date
+
+    return parse_date(text, today) if text else default

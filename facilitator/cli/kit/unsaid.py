@@ -1,0 +1,57 @@
+"""What errors leave out: a word in the wrong place may be somebody's name, and errors get logged and pasted.
+
+While a book is open it is known who is in it, and nobody of them is named. Before that, a word that was typed is
+repeated only where it does not look like a name.
+"""
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from facilitator.errors import FacilitatorError
+
+if TYPE_CHECKING:
+    from facilitator.storage.book import Book
+
+_QUOTED = re.compile(r"(argument |value for )?(?<!\w)(['\"])(.+?)\2(?!\w)")
+_PLAIN = re.compile(r"(?:[a-z0-9 :,;._/+-]|(?<=[0-9])[TZ])*")
+
+
+def name_nobody(error: FacilitatorError, book: "Book") -> None:
+    """Take out of an error each quoted text in which a word is that of a person in the book."""
+    from facilitator.domain.spelling import fold
+    from facilitator.services.people.keep_people import list_people
+
+    words: set[str] = set()
+    with suppress(FacilitatorError):  # a book that cannot be read is what the error tells
+        for each in list_people(book):
+            words.update(*(fold(part).split() for part in (each.name, each.alias, each.phone, each.email)))
+        error.names_nobody = True
+
+    def named(text: str) -> bool:
+        return not words.isdisjoint({*re.split(r"[\s@,;]+", fold(text)), *fold(text).split()})
+
+    error.title, error.hint = _left_out(error.title, named), _left_out(error.hint, named)
+
+
+def without_typed(text: str, typed: Sequence[str]) -> str:
+    """What an error says without the quoted words that were typed, but those in small plain letters.
+
+    Options, paths and recurrence rules are told as they are.
+    """
+    said = [each.partition("=")[2] if each.startswith("--") else each for each in typed]
+    said = [each.casefold() for each in said if each[:1] != "-" and os.sep not in each and "=" not in each]
+
+    def typed_so(text: str) -> bool:
+        if _PLAIN.fullmatch(text) or not text.strip():
+            return False
+        return any(text.casefold() in each for each in said)
+
+    return _left_out(text, typed_so)
+
+
+def _left_out(text: str, hidden: Callable[[str], bool]) -> str:
+    # click calls an argument by its name, in quotes too
+    return _QUOTED.sub(lambda found: "…" if not found[1] and hidden(found[3]) else found[0], text)

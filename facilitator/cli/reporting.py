@@ -1,0 +1,103 @@
+"""``facilitator report``: who came and what was covered, with the definitions of what is counted."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from facilitator.cli.kit.command import Desk, line
+from facilitator.cli.kit.output import print_table
+from facilitator.cli.privacy.naming import basis_given, let_out, may_name, names_people
+from facilitator.domain.dates.plain_dates import parse_date
+from facilitator.errors import BadInput
+from facilitator.services.book.open_book import book_info
+from facilitator.services.privacy.disclose import save_naming, save_unnamed
+from facilitator.services.reporting.report_attendance import (
+    Report,
+    codes_in,
+    parts_in,
+    people_words,
+    report_groups,
+    report_people,
+)
+from facilitator.services.reporting.report_coverage import report_coverage
+from facilitator.services.reporting.report_text import cell_shown, report_csv, report_json, totals_shown
+from facilitator.zones import zone as find_zone
+
+if TYPE_CHECKING:
+    from facilitator.storage.book import Book
+
+
+@line("report")
+@click.argument("name", type=click.Choice(["group", "person", "coverage"]))
+@click.option("--from", "first", required=True, metavar="DAY", help="First day.")
+@click.option("--to", "last", required=True, metavar="DAY", help="Last day, included.")
+@click.option("--group", metavar="GROUP", help="Only this group.")
+@click.option("--person", metavar="PERSON", help="Only what this person was there for; for coverage.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a private file.")
+@names_people()
+@click.pass_obj
+def report(
+    desk: Desk,
+    name: str,
+    first: str,
+    last: str,
+    group: str | None,
+    person: str | None,
+    form: str,
+    as_json: bool,
+    output: Path | None,
+) -> None:
+    """Report who came, or which topics and skills were met.
+
+    The definitions of all that is counted come with it.
+    """
+    if person is not None and name != "coverage":
+        raise BadInput(f"the {name} report is not of one person", "Take --person away, or ask for: report coverage")
+    if basis_given(desk) is not None and name != "person" and person is None:
+        raise BadInput("--basis has nothing to allow: this report names nobody", "Leave it out.")
+    form = "json" if as_json else form
+    with desk.open_book() as book:
+        of_one = person is not None
+        names = (name == "person" or of_one) and may_name(desk, book, output=output, of_one=of_one)
+        today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
+        begin, end = parse_date(first, today), parse_date(last, today)
+        if name == "group":
+            made = report_groups(book, begin, end, group=group)
+        elif name == "coverage":
+            made = report_coverage(book, begin, end, now=desk.now(), group=group, person=person)
+        else:
+            made = report_people(book, begin, end, now=desk.now(), names=names, group=group)
+        text = {"json": report_json, "csv": report_csv, "table": report_csv}[form](made)
+        if output is not None:
+            _save(desk, book, made, text.encode(), output, names=names)
+        elif names:
+            let_out(desk, book, codes_in(made), parts_in(made), what=people_words(made))
+    if output is not None:
+        click.echo(f"Written to {output}")
+    elif form == "table":
+        _print(made)
+    else:
+        click.echo(text, nl=form == "json")
+
+
+def _save(desk: Desk, book: "Book", made: Report, data: bytes, output: Path, *, names: bool) -> None:
+    if not names:
+        save_unnamed(output, data)
+        return
+    basis, what = basis_given(desk), people_words(made)
+    beside = save_naming(book, output, data, codes_in(made), parts_in(made), basis, what=what, now=desk.now())
+    if beside is not None:
+        desk.say(f"The page that goes with it is in {beside}.")
+
+
+def _print(made: Report) -> None:
+    click.echo(f"{made.name} report, {made.first:%a %d %b %Y} to {made.last:%a %d %b %Y}\n")
+    rows = [[cell_shown(name, row[name]) for name in made.columns] for row in made.rows]
+    heads = [name.replace("_", " ") for name in made.columns]
+    print_table(heads, [*rows, totals_shown(made)] if rows else [], empty="No sessions in this period.")
+    click.echo()
+    for name, text in made.definitions.items():
+        click.echo(f"{name.replace('_', ' ')}: {text}")

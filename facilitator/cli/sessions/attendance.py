@@ -1,0 +1,149 @@
+"""``facilitator attendance``: who came."""
+
+import click
+
+from facilitator.cli.kit.command import Desk, Word, json_option, line
+from facilitator.cli.kit.output import print_json, print_table
+from facilitator.cli.kit.say import session_shape, stamp, when
+from facilitator.cli.privacy.looks import looked
+from facilitator.cli.privacy.naming import let_out, may_name, names_people
+from facilitator.domain.dates.plain_dates import parse_time
+from facilitator.domain.views import Mark, Session
+from facilitator.services.sessions import take_attendance
+from facilitator.words import AttendanceStatus, Mode, RecordPart
+from facilitator.zones import zone as find_zone
+
+CLEAR = "clear"
+
+
+@line("show")
+@click.argument("session")
+@names_people()
+@json_option
+@click.pass_obj
+def show(desk: Desk, session: str, as_json: bool) -> None:
+    """Show who is expected and who came."""
+    with desk.open_book() as book:
+        names = may_name(desk, book)
+        roll = take_attendance.roll_of(book, session)
+        looked(desk, book, "read.roll", roll.session.uid, names=names, people=len(roll.marks))
+        if names:
+            what = f"attendance of {roll.session.title}, {when(roll.session)}"
+            told = (RecordPart.NAME, RecordPart.ATTENDANCE)
+            let_out(desk, book, [each.person.code for each in roll.marks], told, what=what)
+    counts = roll.tally
+    # the order of hidden names would tell about them
+    marks = roll.marks if names else sorted(roll.marks, key=lambda each: each.person.code)
+    if as_json:
+        print_json(
+            {
+                **session_shape(roll.session),
+                "headcount": roll.headcount,
+                "people": [_mark_shape(each, roll.session, names=names) for each in marks],
+            }
+        )
+        return
+    click.echo(f"{roll.session.title}, {when(roll.session)} ({roll.session.status})")
+    if roll.headcount is not None:
+        click.echo(f"headcount: {roll.headcount}")
+    print_table(
+        ("person", "code", "expected", "mark", "minutes"),
+        [
+            (
+                each.person.shown(names=names),
+                each.person.code,
+                "yes" if each.expected else "",
+                each.status.value if each.status else "-",
+                each.minutes,
+            )
+            for each in marks
+        ],
+        empty="Nobody is on the roll.",
+    )
+    click.echo(f"{counts.attended} came, {counts.excused} excused, {counts.missed} missed, {counts.unmarked} unmarked")
+
+
+@line("mark")
+@click.argument("session")
+@click.argument("person")
+@click.argument("status", type=Word([*(each.value for each in AttendanceStatus), CLEAR]))
+@click.option("--arrived", metavar="HH:MM", help="When they came, in the group's zone.")
+@click.option("--left", metavar="HH:MM", help="When they left.")
+@click.option("--mode", type=click.Choice([Mode.IN_PERSON.value, Mode.ONLINE.value]), help="How they took part.")
+@names_people(leaves=False)
+@json_option
+@click.pass_obj
+def mark(
+    desk: Desk,
+    session: str,
+    person: str,
+    status: str,
+    arrived: str | None,
+    left: str | None,
+    mode: str | None,
+    as_json: bool,
+) -> None:
+    """Mark one person. It is saved when this returns."""
+    with desk.open_book() as book:
+        names = may_name(desk, book, leaves=False)
+        found, who = take_attendance.mark(
+            book,
+            session,
+            person,
+            None if status == CLEAR else AttendanceStatus(status),
+            now=desk.now(),
+            arrived=parse_time(arrived) if arrived else None,
+            left=parse_time(left) if left else None,
+            mode=Mode(mode) if mode else None,
+        )
+    if as_json:
+        print_json({"session": found.uid, "person": who.code, "status": None if status == CLEAR else status})
+    else:
+        click.echo(f"{who.shown(names=names)}: {'no mark' if status == CLEAR else status}")
+
+
+@line("undo")
+@click.argument("session")
+@click.pass_obj
+def undo(desk: Desk, session: str) -> None:
+    """Take the newest mark back. Both stay in the session's history."""
+    with desk.open_book() as book:
+        _found, code, status = take_attendance.undo_mark(book, session, now=desk.now())
+    click.echo(f"{code}: {status.value if status else 'no mark'} again")
+
+
+@line("expect")
+@click.argument("session")
+@click.argument("person")
+@click.pass_obj
+def expect(desk: Desk, session: str, person: str) -> None:
+    """Note that somebody of an open group said: count me in."""
+    with desk.open_book() as book:
+        found, who = take_attendance.expect(book, session, person, now=desk.now())
+    click.echo(f"{who.code} is expected at {found.title}, {when(found)}.")
+
+
+@line("headcount")
+@click.argument("session")
+@click.argument("people", type=int, metavar="N")
+@click.pass_obj
+def headcount(desk: Desk, session: str, people: int) -> None:
+    """Keep the number of people there, without names."""
+    with desk.open_book() as book:
+        found = take_attendance.keep_headcount(book, session, people, now=desk.now())
+    click.echo(f"{found.title}, {when(found)}: {people} there.")
+
+
+def _mark_shape(each: Mark, session: Session, *, names: bool) -> dict[str, object]:
+    zone = find_zone(session.zone)
+    return {
+        "person": each.person.shown(names=names),
+        "code": each.person.code,
+        "id": each.person.uid,
+        "expected": each.expected,
+        "status": each.status.value if each.status else None,
+        "arrived": stamp(each.arrived_at.astimezone(zone)) if each.arrived_at else None,
+        "left": stamp(each.left_at.astimezone(zone)) if each.left_at else None,
+        "mode": each.mode.value if each.mode else None,
+        "minutes": each.minutes,
+    }

@@ -1,0 +1,94 @@
+"""Coverage: which topics and skills a group or a person has met, in hours.
+
+It counts what was held, never what was planned: an agenda item that was run counts the minutes that it really took,
+one that was left out counts none. Only where a session was entered from paper do the planned minutes stand in.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from facilitator.domain.curricula.curriculum import Lesson
+
+
+class CoverageKind(StrEnum):
+    """What is covered: a topic is a lesson of a curriculum, a skill is what lessons and items are tagged with."""
+
+    TOPIC = "topic"
+    SKILL = "skill"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A held session: its lessons (two where they were joined), and each item's title with the minutes it took.
+
+    ``minutes`` are how long it really lasted, as far as that is known; minutes of presence are of the planned ones.
+    """
+
+    lessons: tuple[Lesson, ...]
+    items: tuple[tuple[str, int], ...]
+    minutes: int
+    planned_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """How many minutes one person was present in a session."""
+
+    person_id: int
+    minutes: int
+
+
+@dataclass(slots=True)
+class Covered:
+    """What was met of one topic or skill. ``minutes`` are of sessions, ``person_minutes`` summed over people."""
+
+    kind: CoverageKind
+    name: str
+    sessions: int = 0
+    minutes: float = 0
+    person_minutes: float = 0
+    people: set[int] = field(default_factory=set)
+
+
+Met = dict[tuple[CoverageKind, str], float]
+"""Minutes by topic and skill."""
+
+
+def met_in(held: Held) -> Met:
+    """The minutes of a session that went to each of its topics and skills.
+
+    Joined topics share the session alike. A skill has the minutes of the items that are tagged with it; one that only
+    the lesson is tagged with has the lesson's share of the session.
+    """
+    if not held.lessons:
+        return {}
+    share = held.minutes / len(held.lessons)
+    met: defaultdict[tuple[CoverageKind, str], float] = defaultdict(float)
+    tagged: defaultdict[str, set[str]] = defaultdict(set)
+    for lesson in held.lessons:
+        met[CoverageKind.TOPIC, lesson.title] += share
+        for skill in lesson.skills:
+            titles = {item.title for item in lesson.items if skill in item.skills}
+            tagged[skill] |= titles
+            met[CoverageKind.SKILL, skill] += 0 if titles else share
+    for skill, titles in tagged.items():
+        met[CoverageKind.SKILL, skill] += sum(minutes for title, minutes in held.items if title in titles)
+    return {key: min(minutes, held.minutes) for key, minutes in met.items() if minutes > 0}
+
+
+def cover(sessions: Iterable[tuple[Held, Sequence[Presence]]]) -> list[Covered]:
+    """What was met in these sessions, topics before skills, each by name.
+
+    Somebody who was there for half of a session has met half of what it covered.
+    """
+    found: dict[tuple[CoverageKind, str], Covered] = {}
+    for held, present in sessions:
+        for (kind, name), minutes in met_in(held).items():
+            covered = found.setdefault((kind, name), Covered(kind, name))
+            covered.sessions += 1
+            covered.minutes += minutes
+            covered.people.update(each.person_id for each in present)
+            covered.person_minutes += sum(minutes * min(1, each.minutes / held.planned_minutes) for each in present)
+    return sorted(found.values(), key=lambda each: (each.kind is not CoverageKind.TOPIC, each.name.casefold()))

@@ -1,0 +1,110 @@
+"""A plain text or Markdown outline as its lines: headings, numbers, dashes, indents, quotes and tables."""
+
+import re
+from typing import Final
+
+from facilitator.domain.curricula.outline import LineKind, Outline, OutlineLine, number_of
+from facilitator.errors import BadInput
+from facilitator.formats.curricula.front_matter import UNPRINTABLE
+
+MAX_BYTES: Final = 1_000_000
+MAX_LINES: Final = 10_000
+
+_HEADING: Final = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_NUMBERED: Final = re.compile(
+    r"(?:\(?(?P<number>[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?)\s+(?P<words>.*)$"
+)
+_BULLET: Final = re.compile(r"[-*+•·▪◦●○‣–—o]\s+(.*)$")
+_QUOTE: Final = re.compile(r">\s?(.*)$")
+_RULE: Final = re.compile(r"[-=*_~\s]{3,}$|\|?[\s:|-]*-{2,}[\s:|-]*\|?$")
+_IMAGE: Final = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
+
+
+def read_outline_text(data: bytes) -> Outline:
+    """Read an outline; UTF-8, UTF-16 with a byte-order mark, or what Windows used to write.
+
+    Raises:
+        BadInput: where it is too large, or no text.
+    """
+    if len(data) > MAX_BYTES:
+        raise BadInput(
+            f"this file is larger than {MAX_BYTES // 1_000_000} MB", "Keep the outline and leave the rest out."
+        )
+    text, left_out = _decoded(data), []
+    pictures = len(_IMAGE.findall(text))
+    if pictures:
+        left_out.append("1 picture" if pictures == 1 else f"{pictures} pictures")
+        text = _IMAGE.sub(r"\1", text)
+    rows = [row.expandtabs(4).rstrip() for row in text.split("\n")]
+    if len(rows) > MAX_LINES:
+        raise BadInput(f"this file has more than {MAX_LINES:,} lines", "Split it into several outlines.")
+    lines: list[OutlineLine] = []
+    indents: list[int] = []
+    before = ""
+    for row in rows:
+        bare = row.strip()
+        if bare and not _RULE.match(bare):
+            line = _line(row, bare, indents)
+            if before and lines and _goes_on(lines[-1], line, before, row):
+                last = lines[-1]
+                lines[-1] = OutlineLine(last.kind, f"{last.text} {line.text}", last.level)
+            elif line.text:
+                lines.append(line)
+        before = row if bare else ""
+    return Outline(tuple(lines), tuple(left_out))
+
+
+def _line(row: str, bare: str, indents: list[int]) -> OutlineLine:
+    level = _level(len(row) - len(row.lstrip()), indents)
+    if found := _HEADING.match(bare):
+        indents.clear()
+        return OutlineLine(LineKind.HEADING, _tidy(found[2]), len(found[1]))
+    if bare.startswith("|") and bare.endswith("|") and len(bare) > 2:
+        cells = tuple(_tidy(cell) for cell in bare[1:-1].split("|"))
+        return OutlineLine(LineKind.ROW, " | ".join(cells), level, cells)
+    for kind, pattern in ((LineKind.QUOTE, _QUOTE), (LineKind.BULLET, _BULLET)):
+        if found := pattern.match(bare):
+            return OutlineLine(kind, _tidy(found[1]), level)
+    if found := _NUMBERED.match(bare):
+        return OutlineLine(LineKind.NUMBERED, _tidy(found["words"]), level, number=number_of(found["number"] or ""))
+    return OutlineLine(LineKind.PLAIN, _tidy(bare), level)
+
+
+def _level(indent: int, indents: list[int]) -> int:
+    """How deep a line stands among those above it; ``indents`` are those that are open."""
+    while indents and indents[-1] > indent:
+        indents.pop()
+    if not indents or indents[-1] < indent:
+        indents.append(indent)
+    return len(indents) - 1 if indents[0] == 0 else len(indents)
+
+
+def _goes_on(last: OutlineLine, line: OutlineLine, before: str, row: str) -> bool:
+    """Whether a line is the rest of the one right above: a paragraph that was wrapped, or the words under a dash."""
+    if line.kind is not LineKind.PLAIN or last.kind in (LineKind.HEADING, LineKind.ROW):
+        return last.kind is LineKind.QUOTE and line.kind is LineKind.QUOTE
+    shallow, deep = len(before) - len(before.lstrip()), len(row) - len(row.lstrip())
+    if last.kind is LineKind.PLAIN:
+        return shallow == deep == 0 and len(before) > 60
+    return last.kind is LineKind.BULLET and deep == shallow + 2 and len(before) > 60
+
+
+def _tidy(text: str) -> str:
+    """Words on one line, without the stars of bold ones at both ends."""
+    words = " ".join(text.split())
+    while len(words) > 4 and words[:2] == words[-2:] and words[:2] in ("**", "__") and words.count(words[:2]) == 2:
+        words = words[2:-2].strip()
+    return words
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", "replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", "replace")
+    if "\0" in text:
+        raise BadInput("this is no text", "Save the outline as plain text, Markdown or .docx.")
+    return UNPRINTABLE.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,0 +1,68 @@
+"""Words that make a label out of a person: dated data, a file a language (``words_to_avoid.en.toml``)."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from facilitator.formats.curricula.phrases import Searched, merged, spans, to_search
+
+_FOLDER: Final = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWord:
+    """Words as they stand in a text from ``start``, what to write instead, and why."""
+
+    start: int
+    words: str
+    instead: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Avoided:
+    words: tuple[str, ...]
+    fine: tuple[str, ...]
+    instead: str
+    why: str
+
+
+def words_to_avoid_in(text: str, language: str) -> list[FoundWord]:
+    """All that a text should say in other words, in its order; nothing in a language that has no list.
+
+    ``language`` is a BCP 47 tag, of which the first part counts.
+    """
+    searched = to_search(text)
+    found = [hit for each in _avoided(language.split("-")[0].lower()) for hit in _hits(each, text, searched)]
+    return sorted(found, key=lambda hit: (hit.start, hit.words))
+
+
+def _hits(avoided: _Avoided, text: str, searched: Searched) -> Iterator[FoundWord]:
+    """Each place once, by the longest phrase that stands there."""
+    found = [span for phrase in avoided.words for span in spans(phrase, searched)]
+    fine = merged(span for phrase in avoided.fine for span in spans(phrase, searched)) if found else []
+    begins = [start for start, _ in fine]
+    end = 0
+    for start, stop in sorted(found, key=lambda span: (span[0], -span[1])):
+        at = bisect_left(begins, stop) - 1  # the last one that begins before the end of these words
+        if start >= end and (at < 0 or fine[at][1] <= start):
+            end = stop
+            words = " ".join(re.sub(r"[\s>*_]+", " ", text[start:stop]).split())
+            yield FoundWord(start, words, avoided.instead, avoided.why)
+
+
+@cache
+def _avoided(language: str) -> tuple[_Avoided, ...]:
+    import tomllib  # 4 ms, and only where texts are checked
+
+    file = _FOLDER / f"words_to_avoid.{language}.toml"
+    if not language.isalpha() or not file.is_file():
+        return ()
+    kept: list[dict[str, Any]] = tomllib.loads(file.read_text("utf-8"))["avoid"]
+    return tuple(
+        _Avoided(tuple(each["words"]), tuple(each.get("fine", ())), each["instead"], each["why"]) for each in kept
+    )

@@ -1,0 +1,96 @@
+"""The agenda of a session as PDF, whole or on one page."""
+
+import re
+from collections.abc import Iterable
+
+from facilitator.domain.curricula.curriculum import Part, PartKind, Say
+from facilitator.domain.papers import AgendaPaper, PaperItem
+from facilitator.formats.papers.markdown_tree import Node, inline_tree, markdown_tree, plain_words
+from facilitator.formats.papers.pdf import typeset
+from facilitator.words import PaperSize
+
+EMPTY_ROWS = 8
+"""Rows to fill in by hand where a session has no curriculum."""
+
+SHORT_CUE = 30
+"""A first sentence of fewer characters tells too little alone."""
+
+_PROMPTS = (PartKind.SHARE_PROMPT, PartKind.SOMETHING_TO_TRY)
+_SENTENCE_ENDS = re.compile(r"(?<=[.?!…])[\"'”’)]*\s+")
+
+
+def agenda_pdf(paper: AgendaPaper, size: PaperSize, *, brief: bool = False) -> bytes:
+    """The PDF of an agenda; ``brief`` keeps times, items and prompts, as large as one page can hold.
+
+    Raises:
+        BadInput: for characters that no font has.
+    """
+    values = {
+        "group": paper.group,
+        "topic": paper.topic,
+        "lesson": paper.lesson,
+        "when": paper.when,
+        "where": paper.where,
+        "foot": paper.foot,
+        "source": paper.source,
+        "brief": brief,
+        "dated": paper.dated,
+        "notes": list(paper.notes),
+        "aim": markdown_tree(paper.aim),
+        "notice": markdown_tree(paper.notice),
+        "help": [inline_tree(line) for line in _help(paper.country)],
+        "parts": [_part(each) for each in paper.parts],
+        "items": [_item(each) for each in paper.items],
+        "empty": 0 if paper.items else EMPTY_ROWS,
+    }
+    title = ", ".join(part for part in (paper.lesson, paper.when) if part)
+    return typeset("agenda.typ", values, title=title, language=paper.language, size=size)
+
+
+def _item(item: PaperItem) -> Node:
+    return {
+        "at": item.at,
+        "length": f"{item.minutes} min",
+        "title": item.title,
+        "blocks": [{"say": isinstance(each, Say), "blocks": markdown_tree(each.text)} for each in item.blocks],
+        "parts": [_part(each) for each in item.parts],
+        "prompts": _prompts(item),
+    }
+
+
+def _part(part: Part) -> Node:
+    return {"label": part.kind.value, "blocks": markdown_tree(part.text)}
+
+
+def _prompts(item: PaperItem) -> list[Node]:
+    """What sets an item going, in few words: the question that is asked, what to share, what to try."""
+    cue = _cue(each.text for each in item.blocks if isinstance(each, Say))
+    said: list[Node] = [{"label": "", "inside": [cue]}] if cue else []
+    return said + [
+        {"label": part.kind.value, "inside": inline_tree(part.text)} for part in item.parts if part.kind in _PROMPTS
+    ]
+
+
+def _cue(texts: Iterable[str]) -> str:
+    """The first question in words to say; without one, how they begin."""
+    sentences = [
+        sentence
+        for text in texts
+        for block in markdown_tree(text)
+        for sentence in _SENTENCE_ENDS.split(plain_words(block.get("inside", [])).strip())
+        if sentence
+    ]
+    question = next((each for each in sentences if each.endswith("?")), "")
+    begins = " ".join(sentences[:2]) if sentences and len(sentences[0]) < SHORT_CUE else "".join(sentences[:1])
+    return question or begins
+
+
+def _help(country: str) -> list[str]:
+    """Whom to call. Outside of the countries with 988 the numbers are left to fill in."""
+    tonight = "On call: ____________\u2003Phone: ____________"
+    if country and country not in _HAS_988:
+        return ["**If somebody is in danger** call: ____________\u2003Crisis line: ____________", tonight]
+    return ["**If somebody is in danger, call 911.** Call or text **988** at any hour.", tonight]
+
+
+_HAS_988 = {"US", "PR", "AS", "GU", "MP", "VI", "CA"}

@@ -1,0 +1,32 @@
+"""Look at one person: who they are, and which groups they are on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from facilitator.domain.people import Membership
+from facilitator.domain.views import Person
+from facilitator.services.find import find_person
+from facilitator.storage.book import Book
+from facilitator.storage.queries.book.book_row import book_info
+from facilitator.storage.queries.people.memberships import memberships
+from facilitator.zones import zone
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPerson:
+    """A person and their places on rosters, the waitlists last."""
+
+    person: Person
+    groups: tuple[Membership, ...]
+
+
+def see_person(book: Book, person: str, *, now: datetime) -> SeenPerson:
+    """One person, as they stand today.
+
+    Raises:
+        NotFound, Ambiguous: for none, or more than one.
+    """
+    with book.read() as db:
+        found = find_person(db, person)
+        today = now.astimezone(zone(book_info(db).zone)).date()
+        return SeenPerson(found, tuple(memberships(db, found.id, today)))

@@ -1,0 +1,104 @@
+"""Report which topics and skills were met, in hours, by a group or by a person."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from facilitator.domain.curricula.curriculum import Curriculum
+from facilitator.domain.reporting.coverage import Covered, Held, Presence, cover
+from facilitator.domain.sessions.agenda import ItemProgress
+from facilitator.domain.sessions.lesson_mix import mixed_lesson
+from facilitator.services.curricula.read_lesson import pinned_curriculum
+from facilitator.services.find import find_group, find_person
+from facilitator.services.reporting.report_attendance import Cell, Report, expect_order
+from facilitator.storage.book import Book
+from facilitator.storage.db import Db
+from facilitator.storage.queries.reporting import coverage
+from facilitator.storage.queries.reporting.coverage import HeldSession
+
+
+def report_coverage(
+    book: Book, first: date, last: date, *, now: datetime, group: str | None = None, person: str | None = None
+) -> Report:
+    """A row for each topic, then for each skill, that held sessions of the period covered.
+
+    Of one person it counts the sessions that they attended, and the look is audited.
+
+    Raises:
+        BadInput: for days in the wrong order.
+        NotFound, Ambiguous: for a group or a person that is not one.
+    """
+    expect_order(first, last)
+    if person is None:
+        with book.read() as db:
+            return _report(db, first, last, find_group(db, group).id if group else None, None)
+    with book.write(now=now) as change:
+        who = find_person(change.db, person)
+        group_id = find_group(change.db, group).id if group else None
+        change.record("report.coverage", who.uid)
+        return replace(_report(change.db, first, last, group_id, who.id), of_person=who.code)
+
+
+def _report(db: Db, first: date, last: date, group_id: int | None, person_id: int | None) -> Report:
+    present = coverage.presences(db, first, last, group_id, person_id)
+    found = coverage.held_sessions(db, first, last, group_id)
+    if person_id is not None:
+        found = [each for each in found if each.id in present]
+    ran = coverage.agendas_run(db, first, last, group_id)
+    editions = {each: pinned_curriculum(db, each) for each in {one.curriculum_id for one in found}}
+    held = [
+        (_held(each, editions[each.curriculum_id], ran.get(each.id, [])), present.get(each.id, ())) for each in found
+    ]
+    rows = tuple(_row(each, alone=person_id is not None) for each in cover(held))
+    columns = ("kind", "name", "sessions", "hours", *(() if person_id is not None else ("people", "person_hours")))
+    return Report("coverage", first, last, columns, rows, _totals(held, alone=person_id is not None))
+
+
+def _held(each: HeldSession, edition: Curriculum | None, ran: Sequence[ItemProgress]) -> Held:
+    """What a session covered: as it was run, or as it was planned where nobody ran it on the clock."""
+    last = each.last_lesson or each.lesson
+    if edition is None or last > len(edition.lessons):
+        return Held((), (), each.minutes, each.minutes)
+    lessons = edition.lessons[each.lesson - 1 : last]
+    if ran:
+        items = tuple((item.title, _took(item)) for item in ran)
+    else:
+        mixed = mixed_lesson(edition.lessons, each.lesson, last=each.last_lesson, part=each.part, parts=each.parts)
+        items = tuple((item.title, item.minutes) for item in mixed.items)
+    lasted = sum(minutes for _, minutes in items) if ran else each.minutes
+    return Held(lessons, items, max(1, lasted), each.minutes)
+
+
+def _took(item: ItemProgress) -> int:
+    if item.started_at is None or item.ended_at is None:
+        return 0
+    return round((item.ended_at - item.started_at).total_seconds() / 60)
+
+
+def _row(each: Covered, *, alone: bool) -> dict[str, Cell]:
+    row: dict[str, Cell] = {
+        "kind": each.kind.value,
+        "name": each.name,
+        "sessions": each.sessions,
+        "hours": round((each.person_minutes if alone else each.minutes) / 60, 2),
+    }
+    return row if alone else {**row, "people": len(each.people), "person_hours": round(each.person_minutes / 60, 2)}
+
+
+def _totals(held: Sequence[tuple[Held, Sequence[Presence]]], *, alone: bool) -> dict[str, Cell]:
+    """All sessions together, once each: topics and skills overlap, so their rows do not add up to this."""
+    minutes = sum(
+        session.minutes * min(1, each.minutes / session.planned_minutes)
+        for session, present in held
+        for each in present
+    )
+    totals: dict[str, Cell] = {
+        "sessions": len(held),
+        "hours": round((minutes if alone else sum(each.minutes for each, _ in held)) / 60, 2),
+    }
+    if not alone:
+        totals |= {
+            "people": len({each.person_id for _, present in held for each in present}),
+            "person_hours": round(minutes / 60, 2),
+        }
+    return totals

@@ -1,0 +1,32 @@
+"""What a book needs when it is opened after a while: new zone rules, and sessions further ahead."""
+
+from datetime import datetime
+
+from facilitator.domain.scheduling.ahead import least
+from facilitator.errors import FacilitatorError
+from facilitator.storage.book import Book
+from facilitator.storage.queries.scheduling.upkeep import upkeep
+from facilitator.zones import tzdata_version
+
+
+def keep_up(book: Book, *, now: datetime) -> tuple[str, ...]:
+    """Bring a book that was just opened up to date; what to tell. Where nothing is to do it costs one short read.
+
+    A book that cannot be written now is read all the same: it is brought up to date next time.
+    """
+    with book.read() as db:
+        found = upkeep(db, least(now.date()))
+    notes: tuple[str, ...] = ()
+    # loaded when they are needed: with the curricula they take 60 ms, and most days there is nothing to do
+    try:
+        if found.tzdata != tzdata_version():
+            from facilitator.services.scheduling.recompute_zones import recompute_zones
+
+            notes += recompute_zones(book, now=now)
+        if found.short:
+            from facilitator.services.scheduling.extend_horizon import extend_horizon
+
+            notes += extend_horizon(book, now=now).notes
+    except FacilitatorError as error:
+        notes += (f"The schedule could not be brought up to date: {error.title}.",)
+    return notes

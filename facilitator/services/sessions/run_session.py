@@ -1,0 +1,219 @@
+"""Run a session: start it, walk through its agenda, end it and close its attendance.
+
+Each step is stored at once, so that a killed laptop resumes where it was; the clock derives from the stored starts.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from facilitator.domain.curricula.curriculum import Lesson
+from facilitator.domain.dates.plain_dates import say_moment
+from facilitator.domain.sessions.agenda import ItemProgress, Pace, pace
+from facilitator.domain.views import Session
+from facilitator.errors import Refused
+from facilitator.services.curricula.read_lesson import plan_of
+from facilitator.services.find import find_session
+from facilitator.services.sessions.take_attendance import Roll, read_roll, reopen_attendance
+from facilitator.storage.book import Book, Change
+from facilitator.storage.db import Db
+from facilitator.storage.queries.history.journal import Step, journal
+from facilitator.storage.queries.sessions import attendance, sessions
+from facilitator.words import AttendanceKind, AttendanceStatus, SessionStatus, Unmarked
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A session and its agenda as it stands; ``notes`` say what a planned agenda had to change in its lesson."""
+
+    session: Session
+    agenda: tuple[ItemProgress, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def position(self) -> int | None:
+        """Which item runs, from 0; None before the first and after the last."""
+        running = (at for at, item in enumerate(self.agenda) if item.started_at and not item.ended_at)
+        return next(running, None)
+
+    def pace(self, now: datetime) -> Pace:
+        """How the session stands. One that is run on another day than planned is held against its own start."""
+        session = self.session
+        began = session.started_at or session.starts_at
+        near = abs(began - session.starts_at) <= timedelta(minutes=session.minutes)
+        return pace(self.agenda, now, starts_at=session.starts_at if near else began)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A session that has just been closed, with its roll."""
+
+    session: Session
+    roll: Roll
+
+
+def see_session(book: Book, session: str) -> Running:
+    """A session with its agenda: as it runs, or as it is planned."""
+    with book.read() as db:
+        found = find_session(db, session)
+        return Running(found, *_agenda(db, found))
+
+
+def lesson_of(book: Book, session: Session) -> Lesson | None:
+    """The lesson of a session, from the curriculum as it was pinned; None without one.
+
+    Joined lessons are one with a title such as ``Rest + Sleep``; of a split one it is this session's part.
+    """
+    with book.read() as db:
+        plan = plan_of(db, session)
+        return plan.lesson if plan else None
+
+
+def start(book: Book, session: str, *, now: datetime) -> Running:
+    """Start a session and its first agenda item.
+
+    Raises:
+        Refused: for a session that runs already, is over, or was cancelled.
+    """
+    with book.write(now=now) as change:
+        found = find_session(change.db, session)
+        if found.status is not SessionStatus.SCHEDULED:
+            raise Refused(f"this session is {_said(found.status)}", "Nothing was changed.")
+        agenda, _notes = _agenda(change.db, found)
+        if agenda:
+            agenda = (replace(agenda[0], started_at=now), *agenda[1:])
+        with journal(change, _step("session.start", found, "started")):
+            sessions.lay_agenda(change.db, found.id, agenda)
+            sessions.change_run(change.db, found.id, status=SessionStatus.RUNNING, started_at=now)
+            change.record("session.start", found.uid)
+        return Running(sessions.session_with_id(change.db, found.id), agenda)
+
+
+def next_item(book: Book, session: str, *, now: datetime) -> Running:
+    """End the current agenda item and begin the one after it.
+
+    Raises:
+        Refused: for a session that does not run, or where the last item is over.
+    """
+    with book.write(now=now) as change:
+        found = find_session(change.db, session)
+        if found.status is not SessionStatus.RUNNING:
+            raise Refused(f"this session is {_said(found.status)}", "Start it first: facilitator session start SESSION")
+        agenda = sessions.agenda_of(change.db, found.id)
+        position = Running(found, tuple(agenda)).position
+        if position is None:
+            raise Refused("the agenda is at its end", "End the session: facilitator session end SESSION")
+        with journal(change, _step("session.next", found, f"{agenda[position].title} is over")):
+            sessions.set_item(change.db, found.id, position, ended_at=now)
+            if position + 1 < len(agenda):
+                sessions.set_item(change.db, found.id, position + 1, started_at=now)
+            change.record("session.next", found.uid, position=position)
+        return Running(found, tuple(sessions.agenda_of(change.db, found.id)))
+
+
+def end(book: Book, session: str, *, now: datetime, unmarked: Unmarked | None = None) -> Ended:
+    """End a session and close its attendance: who was expected is stored with who came.
+
+    A session that was never started may be closed too, for attendance entered from paper.
+
+    Raises:
+        Refused: where expected people have no mark and ``unmarked`` does not say what becomes of them; or where the
+            session is over or was cancelled.
+    """
+    with book.write(now=now) as change:
+        found = find_session(change.db, session)
+        if found.status not in (SessionStatus.SCHEDULED, SessionStatus.RUNNING):
+            raise Refused(f"this session is {_said(found.status)}", "Nothing was changed.")
+        with journal(change, _step("session.end", found, "ended, and its attendance closed", "attendance")):
+            if found.attendance is AttendanceKind.NAMES:
+                _close_attendance(change, found, unmarked)
+            position = Running(found, tuple(sessions.agenda_of(change.db, found.id))).position
+            if position is not None:
+                sessions.set_item(change.db, found.id, position, ended_at=now)
+            sessions.change_run(change.db, found.id, status=SessionStatus.HELD, ended_at=now)
+            change.record("session.end", found.uid, unmarked=str(unmarked or ""))
+        closed = sessions.session_with_id(change.db, found.id)
+        return Ended(closed, read_roll(change.db, closed))
+
+
+def reopen(book: Book, session: str, *, now: datetime) -> Running:
+    """Open a session again that was ended by mistake: it runs on, or waits for its start where it was never started.
+
+    Attendance goes back to what it was before it was closed, by an event for each person; a mark that was corrected
+    since stays as it was corrected.
+
+    Raises:
+        Refused: for a session that is not over.
+    """
+    with book.write(now=now) as change:
+        found = find_session(change.db, session)
+        if found.status is not SessionStatus.HELD:
+            raise Refused(f"this session is {_said(found.status)}", "Only one that was ended can be opened again.")
+        with journal(change, _step("session.reopen", found, "opened again", "attendance")):
+            reopen_attendance(change, found)
+            for position, item in enumerate(sessions.agenda_of(change.db, found.id)):
+                if item.started_at and item.ended_at == found.ended_at:  # the one that ran when it was ended
+                    sessions.set_item(change.db, found.id, position, ended_at=None)
+            status = SessionStatus.RUNNING if found.started_at else SessionStatus.SCHEDULED
+            sessions.change_run(change.db, found.id, status=status, ended_at=None)
+            change.record("session.reopen", found.uid)
+        return Running(sessions.session_with_id(change.db, found.id), *_agenda(change.db, found))
+
+
+def _step(action: str, session: Session, what: str, *tables: str) -> Step:
+    """What an act of running touches: the session, its agenda, and rows of other tables that it keys."""
+    summary = f"{session.title} on {say_moment(session.start_local)}: {what}"
+    rows = {name: [session.id] for name in ("agenda_progress", *tables)}
+    return Step(action, session.uid, summary, sessions=[session.id], rows=rows)
+
+
+def _close_attendance(change: Change, session: Session, unmarked: Unmarked | None) -> None:
+    """Store who was expected. A rate that is computed from present rows alone always reads 100%."""
+    roll = read_roll(change.db, session)
+    waiting = roll.tally.unmarked
+    if waiting and unmarked is None:
+        raise Refused(
+            f"{waiting} {'person has' if waiting == 1 else 'people have'} no mark yet; nothing was changed",
+            "Mark them, or add --unmarked missed, --unmarked excused or --unmarked leave.",
+        )
+    status = {Unmarked.MISSED: AttendanceStatus.MISSED, Unmarked.EXCUSED: AttendanceStatus.EXCUSED}.get(
+        unmarked or Unmarked.LEAVE
+    )
+    kept = {each.person.id for each in attendance.marks_of(change.db, session.id)}
+    rows: list[dict[str, object]] = [
+        {
+            "session_id": session.id,
+            "person_id": each.person.id,
+            "expected": each.expected,
+            "status": each.status or (status if each.expected else None),
+            "arrived_at": each.arrived_at,
+            "left_at": each.left_at,
+            "mode": each.mode,
+            "minutes": each.minutes,
+        }
+        for each in roll.marks
+        if each.expected or each.person.id in kept
+    ]
+    attendance.put_marks(change.db, rows, act="close", at=change.now, actor=change.actor)
+
+
+def _agenda(db: Db, session: Session) -> tuple[tuple[ItemProgress, ...], tuple[str, ...]]:
+    """The stored agenda of a started session, else the one its lesson plans, with what to know of it."""
+    stored = sessions.agenda_of(db, session.id)
+    if stored:
+        return tuple(stored), ()
+    plan = plan_of(db, session)
+    if plan is None:
+        return (), ()
+    items = zip(plan.lesson.items, plan.minutes, strict=True)
+    agenda = tuple(ItemProgress(item.title, minutes, min(item.least_minutes, minutes)) for item, minutes in items)
+    return agenda, plan.lines
+
+
+def _said(status: SessionStatus) -> str:
+    return {
+        SessionStatus.SCHEDULED: "not started",
+        SessionStatus.RUNNING: "running already",
+        SessionStatus.HELD: "over and its attendance is closed",
+        SessionStatus.CANCELLED: "cancelled",
+        SessionStatus.DID_NOT_MEET: "noted as one that did not meet",
+    }[status]

@@ -1,0 +1,58 @@
+"""Wrong secrets in a row, and how long the next try waits: guessing at the screen gets slower and slower.
+
+It slows down somebody who sits at this computer with the program. Whoever copies the files can guess without it; what
+stands against them is the cost of each guess (Argon2id) and a long passphrase.
+"""
+
+import json
+import math
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from facilitator.errors import BadInput
+from facilitator.home import write_whole
+
+FREE = 3
+"""Slips of the finger that cost nothing."""
+
+LONGEST_SECONDS = 60
+
+_MOST_BYTES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """How many wrong tries there were in a row, and when the last one was, in seconds since 1970."""
+
+    wrong: int = 0
+    last_at: float = 0
+
+    def seconds_to_wait(self, now: float) -> int:
+        """Whole seconds until the next try, at ``now``; a clock that was set back waits once more, and no longer."""
+        if self.wrong < FREE:
+            return 0
+        pause: int = min(LONGEST_SECONDS, 2 ** min(self.wrong - FREE, 10))
+        return min(pause, max(0, math.ceil(self.last_at + pause - now)))
+
+
+def read_tries(path: Path) -> Tries:
+    """The wrong tries so far; none where nothing was noted, or the note cannot be read."""
+    try:
+        with path.open("rb") as file:
+            value = json.loads(file.read(_MOST_BYTES))
+        return Tries(max(0, int(value["wrong"])), float(value["last_at"]))
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+        return Tries()
+
+
+def note_wrong(path: Path, now: float) -> None:
+    """Count a wrong try. Where it cannot be noted the book stays as safe as its passphrase is long."""
+    with suppress(BadInput, OSError):
+        write_whole(path, json.dumps({"wrong": read_tries(path).wrong + 1, "last_at": now}).encode())
+
+
+def forget_wrong(path: Path) -> None:
+    """Forget them: somebody knew the secret."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)

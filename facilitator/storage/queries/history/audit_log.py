@@ -1,0 +1,108 @@
+"""Rows of the audit chain that somebody looks for, the newest first, a page at a time; the table is never loaded."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Integer, Row, Select, String, and_, bindparam, func, or_, select
+
+from facilitator.storage.tables import audit
+from facilitator.storage.tables.types import Moment
+
+_columns = (
+    audit.c.seq,
+    audit.c.at,
+    audit.c.actor,
+    audit.c.action,
+    audit.c.object,
+    audit.c.reason,
+    audit.c.payload,
+)
+_whole = select(*_columns, audit.c.previous_hash, audit.c.hash)
+NOWHERE = 2**62
+"""After every row."""
+
+
+class Word(NamedTuple):
+    """A word that is looked for, folded, and the actions that it may mean."""
+
+    text: str
+    actions: Collection[str]
+
+
+class Asked(NamedTuple):
+    """What is looked for. ``objects`` are uids; a row that names one in its payload counts, where ``named`` says so.
+
+    ``actions`` and ``without`` take and leave out rows by what was done.
+    """
+
+    from_at: datetime | None = None
+    to_at: datetime | None = None
+    actor: str = ""
+    objects: Collection[str] | None = None
+    named: str = ""
+    words: tuple[Word, ...] = ()
+    without: Collection[str] = ()
+
+
+def rows_before(db: Connection, asked: Asked, *, before: int, limit: int) -> Sequence[Row[Any]]:
+    """The newest rows with a number below ``before``: seq, at, actor, action, object, reason, payload."""
+    statement = _found(len(asked.words), asked.objects is not None)
+    return db.execute(statement, {**_values(asked), "before": before, "most": limit}).all()
+
+
+def whole_rows(db: Connection, asked: Asked) -> Iterator[Row[Any]]:
+    """All rows that are meant, in the order of the chain, with their hashes, a thousand at a time."""
+    statement = _in_order(len(asked.words), asked.objects is not None)
+    yield from db.execute(statement, _values(asked)).yield_per(1000)
+
+
+@cache
+def _found(words: int, objects: bool) -> Select[Any]:
+    return (
+        select(*_columns)
+        .where(audit.c.seq < bindparam("before"), *_conditions(words, objects))
+        .order_by(audit.c.seq.desc())
+        .limit(bindparam("most", type_=Integer))
+    )
+
+
+@cache
+def _in_order(words: int, objects: bool) -> Select[Any]:
+    return _whole.where(*_conditions(words, objects)).order_by(audit.c.seq)
+
+
+def _conditions(words: int, objects: bool) -> list[Any]:
+    """One statement for each number of words: what is not asked for is none, and every row passes it."""
+    from_at, to_at = bindparam("from_at", type_=Moment()), bindparam("to_at", type_=Moment())
+    actor, named = bindparam("actor", type_=String), bindparam("named", type_=String)
+    conditions = [
+        or_(from_at.is_(None), audit.c.at >= from_at),
+        or_(to_at.is_(None), audit.c.at < to_at),
+        or_(actor == "", func.lower(audit.c.actor) == func.lower(actor)),
+        audit.c.action.not_in(bindparam("without", expanding=True)),
+    ]
+    if objects:
+        about = audit.c.object.in_(bindparam("objects", expanding=True))
+        conditions.append(or_(about, and_(named != "", func.instr(audit.c.payload, named) > 0)))
+    for at in range(words):
+        word = bindparam(f"word_{at}", type_=String)
+        held = (func.instr(func.lower(column), word) > 0 for column in (audit.c.reason, audit.c.payload))
+        name = or_(audit.c.action.in_(bindparam(f"actions_{at}", expanding=True)), func.instr(audit.c.action, word) > 0)
+        conditions.append(or_(name, *held))
+    return conditions
+
+
+def _values(asked: Asked) -> dict[str, object]:
+    values: dict[str, object] = {
+        "from_at": asked.from_at,
+        "to_at": asked.to_at,
+        "actor": asked.actor,
+        "without": list(asked.without),
+    }
+    if asked.objects is not None:
+        values |= {"objects": list(asked.objects), "named": asked.named}
+    for at, word in enumerate(asked.words):
+        values |= {f"word_{at}": word.text, f"actions_{at}": list(word.actions)}
+    return values

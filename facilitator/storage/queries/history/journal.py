@@ -1,0 +1,356 @@
+"""The journal of edits: rows as they were and as they became, and putting them back.
+
+Rows of any table by their primary key, as the database keeps them, in JSON. Where a person was added or changed that
+is their row, name and phone in it: it never leaves the encrypted book, and goes with the step after
+:data:`MOST_STEPS` others. What a step says of itself in words never holds a name: people are told by code.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Table,
+    bindparam,
+    delete,
+    exc,
+    func,
+    insert,
+    select,
+    type_coerce,
+    union_all,
+    update,
+)
+
+from facilitator.errors import Refused
+from facilitator.storage import audit
+from facilitator.storage.book import Change
+from facilitator.storage.db import new_id
+from facilitator.storage.queries.history import journal_marks as undo_marks
+from facilitator.storage.queries.history.row_pairs import (
+    Key,
+    Pair,
+    Pairs,
+    Row,
+    as_they_are,
+    bound,
+    differing,
+    is_row,
+    key_of,
+    parts,
+    plain,
+    take,
+    there,
+)
+from facilitator.storage.queries.scheduling.series import set_aside
+from facilitator.storage.tables import attendance, headcount, metadata, session, undo_step
+
+MOST_STEPS: Final = 100
+"""How many steps are kept."""
+
+UNDO: Final = "undo"
+"""The action of a step that took another back. One that did it again has the action of the edit, and names the undoing.
+"""
+
+_RAISED: Final = ("sequence", "updated_at")
+# calendar apps must see that a session went back: these only ever go up
+_RUN: Final = ("status", "started_at", "ended_at", *_RAISED)
+# what happens in a session; a session that is cancelled or brought back changes its reason too
+
+_POINTED_TO: Final = {
+    each.column.table for table in metadata.sorted_tables for column in table.columns for each in column.foreign_keys
+}
+_PLAIN: Final = {
+    "enrolment": "a place on a roster",
+    "attendance": "attendance",
+    "mark_event": "attendance",
+    "session": "a session",
+    "session_facilitator": "a session that they lead",
+    "group_facilitator": "a group that they lead",
+    "series_facilitator": "a group that they lead",
+    "closure_kept": "a session that is held all the same",
+    "undo_step": "another edit",
+}
+
+
+@dataclass(slots=True)
+class Step:
+    """What an edit touches, named before it begins; what it makes is added while it runs.
+
+    ``rows`` names rows by table and key, or by ``table.column`` and the values of that column.
+    """
+
+    action: str
+    object_uid: str = ""
+    summary: str = ""
+    groups: list[int] = field(default_factory=list)
+    sessions: list[int] = field(default_factory=list)
+    rows: dict[str, list[Any]] = field(default_factory=dict)
+    undoes_id: int | None = None
+
+
+class KeptStep(NamedTuple):
+    """A step of the journal, without its rows.
+
+    ``first_row`` and ``last_row`` are its rows in the audit chain, ``mark_event`` is the newest one there was then.
+    """
+
+    id: int
+    at: datetime
+    actor: str
+    action: str
+    object_uid: str
+    summary: str
+    undoes_id: int | None
+    undone_at: datetime | None
+    first_row: int
+    last_row: int
+    mark_event: int
+
+
+@contextmanager
+def journal(change: Change, step: Step) -> Iterator[Step]:
+    """Note what the edit inside does to the rows of a step, in the same transaction, so that it can be undone.
+
+    A group stands for itself, its series and their sessions, a session for itself and who leads it. The audit rows of
+    the edit are written inside, too: by them the step is found again in the chain.
+    """
+    first, before = audit.last_row(change.db)[0] + 1, take(change.db, step.groups, step.sessions, step.rows)
+    yield step
+    pairs = differing(before, take(change.db, step.groups, step.sessions, step.rows))
+    if pairs:
+        _keep(change, step, pairs, first)
+
+
+def _told(name: str) -> Any:
+    """A number that a step keeps beside its rows; those of the first books have none."""
+    return func.coalesce(func.json_extract(undo_step.c.rows, f"$.{name}"), 0, type_=Integer)
+
+
+_steps = select(
+    undo_step.c.id,
+    undo_step.c.at,
+    undo_step.c.actor,
+    undo_step.c.action,
+    undo_step.c.object,
+    undo_step.c.summary,
+    undo_step.c.undoes_id,
+    undo_step.c.undone_at,
+    _told("first_row"),
+    _told("last_row"),
+    _told("mark_event"),
+).order_by(undo_step.c.id.desc())
+_open_steps = _steps.where(undo_step.c.undone_at.is_(None), undo_step.c.actor == bindparam("actor")).limit(1)
+_newest = _open_steps.where(undo_step.c.action != UNDO)
+_newest_undo = _open_steps.where(undo_step.c.action == UNDO)
+_edit_after = (
+    select(undo_step.c.id)
+    .where(undo_step.c.undoes_id.is_(None), undo_step.c.id > bindparam("step"), undo_step.c.actor == bindparam("actor"))
+    .limit(1)
+)
+_holding = _steps.where(func.instr(undo_step.c.rows, bindparam("text")) > 0)
+_of_rows = _steps.where(_told("last_row") >= bindparam("first"), _told("first_row") <= bindparam("last"))
+
+
+def steps(db: Connection, limit: int) -> list[KeptStep]:
+    """The newest steps, the newest first."""
+    return [KeptStep(*row) for row in db.execute(_steps.limit(limit))]
+
+
+def steps_of_rows(db: Connection, first: int, last: int) -> list[KeptStep]:
+    """The steps that left any of these rows in the audit chain, the newest first."""
+    return [KeptStep(*row) for row in db.execute(_of_rows, {"first": first, "last": last})]
+
+
+def steps_holding(db: Connection, uid: str) -> list[KeptStep]:
+    """The steps in whose rows a record is, by its uid, the newest first."""
+    return [KeptStep(*row) for row in db.execute(_holding, {"text": f'"uid":"{uid}"'})]
+
+
+def step_if_kept(db: Connection, step_id: int) -> KeptStep | None:
+    """One step, or None where it was given up for newer ones."""
+    row = db.execute(_steps.where(undo_step.c.id == step_id)).first()
+    return KeptStep(*row) if row else None
+
+
+def newest(db: Connection, actor: str) -> KeptStep | None:
+    """The newest edit of somebody that was not undone, or was done again."""
+    row = db.execute(_newest, {"actor": actor}).first()
+    return KeptStep(*row) if row else None
+
+
+def newest_undo(db: Connection, actor: str) -> KeptStep | None:
+    """The newest undoing of somebody that nobody took back, where no edit of theirs came after it."""
+    row = db.execute(_newest_undo, {"actor": actor}).first()
+    after = row and db.execute(_edit_after, {"step": row.id, "actor": actor}).first()
+    return KeptStep(*row) if row and after is None else None
+
+
+def step_with_id(db: Connection, step_id: int) -> KeptStep:
+    """One step."""
+    return KeptStep(*db.execute(_steps.where(undo_step.c.id == step_id)).one())
+
+
+def pairs_of(db: Connection, step_id: int) -> dict[str, list[Pair]]:
+    """The rows of a step by table, as they were and as they became."""
+    kept = json.loads(db.execute(select(undo_step.c.rows).where(undo_step.c.id == step_id)).scalar_one())
+    return {name: [(old, new) for old, new in each] for name, each in kept.get("rows", kept).items()}
+
+
+def put_back(change: Change, step_id: int, as_step: Step, first_row: int) -> None:
+    """Restore the rows of a step as they were before it, and keep this as a step of its own.
+
+    Where the schedule of a session went back, its sequence goes up all the same, and the moment of its last change is
+    now: calendar apps must see it. Attendance that changes by it appends an event for each person. ``first_row`` is
+    the first audit row of this undoing.
+
+    Raises:
+        Refused: where one of its rows was changed since, or something new hangs on one that would go.
+    """
+    db = change.db
+    pairs = pairs_of(db, step_id)
+    current = {name: as_they_are(db, metadata.tables[name], each) for name, each in pairs.items()}
+    _expect_unchanged(db, pairs, current)
+    before = {name: there(rows) for name, rows in current.items()}
+    try:
+        _restore(db, pairs, current, change.now)
+    except exc.IntegrityError:
+        raise Refused(
+            "what came since stands in its place",
+            "Nothing was undone. Change it by hand, or undo that first.",
+        ) from None
+    undo_marks.tell_of_putting_back(change, pairs, undone=as_step.action == UNDO)
+    after = {name: there(as_they_are(db, metadata.tables[name], each)) for name, each in pairs.items()}
+    _keep(change, as_step, differing(before, after), first_row)
+    db.execute(update(undo_step).where(undo_step.c.id == step_id), {"undone_at": change.now})
+
+
+def _restore(db: Connection, pairs: Pairs, current: Mapping[str, dict[Key, Row | None]], now: datetime) -> None:
+    ordered = [table for table in metadata.sorted_tables if table.name in pairs]
+    set_aside(db, [new["id"] for _, new in pairs.get("session", ()) if new is not None])
+    # what nothing points to goes first: a name that it holds may be wanted back
+    _take_away(db, [table for table in ordered if table not in _POINTED_TO], pairs)
+    for table in ordered:
+        for old, _ in pairs[table.name]:
+            if old is not None:
+                _put(db, table, old, current[table.name][key_of(table, old)], now)
+    _take_away(db, [table for table in reversed(ordered) if table in _POINTED_TO], pairs)
+
+
+def _take_away(db: Connection, tables: Iterable[Table], pairs: Pairs) -> None:
+    for table in tables:
+        for old, new in pairs[table.name]:
+            if old is None and new is not None:
+                _expect_nothing_on(db, table, new)
+                db.execute(delete(table).where(is_row(table, key_of(table, new))))
+
+
+def _put(db: Connection, table: Table, old: Row, current: Row | None, now: datetime) -> None:
+    values = {name: bound(table, name, value) for name, value in old.items()}
+    if table is session and current is not None and _schedule(old) == _schedule(current):
+        values |= {name: bound(table, name, current[name]) for name in _RAISED}
+    elif table is session:
+        values["sequence"] = max(old["sequence"], (current or old)["sequence"]) + 1
+        values["updated_at"] = type_coerce(int(now.timestamp()), plain(table, "updated_at"))
+    if current is None:
+        db.execute(insert(table).values(values))
+    else:
+        db.execute(update(table).where(is_row(table, key_of(table, old))).values(values))
+
+
+def _expect_unchanged(db: Connection, pairs: Pairs, current: Mapping[str, dict[Key, Row | None]]) -> None:
+    for name, each in pairs.items():
+        table = metadata.tables[name]
+        for old, new in each:
+            key = key_of(table, new or old or {})
+            if _compared(table, current[name][key]) != _compared(table, new):
+                raise Refused(
+                    "what it changed was changed again since",
+                    "Nothing was undone. Change it by hand, or undo that first.",
+                )
+    rescheduled = [
+        new["id"]
+        for old, new in pairs.get("session", ())
+        if new is not None and (old is None or _schedule(old) != _schedule(new))
+    ]
+    for part in parts(rescheduled):
+        marked = select(attendance.c.session_id).where(
+            attendance.c.session_id.in_(part), attendance.c.status.is_not(None)
+        )
+        counted = select(headcount.c.session_id).where(headcount.c.session_id.in_(part))
+        if db.execute(union_all(marked, counted).limit(1)).first():
+            raise Refused("people were marked or counted at a session since", "What happened stays as it was.")
+
+
+def _expect_nothing_on(db: Connection, table: Table, row: Row) -> None:
+    """See that no row of any table points to one that goes; those that went with it are gone already."""
+    for child in metadata.sorted_tables:
+        for column in child.columns:
+            if any(each.column.table is table for each in column.foreign_keys) and (
+                db.execute(select(column).where(column == row["id"]).limit(1)).first()
+            ):
+                what = _PLAIN.get(child.name, child.name.replace("_", " "))
+                raise Refused(f"something new depends on it by now ({what})", "Nothing was undone.")
+
+
+def _compared(table: Table, row: Row | None) -> Row | None:
+    """What has to be as it was; an attendance that says nothing, as a mark leaves it that was taken back, is none."""
+    if row is None or (table is attendance and not row["expected"] and row["status"] is None):
+        return None
+    return {name: value for name, value in row.items() if name not in _RAISED}
+
+
+def _schedule(row: Row) -> Row:
+    """What calendars may show of a session."""
+    return {name: value for name, value in row.items() if name not in _RUN}
+
+
+def _keep(change: Change, step: Step, pairs: Pairs, first_row: int) -> None:
+    kept = {
+        "first_row": first_row,
+        "last_row": audit.last_row(change.db)[0],
+        "mark_event": undo_marks.newest_event_id(change.db),
+        "rows": pairs,
+    }
+    done = change.db.execute(
+        insert(undo_step),
+        {
+            "at": change.now,
+            "actor": change.actor,
+            "action": step.action,
+            "object": step.object_uid,
+            "summary": step.summary,
+            "rows": json.dumps(kept, separators=(",", ":")),
+            "undoes_id": step.undoes_id,
+        },
+    )
+    oldest = new_id(done) - MOST_STEPS
+    change.db.execute(update(undo_step).where(undo_step.c.undoes_id <= oldest), {"undoes_id": None})
+    change.db.execute(delete(undo_step).where(undo_step.c.id <= oldest))
+
+
+def forget_rows(db: Connection, table: str, key: int) -> int:
+    """Drop every step that holds a row of a table, or one that points to it; how many went.
+
+    For a person whose records are disposed of: nothing of them may come back.
+    """
+    gone = [each.id for each in steps(db, MOST_STEPS) if _holds(pairs_of(db, each.id), table, key)]
+    if gone:
+        db.execute(update(undo_step).where(undo_step.c.undoes_id.in_(gone)), {"undoes_id": None})
+        db.execute(delete(undo_step).where(undo_step.c.id.in_(gone)))
+    return len(gone)
+
+
+def _holds(pairs: Pairs, table: str, key: int) -> bool:
+    pointing = f"{table}_id"
+    return any(
+        row is not None and ((name == table and row["id"] == key) or row.get(pointing) == key)
+        for name, each in pairs.items()
+        for pair in each
+        for row in pair
+    )

@@ -1,0 +1,140 @@
+"""Marks and the journal: the newest mark of somebody, and the events that an undoing of something else leaves behind.
+
+Attendance is never put back silently. Where a step that closed a session, or expected somebody, is taken back, each
+person gets an event with the state that holds again.
+"""
+
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, bindparam, desc, func, insert, select
+
+from facilitator.storage.book import Change
+from facilitator.storage.queries.history.row_pairs import Pairs
+from facilitator.storage.queries.sessions.taken_back import is_taken_back
+from facilitator.storage.tables import attendance, mark_event, session
+from facilitator.words import AttendanceStatus
+
+RECENT: Final = 5_000
+"""Among so many of the newest events a mark is looked for: one that is older is corrected by hand."""
+
+_add = insert(mark_event)
+_newest_id = select(func.coalesce(func.max(mark_event.c.id), 0))
+_newest_of = select(func.coalesce(func.max(mark_event.c.id), 0)).where(
+    mark_event.c.session_id == bindparam("session_id"), mark_event.c.person_id == bindparam("person_id")
+)
+_state = select(
+    attendance.c.expected, attendance.c.status, attendance.c.arrived_at, attendance.c.left_at, attendance.c.mode
+).where(attendance.c.session_id == bindparam("session_id"), attendance.c.person_id == bindparam("person_id"))
+_NO_STATE: Final[dict[str, Any]] = {
+    "expected": False,
+    "status": None,
+    "arrived_at": None,
+    "left_at": None,
+    "mode": None,
+}
+_is_closed = select(session.c.ended_at.is_not(None)).where(session.c.id == bindparam("session_id"))
+
+_closings = (
+    select(mark_event.c.id, mark_event.c.person_id)
+    .where(mark_event.c.session_id == bindparam("session_id"), mark_event.c.act == "close", ~is_taken_back(mark_event))
+    .order_by(mark_event.c.id)
+)
+_close = mark_event.alias("close")
+_openings = (
+    select(func.max(mark_event.c.id).label("id"), mark_event.c.person_id)
+    .join_from(mark_event, _close, _close.c.id == mark_event.c.undoes_id)
+    .where(mark_event.c.session_id == bindparam("session_id"), _close.c.act == "close", ~is_taken_back(mark_event))
+    .group_by(mark_event.c.person_id)
+)
+_since = mark_event.alias("since")
+_closed_since = (
+    select(_since.c.id)
+    .where(
+        _since.c.session_id == mark_event.c.session_id,
+        _since.c.id > mark_event.c.id,
+        _since.c.act == "close",
+        ~is_taken_back(_since),
+    )
+    .correlate(mark_event)
+    .exists()
+)
+_newest_mark = (
+    select(mark_event.c.id, mark_event.c.session_id, mark_event.c.person_id, mark_event.c.at, mark_event.c.status)
+    .where(
+        mark_event.c.id > _newest_id.scalar_subquery() - RECENT,
+        mark_event.c.actor == bindparam("actor"),
+        mark_event.c.act.in_(["mark", "void"]),
+        ~is_taken_back(mark_event),
+        ~_closed_since,
+    )
+    .order_by(desc(mark_event.c.id))
+    .limit(1)
+)
+_newest_by = select(func.coalesce(func.max(mark_event.c.id), 0)).where(mark_event.c.actor == bindparam("actor"))
+
+
+class NewestMark(NamedTuple):
+    """A mark, or a mark that was cleared, which can still be taken back."""
+
+    event_id: int
+    session_id: int
+    person_id: int
+    at: datetime
+    status: AttendanceStatus | None
+
+
+def newest_mark(db: Connection, actor: str) -> NewestMark | None:
+    """The newest mark of somebody that was not taken back, in a session that was not closed since."""
+    row = db.execute(_newest_mark, {"actor": actor}).first()
+    return NewestMark(*row) if row else None
+
+
+def newest_event_id(db: Connection, actor: str | None = None) -> int:
+    """The newest event of anybody, or of one; 0 where there is none."""
+    return int(db.execute(_newest_id if actor is None else _newest_by, {"actor": actor} if actor else {}).scalar_one())
+
+
+def tell_of_putting_back(change: Change, pairs: Pairs, *, undone: bool) -> None:
+    """Tell in events what the putting back of a step did to attendance, after its rows are as they were."""
+    turned = [new["id"] for old, new in pairs.get("session", ()) if old and new and old["ended_at"] != new["ended_at"]]
+    for session_id in turned:
+        if change.db.execute(_is_closed, {"session_id": session_id}).scalar_one():
+            close_again(change, session_id)
+        else:
+            take_closing_back(change, session_id)
+    for old, new in pairs.get("attendance", ()):
+        row = old or new or {}
+        if row["session_id"] not in turned:
+            where = {"session_id": row["session_id"], "person_id": row["person_id"]}
+            undoes_id = change.db.execute(_newest_of, where).scalar_one() if undone else None
+            _append(change, where, "undo" if undone else "expect", undoes_id)
+
+
+def close_again(change: Change, session_id: int) -> None:
+    """Append an event that undoes each taking back of a closing: it stands where it stood, before what came after."""
+    for row in change.db.execute(_openings, {"session_id": session_id}).all():
+        _append(change, {"session_id": session_id, "person_id": row.person_id}, "undo", row.id)
+
+
+def closings(db: Connection, session_id: int) -> list[tuple[int, int]]:
+    """Id and person of each closing of a session that was not taken back."""
+    return [(row.id, row.person_id) for row in db.execute(_closings, {"session_id": session_id})]
+
+
+def newest_event_of(db: Connection, session_id: int, person_id: int) -> int:
+    """The newest event of one person in a session; 0 where there is none."""
+    return int(db.execute(_newest_of, {"session_id": session_id, "person_id": person_id}).scalar_one())
+
+
+def take_closing_back(change: Change, session_id: int) -> None:
+    """Append an event that undoes each closing of a session, with the state that holds now."""
+    for event_id, person_id in closings(change.db, session_id):
+        _append(change, {"session_id": session_id, "person_id": person_id}, "undo", event_id)
+
+
+def _append(change: Change, where: dict[str, int], act: str, undoes_id: int | None) -> None:
+    row = change.db.execute(_state, where).first()
+    state = dict(row._mapping) if row else _NO_STATE
+    stamp = {"act": act, "at": change.now, "actor": change.actor, "undoes_id": undoes_id}
+    change.db.execute(_add, {**where, **state, **stamp})

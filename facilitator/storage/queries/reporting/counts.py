@@ -1,0 +1,147 @@
+"""Counts for reports, over held sessions of a period.
+
+Unduplicated people by join and DISTINCT: 40 times faster than EXISTS.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection, and_, bindparam, case, distinct, func, or_, select
+
+from facilitator.domain.reporting.measures import Counts
+from facilitator.domain.views import Person
+from facilitator.storage.tables import attendance, group, headcount, person, series, session
+from facilitator.words import AttendanceKind, AttendanceStatus, SessionStatus
+
+_attended = attendance.c.status.in_([each for each in AttendanceStatus if each.attended])
+_expected = attendance.c.expected.is_(True)
+_in_period = and_(
+    session.c.local_date.between(bindparam("first"), bindparam("last")),
+    or_(bindparam("group_id", type_=session.c.id.type).is_(None), series.c.group_id == bindparam("group_id")),
+)
+_held = session.c.status == SessionStatus.HELD
+
+
+def _sum_where(*conditions: object) -> object:
+    return func.coalesce(func.sum(case((and_(*conditions), 1), else_=0)), 0)  # type: ignore[arg-type]
+
+
+_meetings = (
+    select(
+        series.c.group_id,
+        group.c.uid,
+        group.c.title,
+        group.c.attendance,
+        _sum_where(_held).label("held"),  # type: ignore[attr-defined]
+        _sum_where(session.c.status.in_([SessionStatus.CANCELLED, SessionStatus.DID_NOT_MEET])).label("cancelled"),  # type: ignore[attr-defined]
+        (func.coalesce(group.c.capacity, 0) * _sum_where(_held)).label("seats"),
+    )
+    .select_from(session)
+    .join(series)
+    .join(group)
+    .where(_in_period)
+    .group_by(series.c.group_id)
+    .order_by(group.c.title, series.c.group_id)
+)
+_marks = (
+    select(
+        func.count(distinct(case((_attended, attendance.c.person_id)))).label("served"),
+        _sum_where(_attended).label("attended"),  # type: ignore[attr-defined]
+        _sum_where(_expected).label("expected"),  # type: ignore[attr-defined]
+        _sum_where(_expected, _attended).label("attended_expected"),  # type: ignore[attr-defined]
+        _sum_where(_expected, attendance.c.status == AttendanceStatus.EXCUSED).label("excused_expected"),  # type: ignore[attr-defined]
+        _sum_where(_expected, attendance.c.status == AttendanceStatus.MISSED).label("missed_expected"),  # type: ignore[attr-defined]
+        func.coalesce(func.sum(attendance.c.minutes), 0).label("minutes"),
+    )
+    .select_from(session)
+    .join(series)
+    .join(attendance)
+    .where(_in_period, _held)
+)
+_marks_by_group = _marks.add_columns(series.c.group_id).group_by(series.c.group_id)
+_heads_by_group = (
+    select(series.c.group_id, func.sum(headcount.c.people))
+    .select_from(session)
+    .join(series)
+    .join(headcount)
+    .where(_in_period, _held)
+    .group_by(series.c.group_id)
+)
+_by_person = (
+    select(
+        person.c.id,
+        person.c.uid,
+        person.c.code,
+        person.c.name,
+        person.c.alias,
+        person.c.phone,
+        person.c.email,
+        _sum_where(_expected).label("expected"),  # type: ignore[attr-defined]
+        _sum_where(_attended).label("attended"),  # type: ignore[attr-defined]
+        _sum_where(attendance.c.status == AttendanceStatus.EXCUSED).label("excused"),  # type: ignore[attr-defined]
+        _sum_where(_expected, attendance.c.status == AttendanceStatus.MISSED).label("missed"),  # type: ignore[attr-defined]
+        func.coalesce(func.sum(attendance.c.minutes), 0).label("minutes"),
+    )
+    .select_from(session)
+    .join(series)
+    .join(attendance)
+    .join(person)
+    .where(_in_period, _held, or_(_expected, attendance.c.status.is_not(None)))
+    .group_by(person.c.id)
+    .order_by(person.c.name_key, person.c.alias_key)
+)
+
+
+def counts_by_group(db: Connection, first: date, last: date, group_id: int | None) -> list[tuple[str, str, Counts]]:
+    """Uid, title and counts of each group that was to meet in the period, by title."""
+    period = {"first": first, "last": last, "group_id": group_id}
+    marks = {row.group_id: row for row in db.execute(_marks_by_group, period)}
+    heads = {row[0]: row[1] for row in db.execute(_heads_by_group, period)}
+    found: list[tuple[str, str, Counts]] = []
+    for row in db.execute(_meetings, period):
+        counts = Counts(held=row.held, cancelled=row.cancelled, seats=row.seats, headcount=heads.get(row.group_id, 0))
+        if row.group_id in marks:
+            counts = _with_marks(counts, marks[row.group_id])
+        if counts.seats:
+            there = counts.headcount if row.attendance is AttendanceKind.HEADCOUNT else counts.attended
+            counts = replace(counts, seated=there)
+        found.append((row.uid, row.title, counts))
+    return found
+
+
+def counts_together(db: Connection, first: date, last: date, group_id: int | None, groups: list[Counts]) -> Counts:
+    """The counts of all groups together: sums, and each person once."""
+    period = {"first": first, "last": last, "group_id": group_id}
+    total = Counts(
+        held=sum(each.held for each in groups),
+        cancelled=sum(each.cancelled for each in groups),
+        headcount=sum(each.headcount for each in groups),
+        seats=sum(each.seats for each in groups),
+        seated=sum(each.seated for each in groups),
+    )
+    return _with_marks(total, db.execute(_marks, period).one())
+
+
+def counts_by_person(
+    db: Connection, first: date, last: date, group_id: int | None
+) -> list[tuple[Person, dict[str, int]]]:
+    """Everybody who was expected at a held session of the period or has a mark in one, and their counts."""
+    found = db.execute(_by_person, {"first": first, "last": last, "group_id": group_id})
+    return [
+        (
+            Person(*row[:7]),
+            {
+                "sessions_expected": row.expected,
+                "sessions_attended": row.attended,
+                "sessions_excused": row.excused,
+                "sessions_missed": row.missed,
+                "minutes": row.minutes,
+            },
+        )
+        for row in found
+    ]
+
+
+def _with_marks(counts: Counts, row: object) -> Counts:
+    names = ("served", "attended", "expected", "attended_expected", "excused_expected", "missed_expected", "minutes")
+    return replace(counts, **{name: getattr(row, name) for name in names})

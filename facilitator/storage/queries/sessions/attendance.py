@@ -1,0 +1,222 @@
+"""Marks: the current state of each person in each session, and every event that led to it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, delete, desc, func, insert, or_, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from facilitator.domain.views import Mark, Person
+from facilitator.storage.queries.sessions.taken_back import undone_in_session as _undone
+from facilitator.storage.tables import attendance, enrolment, headcount, mark_event, person
+from facilitator.words import AttendanceStatus, Mode
+
+_person = (person.c.id, person.c.uid, person.c.code, person.c.name, person.c.alias, person.c.phone, person.c.email)
+_state = (
+    attendance.c.expected,
+    attendance.c.status,
+    attendance.c.arrived_at,
+    attendance.c.left_at,
+    attendance.c.mode,
+    attendance.c.minutes,
+)
+_marks: Select[Any] = (
+    select(*_person, *_state)
+    .join_from(attendance, person)
+    .where(attendance.c.session_id == bindparam("session_id"))
+    .order_by(person.c.name_key, person.c.alias_key)
+)
+_one = select(*_state).where(
+    attendance.c.session_id == bindparam("session_id"), attendance.c.person_id == bindparam("person_id")
+)
+_enrolled = (
+    select(*_person)
+    .join_from(enrolment, person)
+    .where(
+        enrolment.c.group_id == bindparam("group_id"),
+        enrolment.c.waitlisted.is_(False),
+        enrolment.c.starts_on <= bindparam("day"),
+        or_(enrolment.c.ends_on.is_(None), enrolment.c.ends_on >= bindparam("day")),
+    )
+    .order_by(person.c.name_key, person.c.alias_key)
+)
+_put_plain = upsert(attendance)
+_put = _put_plain.on_conflict_do_update(
+    index_elements=["session_id", "person_id"],
+    set_={
+        name: _put_plain.excluded[name] for name in ("expected", "status", "arrived_at", "left_at", "mode", "minutes")
+    },
+)
+_event = insert(mark_event)
+_forget = delete(attendance).where(
+    attendance.c.session_id == bindparam("of_session"), attendance.c.person_id == bindparam("of_person")
+)
+_closing = (
+    select(func.coalesce(func.max(mark_event.c.id), 0))
+    .where(
+        mark_event.c.session_id == bindparam("session_id"),
+        mark_event.c.act == "close",
+        mark_event.c.id.not_in(_undone),  # a session may be opened again
+    )
+    .scalar_subquery()
+)
+_last_event = (
+    select(mark_event.c.id, mark_event.c.person_id)
+    .where(
+        mark_event.c.session_id == bindparam("session_id"),
+        mark_event.c.act.in_(["mark", "void"]),
+        mark_event.c.id.not_in(_undone),
+        mark_event.c.id > _closing,
+    )
+    .order_by(desc(mark_event.c.id))
+    .limit(1)
+)
+# each event holds the state that it led to, an undo too: what held before one is what the last one before it says that
+# was not taken back
+_event_before = (
+    select(
+        mark_event.c.expected,
+        mark_event.c.status,
+        mark_event.c.arrived_at,
+        mark_event.c.left_at,
+        mark_event.c.mode,
+    )
+    .where(
+        mark_event.c.session_id == bindparam("session_id"),
+        mark_event.c.person_id == bindparam("person_id"),
+        mark_event.c.id < bindparam("before"),
+        mark_event.c.id.not_in(_undone),
+    )
+    .order_by(desc(mark_event.c.id))
+    .limit(1)
+)
+_whose = select(mark_event.c.session_id, mark_event.c.person_id).where(mark_event.c.id == bindparam("event_id"))
+_newest_of = select(func.max(mark_event.c.id)).where(
+    mark_event.c.session_id == bindparam("session_id"),
+    mark_event.c.person_id == bindparam("person_id"),
+    mark_event.c.act.in_(["mark", "void"]),
+    mark_event.c.id.not_in(_undone),
+)
+_put_headcount_plain = upsert(headcount)
+_put_headcount = _put_headcount_plain.on_conflict_do_update(
+    index_elements=["session_id"],
+    set_={name: _put_headcount_plain.excluded[name] for name in ("people", "at", "actor")},
+)
+_headcount = select(headcount.c.people).where(headcount.c.session_id == bindparam("session_id"))
+
+
+def marks_of(db: Connection, session_id: int) -> list[Mark]:
+    """Everybody who has a row in a session, by name."""
+    return [Mark(Person(*row[:7]), *row[7:]) for row in db.execute(_marks, {"session_id": session_id})]
+
+
+def enrolled_on(db: Connection, group_id: int, day: date) -> list[Person]:
+    """Who had a seat in the group on that day, by name."""
+    return [Person(*row) for row in db.execute(_enrolled, {"group_id": group_id, "day": day})]
+
+
+def state_of(db: Connection, session_id: int, person_id: int) -> dict[str, Any] | None:
+    """The current row of one person in one session."""
+    row = db.execute(_one, {"session_id": session_id, "person_id": person_id}).first()
+    return dict(row._mapping) if row else None
+
+
+def put_marks(db: Connection, rows: Sequence[dict[str, object]], *, act: str, at: datetime, actor: str) -> None:
+    """Set the state of people and append the event of each, in the transaction that is open.
+
+    Each row has session_id, person_id, expected, status, arrived_at, left_at, mode, minutes and optionally undoes_id.
+    """
+    if not rows:
+        return
+    states = [{name: value for name, value in row.items() if name != "undoes_id"} for row in rows]
+    events = [
+        {
+            **{name: value for name, value in row.items() if name != "minutes"},
+            "undoes_id": row.get("undoes_id"),
+            "act": act,
+            "at": at,
+            "actor": actor,
+        }
+        for row in rows
+    ]
+    db.execute(_put, states)
+    db.execute(_event, events)
+
+
+def put_state(db: Connection, row: dict[str, object]) -> None:
+    """Set the state of one person; the caller tells of it in an event."""
+    db.execute(_put, row)
+
+
+def forget_state(db: Connection, session_id: int, person_id: int) -> None:
+    """Take the state of one person away, as it was before anything was said of them; their events stay."""
+    db.execute(_forget, {"of_session": session_id, "of_person": person_id})
+
+
+def last_event(db: Connection, session_id: int) -> tuple[int, int] | None:
+    """Id and person of the newest mark that was not taken back, of those made since the attendance was closed."""
+    row = db.execute(_last_event, {"session_id": session_id}).first()
+    return (row.id, row.person_id) if row else None
+
+
+def state_before(db: Connection, session_id: int, person_id: int, event_id: int) -> dict[str, Any] | None:
+    """How a person was marked in a session before an event; None where there was no event yet."""
+    values = {"session_id": session_id, "person_id": person_id, "before": event_id}
+    row = db.execute(_event_before, values).first()
+    return dict(row._mapping) if row else None
+
+
+def event_with_id(db: Connection, event_id: int) -> tuple[int, int, int]:
+    """Session and person of a mark, and the newest mark of that person there which was not taken back."""
+    whose = db.execute(_whose, {"event_id": event_id}).one()
+    values = {"session_id": whose.session_id, "person_id": whose.person_id}
+    return whose.session_id, whose.person_id, db.execute(_newest_of, values).scalar_one() or 0
+
+
+def put_headcount(db: Connection, session_id: int, people: int, *, at: datetime, actor: str) -> None:
+    """Keep how many were there."""
+    db.execute(_put_headcount, {"session_id": session_id, "people": people, "at": at, "actor": actor})
+
+
+def headcount_of(db: Connection, session_id: int) -> int | None:
+    """How many were there, where somebody counted."""
+    return db.execute(_headcount, {"session_id": session_id}).scalar()
+
+
+def empty_state(session_id: int, person_id: int, *, expected: bool = False) -> dict[str, object]:
+    """The row of somebody who is not marked."""
+    return {
+        "session_id": session_id,
+        "person_id": person_id,
+        "expected": expected,
+        "status": None,
+        "arrived_at": None,
+        "left_at": None,
+        "mode": None,
+        "minutes": 0,
+    }
+
+
+def marked_row(
+    session_id: int,
+    person_id: int,
+    *,
+    expected: bool,
+    status: AttendanceStatus,
+    arrived_at: datetime | None,
+    left_at: datetime | None,
+    mode: Mode | None,
+    minutes: int,
+) -> dict[str, object]:
+    """The row of somebody who is marked."""
+    return {
+        "session_id": session_id,
+        "person_id": person_id,
+        "expected": expected,
+        "status": status,
+        "arrived_at": arrived_at,
+        "left_at": left_at,
+        "mode": mode,
+        "minutes": minutes,
+    }

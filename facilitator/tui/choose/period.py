@@ -1,0 +1,93 @@
+"""From which day to which day, in plain words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Input, Label, Static
+
+from facilitator.domain.dates.plain_dates import parse_date, say_date
+from facilitator.errors import BadInput
+from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.said import said
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """First and last day, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def shown(self) -> str:
+        """In words."""
+        return f"{say_date(self.first)} to {say_date(self.last)}"
+
+
+class AskPeriod(Dialog[Period]):
+    """Says with each letter which days it understands."""
+
+    def __init__(self, period: Period, today: date) -> None:
+        super().__init__()
+        self.period = period
+        self.today = today
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static("Which days?", classes="dialog-title")
+            yield Static("Such as 2027-01-31, 31 jan, last mon or yesterday. Both days are included.")
+            for name, words, day in (
+                ("first", "From", self.period.first),
+                ("last", "To", self.period.last),
+            ):
+                with Horizontal(classes="row"):
+                    yield Label(words)
+                    yield Input(day.isoformat(), id=name, compact=True)
+            yield Static(id="reading", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button("Show these days", variant="primary", id="ok")
+                yield Button("Not now", id="no")
+
+    def on_input_changed(self) -> None:
+        """Say what is understood."""
+        self.read()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on to the last day, then answers."""
+        if event.input.id == "first":
+            self.query_one("#last", Input).focus()
+        else:
+            self.answer()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """These days, or not now."""
+        if event.button.id == "ok":
+            self.answer()
+        else:
+            self.dismiss(None)
+
+    def answer(self) -> None:
+        """Answer with days that can be read."""
+        found = self.read()
+        if found is not None:
+            self.dismiss(found)
+
+    def read(self) -> Period | None:
+        """The days meant, or None after saying what is wrong."""
+        says = self.query_one("#reading", Static)
+        try:
+            first, last = (parse_date(self.query_one(f"#{name}", Input).value, self.today, back=True) for name in _ENDS)
+        except BadInput as error:
+            says.update(said(error))
+            return None
+        if last < first:
+            says.update(f"{say_date(last)} is before {say_date(first)}.")
+            return None
+        found = Period(first, last)
+        says.update(found.shown)
+        return found
+
+
+_ENDS = ("first", "last")

@@ -1,0 +1,55 @@
+"""The words to say and the notes of a lesson, one agenda item after the other."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Markdown, Static
+
+from facilitator.domain.curricula.curriculum import AgendaItem, Lesson, Say
+from facilitator.tui.kit.dialog import Dialog
+
+
+class Script(Dialog[None]):
+    """One item at a time; arrows go on and back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,n", "turn(1)", "Next"),
+        Binding("left", "turn(-1)", "Back"),
+    ]
+
+    def __init__(self, lesson: Lesson, at: int) -> None:
+        super().__init__()
+        self.lesson = lesson
+        self.at = at
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog -tall"):
+            yield Static(id="script-title", classes="dialog-title", markup=False)
+            with VerticalScroll():
+                yield Markdown(id="script-text", open_links=False)
+            yield Static("Left and right turn the page, Esc closes.", classes="dim")
+
+    def on_mount(self) -> None:
+        """Open at the item that runs."""
+        self.action_turn(0)
+
+    def action_turn(self, by: int) -> None:
+        """Turn the page."""
+        if not self.lesson.items:
+            return
+        self.at = min(max(0, self.at + by), len(self.lesson.items) - 1)
+        item = self.lesson.items[self.at]
+        self.query_one("#script-title", Static).update(f"{item.title} ({item.minutes} min)")
+        self.query_one("#script-text", Markdown).update(script_text(item))
+
+
+def script_text(item: AgendaItem) -> str:
+    """An item as Markdown: words to say as quotes, then notes and marked parts."""
+    blocks = [
+        "\n".join(f"> {line}" for line in block.text.splitlines()) if isinstance(block, Say) else block.text
+        for block in item.blocks
+    ]
+    parts = [f"**{part.kind.value}:** {part.text}" for part in item.parts]
+    return "\n\n".join((*blocks, *parts)) or "Nothing is written for this item."

@@ -1,0 +1,79 @@
+"""What every dialog shares."""
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from facilitator.errors import FacilitatorError
+
+if TYPE_CHECKING:
+    from facilitator.tui.app import FacilitatorApp
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer | None]):
+    """A question over a room; Esc, or a click beside it, answers nothing.
+
+    Where the book locks while somebody types, what stands in its lines is kept in the book and comes back when they
+    open the same dialog again.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", key_display="Esc")]
+    KEEPS_DRAFT: ClassVar[bool] = True
+    _began: dict[str, str] | None = None
+
+    @property
+    def facilitator(self) -> "FacilitatorApp":
+        """The app, by its own type."""
+        return cast("FacilitatorApp", self.app)
+
+    @property
+    def draft_name(self) -> str:
+        """The name under which a draft is kept: the dialog and whom or what it is about."""
+        about = getattr(self, "uid", "")
+        return f"{type(self).__name__}:{about}"
+
+    def on_mount(self) -> None:
+        """Once its lines are there, see whether a lock kept something that was typed into them."""
+        if self.KEEPS_DRAFT:
+            self.call_after_refresh(self._give_back)
+
+    def _give_back(self) -> None:
+        lines = self._lines()
+        if not lines or not self.facilitator.unlocked:
+            return
+        self._began = {name: line.value for name, line in lines.items()}
+        from facilitator.services.book.keep_drafts import (
+            take_draft,  # loads SQLAlchemy, which is there once a book is open
+        )
+
+        try:
+            kept = take_draft(self.facilitator.book, self.draft_name, now=self.facilitator.clock())
+        except FacilitatorError:  # a full disk keeps the draft where it is
+            return
+        for name, value in kept.items():
+            if name in lines:
+                lines[name].value = value
+        if kept:
+            self.notify("What you typed before the book locked is here again.")
+
+    def unsaved(self) -> dict[str, str]:
+        """What was typed and not saved, by line; secrets are left out."""
+        began = self._began or {}
+        return {name: line.value for name, line in self._lines().items() if line.value != began.get(name, line.value)}
+
+    def _lines(self) -> dict[str, Input]:
+        return {line.id or "line": line for line in self.query(Input) if not line.password}
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the dialog closes it."""
+        if event.widget is self:
+            self.action_close()
+
+    def action_close(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,65 @@
+"""The two lines on top of every room: the places, and whose book this is."""
+
+from typing import TYPE_CHECKING, cast
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Static
+
+from facilitator.tui.navigation import PLACES, Place
+
+if TYPE_CHECKING:
+    from facilitator.tui.app import FacilitatorApp
+
+
+class PlaceTab(Static):
+    """One place; a click goes there."""
+
+    def __init__(self, place: Place, *, here: bool) -> None:
+        super().__init__(f"{place.key} {place.title}", classes="-here" if here else "")
+        self.place = place
+        self.tooltip = f"{place.help} (key {place.key})"
+
+    def on_click(self) -> None:
+        """Go there."""
+        self.app.switch_mode(self.place.mode)
+
+
+class Masthead(Widget):
+    """Places and book; the name of a practice book is always in sight."""
+
+    def __init__(self, here: str) -> None:
+        super().__init__()
+        self.here = here
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="places"):
+            for place in PLACES:
+                yield PlaceTab(place, here=place.mode == self.here)
+        yield Static(id="book-line", markup=False)
+
+    def on_mount(self) -> None:
+        """Follow the app: another book, another minute."""
+        for name in ("book_name", "practice", "minute"):
+            self.watch(self.app, name, self.show, init=False)
+        self.show()
+
+    def on_resize(self) -> None:
+        """The clock stays at the right end."""
+        self.show()
+
+    def show(self) -> None:
+        """Whose book it is, whether it is practice, and the time."""
+        app = cast("FacilitatorApp", self.app)
+        now = f"{app.minute:%a %d %b %Y  %H:%M}" if app.minute else ""
+        line = Text(no_wrap=True, overflow="ellipsis")
+        if app.practice:
+            line.append(" PRACTICE ", style="reverse bold")
+            line.append(" invented people   ")
+        room = max(0, self.size.width - line.cell_len - len(now) - 3)
+        line.append(Text(app.book_name[:room]))
+        line.pad_right(max(1, self.size.width - line.cell_len - len(now) - 2))
+        line.append(now)
+        self.query_one("#book-line", Static).update(line, layout=False)

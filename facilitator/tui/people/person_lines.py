@@ -1,0 +1,53 @@
+"""A person in a line, and in a side pane."""
+
+import unicodedata
+
+from rich.console import Group as Lines
+from rich.console import RenderableType
+from rich.text import Text
+
+from facilitator.domain.dates.plain_dates import say_date
+from facilitator.domain.spelling import fold
+from facilitator.domain.views import Person
+from facilitator.services.people.see_people import SeenPerson
+
+
+def person_line(each: Person, *, names: bool) -> Text:
+    """Name, alias and code; the code alone where names are hidden."""
+    if not names:
+        return Text(f" {each.code}")
+    line = Text(f" {each.name}")
+    if each.alias:
+        line.append(f"  ({each.alias})")
+    return line.append(f"   {each.code}", style="dim")
+
+
+def searched(each: Person) -> str:
+    """What a search looks through: name, alias and code."""
+    return bare(f"{each.name} {each.alias} {each.code}")
+
+
+def bare(text: str) -> str:
+    """Letters as they are searched: without case and accents, for which a keyboard may have no key."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", fold(text)) if not unicodedata.combining(sign))
+
+
+def person_side(seen: SeenPerson, *, names: bool) -> RenderableType:
+    """Who this is, how to reach them, and which rosters they are on."""
+    who = seen.person
+    parts = [Text(who.name if names else who.code, style="bold")]
+    if names:
+        reach = (("Goes by", who.alias), ("Code", who.code), ("Phone", who.phone), ("Email", who.email))
+        parts.extend(Text(f"{label:<8} {value}") for label, value in reach if value)
+    else:
+        parts.append(Text("Names are hidden. h shows them."))
+    parts.append(Text("\nGroups", style="bold"))
+    for each in seen.groups:
+        line = Text(f"  {each.group_title}")
+        line.append(", waiting for a seat" if each.waitlisted else f", from {say_date(each.starts_on)}")
+        if each.ends_on:
+            line.append(f" to {say_date(each.ends_on)}")
+        parts.append(line)
+    if not seen.groups:
+        parts.append(Text("  On no roster. e puts this person on one."))
+    return Lines(*parts)

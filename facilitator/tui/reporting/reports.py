@@ -1,0 +1,179 @@
+"""Reports: who came and what was covered, with the definitions of what is counted."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Static
+
+from facilitator.services.privacy.disclose import save_naming, save_unnamed
+from facilitator.services.reporting.report_attendance import (
+    PEOPLE_PARTS,
+    Report,
+    codes_in,
+    people_words,
+    report_groups,
+    report_people,
+)
+from facilitator.services.reporting.report_coverage import report_coverage
+from facilitator.services.reporting.report_text import report_csv, report_json
+from facilitator.tui.choose.file import SaveFile, WantedFile
+from facilitator.tui.choose.group import ChooseGroup, ChosenGroup
+from facilitator.tui.choose.period import AskPeriod, Period
+from facilitator.tui.kit.act_line import ActLine
+from facilitator.tui.kit.acts import Act
+from facilitator.tui.kit.page import Room
+from facilitator.tui.reporting.report_table import ReportTable, heading
+
+_ALL = ChosenGroup("", "all groups")
+_GROUP, _PERSON, _COVERAGE = "group", "person", "coverage"
+_KINDS = {_GROUP: "By group", _PERSON: "By person", _COVERAGE: "Topics and skills"}
+
+
+class ReportsScreen(Room):
+    """By group or by person, of these days. A look at people leaves a row in the audit chain."""
+
+    MODE = "reports"
+    AUTO_FOCUS = "#report"
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("kind", "k", "Kind", "Count by group, by person, or by topic and skill.", True),
+        Act("period", "d", "Days", "Choose the first and the last day.", True),
+        Act("group", "g", "Group", "Count one group, or all of them.", True),
+        Act("save", "s", "Save", "Save this report for a spreadsheet (CSV) or a program (JSON).", True),
+        Act("names", "h", "Show names", "Show names in place of codes, or hide them again."),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kind = _GROUP
+        self.names = False
+        self.period: Period | None = None
+        self.group = _ALL
+        self.stale = False
+
+    def compose_room(self) -> ComposeResult:
+        with Horizontal(classes="head-row"):
+            yield Static(id="what", classes="heading", markup=False)
+            yield ActLine(self.ACTS)
+        yield ReportTable(id="report")
+        with VerticalScroll(id="definitions"):
+            yield Static(id="definitions-text", markup=False)
+        yield Static(id="says", classes="says", markup=False)
+
+    @property
+    def people(self) -> bool:
+        """Whether people are counted one by one."""
+        return self.kind == _PERSON
+
+    @property
+    def today(self) -> date:
+        """Today, where the program is."""
+        return self.facilitator.local(self.facilitator.clock()).date()
+
+    @property
+    def days(self) -> Period:
+        """The days that were chosen, else last month and this one."""
+        return self.period or last_and_this_month(self.today)
+
+    def refresh_room(self) -> None:
+        """Count anew, once for all that changed with one key: a look at people is audited."""
+        self.stale = True
+        self.call_after_refresh(self.count)
+
+    def count(self) -> None:
+        """Count and show."""
+        if not self.stale or not self.facilitator.unlocked:
+            return
+        self.stale = False
+        made = self.facilitator.attempt(lambda: self.made(names=self.names))
+        if made is None:
+            return
+        self.query_one("#what", Static).update(f"{_KINDS[self.kind]}, {self.group.title}, {self.days.shown}")
+        self.query_one(ReportTable).show(made)
+        words = (f"{heading(name)}: {text}" for name, text in made.definitions.items())
+        self.query_one("#definitions-text", Static).update("\n".join(words))
+
+    def made(self, *, names: bool) -> Report:
+        """The report as it is chosen."""
+        app, days, group = self.facilitator, self.days, self.group.uid or None
+        if self.people:
+            return report_people(app.book, days.first, days.last, now=app.clock(), names=names, group=group)
+        if self.kind == _COVERAGE:
+            return report_coverage(app.book, days.first, days.last, now=app.clock(), group=group)
+        return report_groups(app.book, days.first, days.last, group=group)
+
+    def say(self, text: str) -> None:
+        """One line at the bottom about what was just done."""
+        self.query_one("#says", Static).update(text)
+
+    def action_kind(self) -> None:
+        """By group, by person, by topic and skill, and round again."""
+        kinds = list(_KINDS)
+        self.kind = kinds[(kinds.index(self.kind) + 1) % len(kinds)]
+        self.say("Codes stand in for names. h shows the names." if self.people and not self.names else "")
+        self.refresh_room()
+
+    def action_names(self) -> None:
+        """Names, or codes."""
+        if not self.people:
+            self.say("There are no people in this report. k counts by person.")
+            return
+        self.names = not self.names
+        self.say("" if self.names else "Codes stand in for names.")
+        self.refresh_room()
+
+    def action_period(self) -> None:
+        """Ask for the days."""
+        self.app.push_screen(AskPeriod(self.days, self.today), self.choose_period)
+
+    def choose_period(self, period: Period | None) -> None:
+        """Count these days."""
+        if period is not None:
+            self.period = period
+            self.refresh_room()
+
+    def action_group(self) -> None:
+        """Ask for a group."""
+        self.app.push_screen(ChooseGroup("Which group?", none=_ALL.title), self.choose_group)
+
+    def choose_group(self, group: ChosenGroup | None) -> None:
+        """Count this one."""
+        if group is not None:
+            self.group = group
+            self.refresh_room()
+
+    def action_save(self) -> None:
+        """Ask where it shall go."""
+        place = Path.home() / f"{self.kind}-report-{self.days.first}-to-{self.days.last}.csv"
+        hint = "Where shall it go? A name that ends in .csv is for a spreadsheet, in .json for a program."
+        asked = SaveFile("Save this report", hint, value=place, suffixes=(".csv", ".json"), ask_names=self.people)
+        self.app.push_screen(asked, self.save)
+
+    def save(self, wanted: WantedFile | None) -> None:
+        """Write it into a private file."""
+        if wanted is not None:
+            said = self.facilitator.attempt(lambda: self.write(wanted))
+            if said:
+                self.say(said)
+
+    def write(self, wanted: WantedFile) -> str:
+        """The report in that file, with names only where they were asked for; what to say of it."""
+        text = report_json if wanted.path.suffix.lower() == ".json" else report_csv
+        made = self.made(names=wanted.names)
+        saved, data = f"Saved in {wanted.path}, which only you can read.", text(made).encode()
+        if not (wanted.names and self.people):
+            save_unnamed(wanted.path, data)
+            return saved
+        app, what = self.facilitator, people_words(made)
+        beside = save_naming(
+            app.book, wanted.path, data, codes_in(made), PEOPLE_PARTS, wanted.basis, what=what, now=app.clock()
+        )
+        return f"{beside.name} goes with {wanted.path.name}. Both are in {wanted.path.parent}." if beside else saved
+
+
+def last_and_this_month(today: date) -> Period:
+    """From the first day of last month to the last day of this one."""
+    this = today.replace(day=1)
+    return Period((this - timedelta(days=1)).replace(day=1), (this + timedelta(days=31)).replace(day=1) - timedelta(1))

@@ -1,0 +1,381 @@
+"""A group: its sessions, its roster, and what can be done with both."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import DataTable, Static
+
+from facilitator.domain.curricula.curriculum import slug_of
+from facilitator.domain.dates.plain_dates import say_date, say_moment
+from facilitator.domain.views import Enrolled, Person, Session
+from facilitator.home import write_whole
+from facilitator.services.history.undo import Newest, newest_change, undo
+from facilitator.services.people.enrol import enrol, unenrol
+from facilitator.services.publishing.export_calendar import export_calendar
+from facilitator.services.scheduling import edit_sessions
+from facilitator.services.scheduling.see_groups import SeenGroup, see_group
+from facilitator.services.sessions.see_sessions import list_sessions
+from facilitator.tui.kit.act_line import ActLine
+from facilitator.tui.kit.acts import Act
+from facilitator.tui.kit.page import Room
+from facilitator.tui.privacy.looks import looked
+from facilitator.tui.scheduling.editions import look_for_edition, show_edition
+from facilitator.tui.scheduling.group_lines import group_side, roster_size, rule_words, seats
+from facilitator.tui.scheduling.group_tables import RosterTable, SessionsTable
+from facilitator.words import EnrolmentKind, GroupStatus, SessionStatus
+
+if TYPE_CHECKING:
+    from facilitator.tui.choose.file import WantedFile
+
+BACK, AHEAD = timedelta(days=366), timedelta(days=2 * 366)
+"""Which sessions are listed: a year back, and all that are stored ahead."""
+
+
+class GroupScreen(Room):
+    """One group. Tab goes from its sessions to its roster."""
+
+    MODE = "groups"
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("enrol", "e", "Enrol", "Put somebody on the roster; where it is full, they wait for a seat.", True),
+        Act("move", "m", "Move", "Move this session to another day or time.", True),
+        Act("cancel", "c", "Cancel it", "Cancel this session, with a reason that members may hear.", True),
+        Act("lesson", "g", "Lesson", "Choose the lesson of this session: another, once more, joined, in parts."),
+        Act("minutes", "", "Minutes", "Let this session last longer or shorter; its agenda is fitted anew."),
+        Act("edition", "n", "Newer edition", "See what a newer edition of the curriculum changes, and take it."),
+        Act("restore", "b", "Bring back", "Bring a cancelled session back."),
+        Act("take_off", "t", "Take off", "Take this person off the roster. What was, stays in the book."),
+        Act("undo", "u", "Undo", "Take back what was just done here: a move, a cancelling, an enrolment."),
+        Act("report", "r", "Report", "Who came in a period, with the definitions of what is counted."),
+        Act("export", "x", "Calendar", "Write the sessions to a file for calendar apps. No people are in it."),
+        Act("end", "d", "End group", "End this group: later sessions are cancelled, what was held stays."),
+        Act("history", "v", "History", "All that happened to this group and its sessions, and who did it."),
+        Act("back", "escape", "Back", "Back to the groups.", True, "Esc"),
+    )
+
+    def __init__(self, uid: str) -> None:
+        super().__init__()
+        self.uid = uid
+        self.looked_at = ""
+        self.seen: SeenGroup | None = None
+        self.sessions: dict[str, Session] = {}
+        self.taken_back: Newest | None = None
+
+    def compose_room(self) -> ComposeResult:
+        yield Static(id="group-title", classes="heading", markup=False)
+        yield ActLine(self.ACTS)
+        with Horizontal(classes="columns"):
+            with Vertical(id="group-tables"):
+                yield Static(id="group-facts", classes="dim", markup=False)
+                yield SessionsTable(id="group-sessions")
+                yield RosterTable(id="group-roster")
+                yield Static(id="no-roster", classes="empty", markup=False)
+            with VerticalScroll(classes="side", can_focus=False):
+                yield Static(id="side", markup=False)
+        yield Static(id="says", classes="says", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin at the sessions."""
+        self.query_one(SessionsTable).focus()
+
+    def refresh_room(self) -> None:
+        """Read the group, its sessions and its roster."""
+        if self.facilitator.wanted_group:
+            self.uid, self.facilitator.wanted_group = self.facilitator.wanted_group, ""
+            self.taken_back = None
+        book, now = self.facilitator.book, self.facilitator.clock()
+        today = self.facilitator.local(now).date()
+        self.seen = seen = see_group(book, self.uid, now=now)
+        found = list_sessions(book, today - BACK, today + AHEAD, group=self.uid)
+        self.sessions = {each.uid: each for each in found}
+        coming = [each.uid for each in found if each.ends_at > now]
+        at = (coming or [each.uid for each in found[-1:]] or [""])[0]
+        self.query_one(SessionsTable).show(found, this_year=today.year, at=at)
+        self.show_roster(seen, today)
+        if self.looked_at != self.uid:  # once an opening
+            self.looked_at = self.uid
+            looked(self.facilitator, "read.roster", self.uid, people=len(seen.roster))
+            if seen.group.curriculum_key:
+                look_for_edition(self, self.uid, self.say)
+        size = seats(seen.group, *roster_size(seen.roster))
+        ended = "  (ended)" if seen.group.status is GroupStatus.ENDED else ""
+        self.query_one("#group-title", Static).update(f"{seen.group.title}{ended}   {size}")
+        self.query_one("#group-facts", Static).update("\n".join(rule_words(each) for each in seen.series[-1:]))
+        self.query_one("#side", Static).update(group_side(seen))
+
+    def show_roster(self, seen: SeenGroup, today: date) -> None:
+        """The roster; without one, what to do."""
+        table, none = self.query_one(RosterTable), self.query_one("#no-roster", Static)
+        table.show(seen.roster, today)
+        table.display, none.display = bool(seen.roster), not seen.roster
+        if seen.group.enrolment is EnrolmentKind.DROP_IN:
+            none.update("A drop-in group keeps no roster: people are marked or counted when they come.")
+        else:
+            none.update("Nobody is on the roster yet. Press e to enrol somebody.")
+
+    def say(self, text: str) -> None:
+        """One line at the bottom about what was just done."""
+        self.query_one("#says", Static).update(text)
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Open a session, or go to a person."""
+        uid = str(event.row_key.value)
+        if isinstance(event.data_table, RosterTable):
+            self.facilitator.go_to_person(uid)
+            return
+        from facilitator.tui.sessions.session import SessionScreen
+
+        self.app.push_screen(SessionScreen(uid))
+
+    def session_here(self) -> Session | None:
+        """The session under the cursor, or None after saying that there is none."""
+        found = self.sessions.get(self.query_one(SessionsTable).current)
+        if found is None:
+            self.say("There is no session to choose.")
+        return found
+
+    def person_here(self) -> Enrolled | None:
+        """The person under the cursor of the roster, or None after saying that there is nobody."""
+        uid = self.query_one(RosterTable).current
+        roster = self.seen.roster if self.seen else ()
+        found = next((each for each in roster if each.person.uid == uid), None)
+        if found is None:
+            self.say("Nobody is on the roster.")
+        return found
+
+    def done(self, words: str, *, undoable: bool = True) -> None:
+        """Show what came of an act, and that it can be taken back."""
+        self.taken_back = newest_change(self.facilitator.book) if undoable else None
+        self.refresh_room()
+        self.say(f"{words}   u takes it back" if self.taken_back else words)
+
+    def action_enrol(self) -> None:
+        """Choose somebody, or add somebody new."""
+        from facilitator.tui.people.choose_person import ChoosePerson
+
+        if self.seen is None:
+            return
+        if self.seen.group.enrolment is EnrolmentKind.DROP_IN:
+            self.say("A drop-in group keeps no roster: people are marked when they come.")
+            return
+        there = {each.person.uid for each in self.seen.roster}
+        self.app.push_screen(ChoosePerson(f"Who joins {self.seen.group.title}?", leave_out=there), self.enrolled)
+
+    def enrolled(self, person: Person | None) -> None:
+        """Put them on the roster."""
+        if person is None:
+            return
+        app, uid = self.facilitator, self.uid
+        made = app.attempt(lambda: enrol(app.book, uid, person.uid, now=app.clock()))
+        if made is None:
+            return
+        name = person.shown(names=True)
+        words = f"{name} waits for a seat." if made.waitlisted else f"{name} is on the roster."
+        self.done(words)
+        self.query_one(RosterTable).place_cursor(person.uid)
+
+    def action_take_off(self) -> None:
+        """Ask, then take the person off the roster."""
+        from facilitator.tui.kit.message import Question
+
+        chosen = self.person_here()
+        if chosen is None:
+            return
+        app, uid, person = self.facilitator, self.uid, chosen.person
+
+        def taken_off(yes: bool | None) -> None:
+            if yes and app.attempt(lambda: unenrol(app.book, uid, person.uid, now=app.clock())) is not None:
+                self.done(f"{person.shown(names=True)} is off the roster.")
+
+        question = Question(
+            f"Take {person.shown(names=True)} off the roster?",
+            "From today they are not expected. All that they attended stays in the book, and a free seat goes to "
+            "whoever has waited longest.",
+            yes="Take off",
+        )
+        self.app.push_screen(question, taken_off)
+
+    def action_move(self) -> None:
+        """Ask for another time."""
+        from facilitator.tui.scheduling.move_session import MoveSession
+
+        chosen = self.session_here()
+        if chosen is None:
+            return
+        if chosen.status is not SessionStatus.SCHEDULED:
+            self.say("Only a session that is still to come can be moved.")
+            return
+
+        def moved(session: Session | None) -> None:
+            if session is not None:
+                self.done(f"Moved to {say_moment(session.start_local)}.")
+
+        self.app.push_screen(MoveSession(chosen), moved)
+
+    def action_lesson(self) -> None:
+        """Ask which lesson, and show what it moves."""
+        from facilitator.services.curricula.see_lessons import see_lessons
+        from facilitator.services.scheduling.choose_lesson import LessonChosen
+        from facilitator.tui.scheduling.choose_lesson import ChooseLesson
+        from facilitator.tui.scheduling.lesson_lines import choice_words
+
+        chosen = self.session_here()
+        if chosen is None:
+            return
+        if chosen.status is not SessionStatus.SCHEDULED:
+            self.say("Only a session that is still to come can have another lesson.")
+            return
+        app = self.facilitator
+
+        def written(made: LessonChosen | None) -> None:
+            if made is not None:
+                self.done(choice_words(made))
+
+        seen = app.attempt(lambda: see_lessons(app.book, chosen.uid))
+        if seen is not None:
+            self.app.push_screen(ChooseLesson(seen), written)
+
+    def action_minutes(self) -> None:
+        """Ask how long it lasts."""
+        from facilitator.tui.kit.ask import Ask
+
+        chosen = self.session_here()
+        if chosen is None:
+            return
+        hint = f"It lasts {chosen.minutes} minutes now. Its agenda is fitted anew."
+        dialog = Ask(f"How many minutes on {say_date(chosen.start_local.date())}?", hint, kind="integer")
+        self.app.push_screen(dialog, lambda answer: self.resize(chosen, answer))
+
+    def resize(self, chosen: Session, answer: str | None) -> None:
+        """Let it last so long, and say what shrank."""
+        from facilitator.services.scheduling.change_minutes import change_minutes
+
+        if answer is None:
+            return
+        app = self.facilitator
+        made = app.attempt(lambda: change_minutes(app.book, chosen.uid, int(answer), now=app.clock()))
+        if made is not None:
+            lines = [f"It lasts {made.session.minutes} minutes.", *(made.plan.lines if made.plan else ())]
+            self.done(" ".join(lines))
+
+    def action_cancel(self) -> None:
+        """Ask why, then cancel the session."""
+        from facilitator.tui.kit.reason import Reason
+
+        chosen = self.session_here()
+        if chosen is None:
+            return
+        if chosen.status is not SessionStatus.SCHEDULED:
+            self.say(
+                "It is cancelled already; b brings it back." if _gone(chosen) else "What was held stays as it was."
+            )
+            return
+        title = f"Cancel {say_moment(chosen.start_local)}?"
+        hint = "It stays on the schedule as cancelled, and nobody is absent from it. Members may hear the reason."
+        self.app.push_screen(
+            Reason(title, hint, yes="Cancel this session"), lambda reason: self.cancelled(chosen, reason)
+        )
+
+    def cancelled(self, chosen: Session, reason: str | None) -> None:
+        """Cancel it."""
+        if reason is None:
+            return
+        app = self.facilitator
+        made = app.attempt(lambda: edit_sessions.cancel(app.book, chosen.uid, reason=reason, now=app.clock()))
+        if made is not None:
+            self.done(f"{say_date(made.start_local.date())} is cancelled: {made.reason}.")
+
+    def action_edition(self) -> None:
+        """What a newer edition changes."""
+        show_edition(self, self.uid, self.say)
+
+    def action_restore(self) -> None:
+        """Bring a cancelled session back."""
+        chosen = self.session_here()
+        if chosen is None:
+            return
+        if not _gone(chosen):
+            self.say("This session is not cancelled.")
+            return
+        app = self.facilitator
+        if app.attempt(lambda: edit_sessions.restore(app.book, chosen.uid, now=app.clock())) is not None:
+            self.done(f"{say_date(chosen.start_local.date())} meets again.")
+
+    def action_undo(self) -> None:
+        """Take back what was just done here."""
+        if self.taken_back is None:
+            self.say("There is nothing to take back here.")
+            return
+        app, expected = self.facilitator, self.taken_back
+        if app.attempt(lambda: undo(app.book, now=app.clock(), expected=expected)) is not None:
+            self.done("Taken back.", undoable=False)
+
+    def action_history(self) -> None:
+        """What happened to this group."""
+        self.facilitator.open_history(self.uid, names=True)
+
+    def action_report(self) -> None:
+        """Who came."""
+        from facilitator.tui.reporting.group_report import GroupReport
+
+        if self.seen is not None:
+            self.app.push_screen(GroupReport(self.seen.group))
+
+    def action_export(self) -> None:
+        """Ask where a calendar file shall go."""
+        from facilitator.tui.choose.file import SaveFile
+
+        if self.seen is None:
+            return
+        title = self.seen.group.title
+        dialog = SaveFile(
+            f"Calendar file of {title}",
+            "Any calendar app opens it. It holds times, topics and places, and nobody's name.",
+            value=calendar_file(title),
+            suffixes=(".ics",),
+        )
+        self.app.push_screen(dialog, self.export)
+
+    def export(self, wanted: "WantedFile | None") -> None:
+        """Write it, and say where it is."""
+        if wanted is None:
+            return
+        app = self.facilitator
+        done = app.attempt(lambda: export_calendar(app.book, groups=[self.uid], now=app.clock()))
+        if done is None or app.attempt(lambda: _written(wanted.path, done.data)) is None:
+            return
+        sessions = "1 session is" if done.sessions == 1 else f"{done.sessions} sessions are"
+        self.say(f"{sessions} in {wanted.path}")
+
+    def action_end(self) -> None:
+        """Ask, then end the group."""
+        from facilitator.tui.scheduling.end_group import EndGroup
+
+        if self.seen is None:
+            return
+        if self.seen.group.status is GroupStatus.ENDED:
+            self.say("This group has ended already.")
+            return
+        self.app.push_screen(EndGroup(self.seen.group), lambda said: self.done(said) if said else None)
+
+    def action_back(self) -> None:
+        """Back to the groups."""
+        self.app.pop_screen()
+
+
+def _written(path: Path, data: bytes) -> Path:
+    write_whole(path, data)
+    return path
+
+
+def calendar_file(title: str) -> Path:
+    """A file of the group's name where downloads go, else at home."""
+    downloads = Path.home() / "Downloads"
+    folder = downloads if downloads.is_dir() else Path.home()
+    return folder / f"{slug_of(title) or 'group'}.ics"
+
+
+def _gone(session: Session) -> bool:
+    return session.status is SessionStatus.CANCELLED

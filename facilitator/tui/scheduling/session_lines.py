@@ -1,0 +1,66 @@
+"""A session in a line, and in a side pane."""
+
+from rich.console import Group as Lines
+from rich.console import RenderableType
+from rich.text import Text
+
+from facilitator.domain.dates.plain_dates import say_time
+from facilitator.domain.views import Session
+from facilitator.services.sessions.run_session import Running
+from facilitator.words import AttendanceKind, EnrolmentKind, SessionStatus
+
+_SIGNS = {
+    SessionStatus.SCHEDULED: " ",
+    SessionStatus.RUNNING: ">",
+    SessionStatus.HELD: "x",
+    SessionStatus.CANCELLED: "-",
+    SessionStatus.DID_NOT_MEET: "-",
+}
+
+
+def session_line(each: Session, *, dated: bool) -> Text:
+    """Time, group, topic, place and people; cancelled ones are said to be so, never by colour alone."""
+    line = Text(no_wrap=True, overflow="ellipsis")
+    line.append(f" {_SIGNS[each.status]} ")
+    line.append(f"{each.start_local:%a %d %b} " if dated else "", style="bold")
+    line.append(f"{each.start_local:%H:%M}  ", style="bold")
+    line.append(each.title)
+    if each.lesson_title:
+        line.append(f": {each.lesson_title}")
+    line.append(f"   {people(each)}", style="dim")
+    if each.room:
+        line.append(f"   {each.room}", style="dim")
+    return line
+
+
+def people(each: Session) -> str:
+    """How many are expected or came, or why nobody did."""
+    if each.status is SessionStatus.CANCELLED:
+        return f"cancelled: {each.reason}"
+    if each.present is not None:
+        return f"{each.present} here" if each.status is SessionStatus.RUNNING else f"{each.present} came"
+    if each.attendance is AttendanceKind.HEADCOUNT:
+        return "headcount"
+    if each.expected:
+        return f"{each.expected} expected"
+    return "nobody on the roster yet" if each.enrolment is EnrolmentKind.CLOSED else "open to all"
+
+
+def session_side(seen: Running) -> RenderableType:
+    """What is good to know before a session: when, where, who leads, and the agenda."""
+    session = seen.session
+    parts: list[RenderableType] = [
+        Text(session.title, style="bold"),
+        Text(f"{session.start_local:%A %d %B}, {say_time(session.start_local.time())}, {session.minutes} minutes"),
+    ]
+    where = ", ".join(part for part in (session.room, session.site) if part)
+    if where:
+        parts.append(Text(where))
+    if session.facilitators:
+        parts.append(Text("Led by " + ", ".join(session.facilitators)))
+    parts.append(Text(people(session)))
+    if session.lesson_title:
+        parts.append(Text(f"\n{session.topic.capitalize()}: {session.lesson_title}", style="bold"))
+    parts.extend(Text(f"{item.minutes:>4} min  {item.title}") for item in seen.agenda)
+    parts.extend(Text(f"\n{note}", style="dim") for note in seen.notes)
+    return Lines(*parts)

@@ -1,1 +1,0 @@
-"""The rooms, and what can be opened in them."""

@@ -1,0 +1,58 @@
+"""End a session: what becomes of people without a mark."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Button, Static
+
+from facilitator.services.book.open_book import note_head
+from facilitator.services.sessions import run_session
+from facilitator.services.sessions.take_attendance import Roll
+from facilitator.tui.kit.dialog import Dialog
+from facilitator.words import Unmarked
+
+_CHOICES = (
+    (Unmarked.LEAVE, "Finish, and leave them without a mark"),
+    (Unmarked.EXCUSED, "Finish: they let us know"),
+    (Unmarked.MISSED, "Finish: they did not come"),
+)
+
+
+class Finish(Dialog[bool]):
+    """Ends the session when it answers True."""
+
+    def __init__(self, roll: Roll) -> None:
+        super().__init__()
+        self.roll = roll
+
+    def compose(self) -> ComposeResult:
+        counts = self.roll.tally
+        with Vertical(classes="dialog"):
+            yield Static("Finish this session?", classes="dialog-title")
+            if self.roll.headcount is not None:
+                yield Static(f"Headcount: {self.roll.headcount}.")
+            else:
+                yield Static(f"{counts.attended} here, {counts.excused} let us know, {counts.missed} did not come.")
+            if counts.unmarked:
+                people = "person who was expected has" if counts.unmarked == 1 else "people who were expected have"
+                yield Static(f"{counts.unmarked} {people} no mark yet. What fits them?")
+            with Vertical(classes="choices"):
+                if counts.unmarked:
+                    for unmarked, words in _CHOICES:
+                        yield Button(words, id=unmarked.value, compact=True)
+                else:
+                    yield Button("Finish", variant="primary", id="finish", compact=True)
+                yield Button("Not yet", id="no", compact=True)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Finish, or not yet."""
+        if event.button.id == "no":
+            self.dismiss(False)
+            return
+        unmarked = next((each for each, _ in _CHOICES if each.value == event.button.id), None)
+        app = self.facilitator
+        ended = app.attempt(
+            lambda: run_session.end(app.book, self.roll.session.uid, now=app.clock(), unmarked=unmarked)
+        )
+        if ended is not None:
+            app.attempt(lambda: note_head(app.home, app.book))
+            self.dismiss(True)

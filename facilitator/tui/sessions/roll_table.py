@@ -1,0 +1,124 @@
+"""The roll of a session: one row a person, one key a mark."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import DataTable, Static
+
+from facilitator.domain.views import Mark
+from facilitator.tui.kit.acts import Act, bindings
+from facilitator.words import AttendanceStatus
+
+MARKS: tuple[tuple[str, AttendanceStatus, str], ...] = (
+    ("p", AttendanceStatus.PRESENT, "Here"),
+    ("l", AttendanceStatus.LATE, "Late"),
+    ("e", AttendanceStatus.LEFT_EARLY, "Left early"),
+    ("x", AttendanceStatus.EXCUSED, "Let us know"),
+    ("m", AttendanceStatus.MISSED, "Not here"),
+)
+_WORDS = {status: word for _, status, word in MARKS}
+
+
+class RollTable(DataTable[Text]):
+    """People and their marks. A mark moves on to the next person, so that a round is one key each.
+
+    The screen it stands on marks (``action_mark``), at once: a message would arrive after the next key of fast fingers,
+    and a cursor that moves before the cell changes costs a second frame.
+    """
+
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("screen.mark('present')", "p", "Here", "Mark the person as here.", True),
+        Act("screen.mark('late')", "l", "Late", "Mark the person as here, but late; the time is kept."),
+        Act(
+            "screen.mark('left-early')", "e", "Left early", "Mark the person as gone before the end; the time is kept."
+        ),
+        Act("screen.mark('excused')", "x", "Let us know", "The person let us know."),
+        Act("screen.mark('missed')", "m", "Not here", "The person did not come."),
+        Act(
+            "screen.mark('')", "backspace,delete", "Clear", "Take the mark of this person away.", shown_key="Backspace"
+        ),
+    )
+    BINDINGS = bindings(ACTS)
+
+    def __init__(self, id: str) -> None:  # noqa: A002 - the name Textual gives it
+        super().__init__(id=id, cursor_type="row", zebra_stripes=True)
+        self.names = self.closed = True
+
+    def on_mount(self) -> None:
+        """The columns: mark and person."""
+        self.add_column("Mark", key="mark", width=15)
+        self.add_column("Person", key="person")
+
+    def show(self, marks: tuple[Mark, ...], *, names: bool, closed: bool = True) -> None:
+        """Show a roll, of a closed group or an open one; the cursor stays with its person."""
+        self.names, self.closed = names, closed
+        here = self.current
+        self.clear()
+        for each in marks:
+            uid = each.person.uid
+            self.add_row(mark_text(each.status), self._person(each), key=uid)
+        if here in self.rows:
+            self.move_cursor(row=self.get_row_index(here))
+
+    def show_one(self, uid: str, status: AttendanceStatus | None, *, saved: bool) -> None:
+        """Change one cell; a mark that is not saved says so."""
+        text = mark_text(status)
+        if not saved:
+            text = Text.assemble(text, ("  NOT saved", "bold reverse"))
+        self.update_cell(uid, "mark", text)
+
+    @property
+    def current(self) -> str:
+        """The uid of the person under the cursor; empty without anybody."""
+        if not self.row_count or not self.is_valid_row_index(self.cursor_row):
+            return ""
+        return str(self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value)
+
+    def go_to(self, uid: str) -> None:
+        """Move to a person."""
+        if uid in self.rows:
+            self.move_cursor(row=self.get_row_index(uid))
+
+    def go_on(self) -> None:
+        """Move to the next person."""
+        self.move_cursor(row=min(self.cursor_row + 1, self.row_count - 1))
+
+    def _person(self, each: Mark) -> Text:
+        shown = Text(each.person.shown(names=self.names), no_wrap=True, overflow="ellipsis")
+        if each.expected:
+            return shown
+        if each.status is None:  # on the roster of an open group, without having said: count me in
+            shown.append("  may come", style="dim")
+        elif each.status.attended and self.closed:
+            shown.append("  walk-in", style="dim")
+        return shown
+
+
+class MarkKey(Static):
+    """One kind of mark, for the mouse and as a reminder of its key."""
+
+    def __init__(self, key: str, status: AttendanceStatus, word: str) -> None:
+        super().__init__(f"{key} {word}", markup=False)
+        self.status = status
+        self.tooltip = f"Mark the person under the cursor: {word} (key {key})"
+
+    async def on_click(self) -> None:
+        """Mark whoever the cursor is on."""
+        await self.run_action(f"screen.mark('{self.status}')")
+
+
+class MarkKeys(Horizontal):
+    """All kinds of marks in a row."""
+
+    def compose(self) -> ComposeResult:
+        for key, status, word in MARKS:
+            yield MarkKey(key, status, word)
+
+
+def mark_text(status: AttendanceStatus | None) -> Text:
+    """A letter and a word, never colour alone."""
+    if status is None:
+        return Text(" -", style="dim")
+    return Text(f" {status.letter}  {_WORDS[status]}", style="bold" if status.attended else "")

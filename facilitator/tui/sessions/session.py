@@ -1,0 +1,395 @@
+"""A session: its agenda on a clock, and who is here. One hand, one glance."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Markdown, Static
+
+from facilitator.domain.dates.plain_dates import say_date
+from facilitator.domain.views import Person, Session
+from facilitator.errors import BookError, FacilitatorError
+from facilitator.services.sessions import run_session, take_attendance
+from facilitator.tui.curricula.script import script_text
+from facilitator.tui.kit.acts import Act
+from facilitator.tui.kit.message import Question
+from facilitator.tui.kit.page import WIDE, Room
+from facilitator.tui.privacy.looks import looked
+from facilitator.tui.sessions.agenda_clock import AgendaClock
+from facilitator.tui.sessions.roll_table import MarkKeys, RollTable
+from facilitator.words import AttendanceKind, AttendanceStatus, EnrolmentKind, SessionStatus
+from facilitator.zones import zone as find_zone
+
+if TYPE_CHECKING:
+    from facilitator.services.scheduling.choose_lesson import LessonChosen
+    from facilitator.tui.pin import SessionPin
+
+RETRY_SECONDS = 2.0
+
+
+class SessionScreen(Room):
+    """Run one session. Every step is saved when it is made."""
+
+    MODE = "today"
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("start_or_next", "n,s", "Next item", "Start the session, or go to the next agenda item.", True, "n"),
+        Act("undo", "u", "Undo", "Take the newest mark back.", True),
+        Act("walk_in", "w", "Walk-in", "Mark somebody who is not on the roll.", True),
+        Act("count", "c", "Headcount", "Keep how many are here, without names."),
+        Act("finish", "f", "Finish", "End the session and close its attendance.", True),
+        Act("names", "h", "Hide names", "Hide or show the names on the screen."),
+        Act("script", "t", "Words to say", "Read the words and notes of this agenda item."),
+        Act("lesson", "g", "Lesson", "Choose the lesson of this session: another, once more, joined, in parts."),
+        Act("paper", "o", "On paper", "Save the agenda as a PDF, to print it."),
+        Act("one_page", "", "On one page", "Save times, items and prompts as a PDF of one page, to print it."),
+        Act(
+            "pin",
+            "k",
+            "Session PIN",
+            "Choose digits that bring hidden names back after a pause.",
+        ),
+        Act("history", "v", "History", "All that happened to this session, and who did it."),
+        Act("reopen", "", "Open again", "Open this session again, where it was ended by mistake."),
+        Act("crisis", "0", "Crisis sheet", "Whom to call, at once."),
+        Act("back", "escape", "Back", "Back to the list. The session goes on.", shown_key="Esc"),
+    )
+
+    session: Session
+    """As it was last read."""
+
+    def __init__(self, uid: str) -> None:
+        super().__init__()
+        self.uid = uid
+        self.names = True
+        self.looks: set[bool] = set()
+        self.people: dict[str, Person] = {}
+        self.unsaved: dict[str, tuple[AttendanceStatus | None, datetime]] = {}
+
+    def compose_room(self) -> ComposeResult:
+        yield Static(id="session-title", classes="heading", markup=False)
+        with Horizontal(classes="columns"):
+            with VerticalScroll(id="agenda"):
+                yield AgendaClock(markup=False)
+            yield RollTable(id="roll")
+            with VerticalScroll(classes="side"):
+                yield Static("Words for this item", classes="heading")
+                yield Markdown(id="words", open_links=False)
+        yield MarkKeys()
+        yield Static(id="says", classes="says", markup=False)
+
+    def on_mount(self) -> None:
+        """Keep trying whatever could not be saved."""
+        self.set_interval(RETRY_SECONDS, self.retry)
+
+    def refresh_room(self) -> None:
+        """Read the session and its roll."""
+        book = self.facilitator.book
+        seen = run_session.see_session(book, self.uid)
+        roll = take_attendance.roll_of(book, self.uid)
+        self.session = session = seen.session
+        self.query_one(AgendaClock).seen = seen
+        where = f"  {session.room}" if session.room else ""
+        topic = f": {session.lesson_title}" if session.lesson_title else ""
+        self.query_one("#session-title", Static).update(
+            f"{session.title}{topic}   {session.start_local:%a %d %b %H:%M}{where}"
+        )
+        self.people = {each.person.uid: each.person for each in roll.marks}
+        self.show_words(seen)
+        table = self.query_one(RollTable)
+        names_kept = session.attendance is AttendanceKind.NAMES
+        table.display = self.query_one(MarkKeys).display = names_kept
+        table.show(roll.marks, names=self.names, closed=session.enrolment is EnrolmentKind.CLOSED)
+        if names_kept:
+            table.focus()
+        if names_kept and self.names not in self.looks:  # once an opening
+            self.looks.add(self.names)
+            looked(self.facilitator, "read.roll", self.uid, names=self.names, people=len(roll.marks))
+        counts = roll.tally
+        if session.attendance is AttendanceKind.HEADCOUNT:
+            self.say(f"Headcount: {'not kept yet; press c' if roll.headcount is None else roll.headcount}")
+        elif not self.unsaved:
+            self.say(
+                f"{counts.attended} here, {counts.excused} let us know, {counts.unmarked} expected and not marked yet"
+            )
+
+    def show_words(self, seen: run_session.Running) -> None:
+        """The words for the item that runs, beside the roll where there is room."""
+        if self.app.size.width < WIDE:
+            return
+        lesson = run_session.lesson_of(self.facilitator.book, seen.session)
+        item = lesson.items[min(seen.position or 0, len(lesson.items) - 1)] if lesson and lesson.items else None
+        self.query_one("#words", Markdown).update(script_text(item) if item else "No curriculum, so no words here.")
+
+    def say(self, text: str) -> None:
+        """One line at the bottom about what was just done."""
+        # one line high, whatever it says: nothing else has to be laid out anew at every mark
+        self.query_one("#says", Static).update(text, layout=False)
+
+    def action_mark(self, status: str) -> None:
+        """Mark the person under the cursor, or clear the mark, and go on to the next."""
+        table = self.query_one(RollTable)
+        uid = table.current
+        if not uid:
+            return
+        self.unsaved.pop(uid, None)
+        self.save(self.people[uid], AttendanceStatus(status) if status else None, self.facilitator.clock())
+        if status:
+            table.go_on()
+
+    def save(self, person: Person, status: AttendanceStatus | None, at: datetime) -> None:
+        """One mark, one transaction; the cell changes when it is on the disk, or says NOT saved."""
+        table = self.query_one(RollTable)
+        try:
+            take_attendance.mark_known(self.facilitator.book, self.session, person, status, now=at)
+        except BookError as error:
+            self.unsaved[person.uid] = (status, at)
+            table.show_one(person.uid, status, saved=False)
+            self.say(f"NOT saved: {error.title.removeprefix('NOT saved: ')}. Still trying ...")
+            return
+        except FacilitatorError as error:
+            self.facilitator.attempt(_raise(error))
+            return
+        table.show_one(person.uid, status, saved=True)
+        word = "no mark" if status is None else status.value.replace("-", " ")
+        self.say(f"Saved: {person.shown(names=self.names)}, {word}.   u takes it back")
+
+    def retry(self) -> None:
+        """Try again what could not be saved."""
+        for uid, (status, at) in list(self.unsaved.items()):
+            del self.unsaved[uid]
+            self.save(self.people[uid], status, at)
+            if self.unsaved:
+                return
+
+    def action_undo(self) -> None:
+        """Take the newest mark back."""
+        done = self.facilitator.attempt(
+            lambda: take_attendance.undo_mark(self.facilitator.book, self.uid, now=self.facilitator.clock())
+        )
+        if done is None:
+            return
+        _session, code, _status = done
+        self.refresh_room()
+        who = next((each for each in self.people.values() if each.code == code), None)
+        if who is not None:
+            self.query_one(RollTable).go_to(who.uid)
+            self.say(f"Taken back: {who.shown(names=self.names)}. u takes back the one before.")
+
+    def action_start_or_next(self) -> None:
+        """Start, or go on."""
+        book, now = self.facilitator.book, self.facilitator.clock()
+        seen = run_session.see_session(book, self.uid)
+        if seen.session.status not in (SessionStatus.SCHEDULED, SessionStatus.RUNNING):
+            self.say("This session is over." if seen.session.status is SessionStatus.HELD else "It does not meet.")
+            return
+        if seen.session.status is SessionStatus.RUNNING and seen.position is None:
+            self.say("There is no further item. f finishes the session.")
+            return
+        if seen.session.status is SessionStatus.RUNNING:
+            self.step(run_session.next_item)
+        elif seen.session.start_local.date() == now.astimezone(find_zone(seen.session.zone)).date():
+            self.step(run_session.start)
+        else:
+            day = say_date(seen.session.start_local.date())
+            words = "It can be started now all the same."
+            asked = Question(f"This session is planned for {day}.", words, yes="Start it")
+            self.app.push_screen(asked, lambda yes: self.step(run_session.start) if yes else None)
+
+    def step(self, act: Callable[..., Any]) -> None:
+        """Start, or go on, at this moment."""
+        app = self.facilitator
+        if app.attempt(lambda: act(app.book, self.uid, now=app.clock())) is not None:
+            self.refresh_room()
+
+    def action_walk_in(self) -> None:
+        """Somebody came who is not on the roll."""
+        from facilitator.tui.people.choose_person import ChoosePerson
+
+        self.app.push_screen(
+            ChoosePerson("Who walked in?", leave_out=set(self.people), wait=not self.names), self.welcome
+        )
+
+    def welcome(self, person: Person | None) -> None:
+        """Mark a walk-in as here."""
+        if person is None:
+            return
+        self.facilitator.attempt(
+            lambda: take_attendance.mark(
+                self.facilitator.book, self.uid, person.uid, AttendanceStatus.PRESENT, now=self.facilitator.clock()
+            )
+        )
+        self.refresh_room()
+
+    def action_count(self) -> None:
+        """Keep a headcount."""
+        from facilitator.tui.kit.ask import Ask
+
+        self.app.push_screen(Ask("How many are here?", "A number, without names.", kind="integer"), self.keep_count)
+
+    def keep_count(self, answer: str | None) -> None:
+        """Save the number."""
+        if answer is None:
+            return
+        self.facilitator.attempt(
+            lambda: take_attendance.keep_headcount(
+                self.facilitator.book, self.uid, int(answer), now=self.facilitator.clock()
+            )
+        )
+        self.refresh_room()
+
+    def action_finish(self) -> None:
+        """End the session; ask about people without a mark."""
+        from facilitator.tui.sessions.finish import Finish
+
+        if self.unsaved:
+            self.say("A mark is NOT saved yet. Finish when it is.")
+            return
+        roll = take_attendance.roll_of(self.facilitator.book, self.uid)
+        self.app.push_screen(Finish(roll), self.finished)
+
+    def finished(self, done: bool | None) -> None:
+        """Show the closed session."""
+        if done:
+            self.refresh_room()
+            self.say("The session is closed. Thank you for being there.")
+            self.offer_next_lesson()
+
+    def offer_next_lesson(self) -> None:
+        """Where lessons go round, members may say what they would like next time."""
+        if self.session.lesson is None:
+            return
+        from facilitator.services.curricula.see_lessons import see_lessons
+        from facilitator.tui.scheduling.choose_lesson import ChooseLesson
+
+        book = self.facilitator.book
+        seen = see_lessons(book, self.uid)
+        following = seen.next_session
+        if seen.rotates and following is not None:
+            day = f"{following.start_local:%a %d %b}"
+            dialog = ChooseLesson(see_lessons(book, following.uid), f"What would members like next time, on {day}?")
+            self.app.push_screen(dialog, self.chosen)
+
+    def action_lesson(self) -> None:
+        """Ask which lesson, and show what it moves."""
+        from facilitator.services.curricula.see_lessons import see_lessons
+        from facilitator.tui.scheduling.choose_lesson import ChooseLesson
+
+        if self.session.status is not SessionStatus.SCHEDULED:
+            self.say("It has begun, so it keeps its lesson.")
+            return
+        seen = self.facilitator.attempt(lambda: see_lessons(self.facilitator.book, self.uid))
+        if seen is not None:
+            self.app.push_screen(ChooseLesson(seen), self.chosen)
+
+    def chosen(self, made: "LessonChosen | None") -> None:
+        """Show the session with its lesson."""
+        from facilitator.tui.scheduling.lesson_lines import choice_words
+
+        if made is not None:
+            # the screen is read anew once the dialog is gone, and says how many are here
+            self.call_after_refresh(self.say, choice_words(made))
+
+    def action_names(self) -> None:
+        """Hide or show names."""
+        self.names = not self.names
+        self.refresh_room()
+
+    def action_pin(self) -> None:
+        """Choose the session's PIN."""
+        from facilitator.tui.sessions.ask_pin import AskPin
+
+        self.app.push_screen(AskPin(self.uid), self.keep_pin)
+
+    def keep_pin(self, pin: "SessionPin | None") -> None:
+        """From now on it brings the names back."""
+        if pin is not None:
+            self.facilitator.pin = pin
+            self.say("The PIN brings the names back after a pause, until this session ends.")
+
+    def action_reopen(self) -> None:
+        """Open it again; attendance goes back to what it was before the end."""
+        app = self.facilitator
+        if app.attempt(lambda: run_session.reopen(app.book, self.uid, now=app.clock())) is not None:
+            self.refresh_room()
+            self.say("It is open again, with the marks that it had.")
+
+    def action_history(self) -> None:
+        """What happened to this session."""
+        if self.unsaved:
+            self.say("A mark is NOT saved yet. Still trying ...")
+        else:
+            self.facilitator.open_history(self.uid, names=self.names)
+
+    def action_script(self) -> None:
+        """Words to say, and notes."""
+        from facilitator.tui.curricula.script import Script
+
+        seen = run_session.see_session(self.facilitator.book, self.uid)
+        lesson = run_session.lesson_of(self.facilitator.book, seen.session)
+        if lesson is None:
+            self.say("This group has no curriculum.")
+            return
+        self.app.push_screen(Script(lesson, seen.position or 0))
+
+    def action_paper(self) -> None:
+        """The whole agenda, to print."""
+        self.print_agenda(brief=False)
+
+    def action_one_page(self) -> None:
+        """The agenda at a glance, to print."""
+        self.print_agenda(brief=True)
+
+    def print_agenda(self, *, brief: bool) -> None:
+        """Save the agenda as a PDF."""
+        from facilitator.services.papers.print_agenda import print_agenda
+        from facilitator.tui.papers import put_on_paper
+
+        app, session = self.facilitator, self.session
+        put_on_paper(
+            self,
+            "The agenda",
+            f"{session.title} {session.start_local:%Y-%m-%d}{' brief' if brief else ''}",
+            lambda: print_agenda(app.book, app.home, self.uid, brief=brief),
+            self.say,
+        )
+
+    def action_crisis(self) -> None:
+        """Whom to call; and what medical people were told is written up at once."""
+        from facilitator.tui.sessions.crisis import crisis_question
+
+        self.app.push_screen(crisis_question(), lambda told: self.write_up() if told else None)
+
+    def write_up(self) -> None:
+        """Ask whom it was about."""
+        from facilitator.tui.people.choose_person import ChoosePerson
+
+        asked = ChoosePerson("About whom were medical people told?", leave_out=set(), wait=not self.names)
+        self.app.push_screen(asked, self.write_up_about)
+
+    def write_up_about(self, person: Person | None) -> None:
+        """Ask for what 42 CFR 2.51 wants to be written down."""
+        from facilitator.tui.privacy.emergency import EmergencyForm
+
+        if person is not None:
+            self.app.push_screen(EmergencyForm(person, names=self.names), self.written_up)
+
+    def written_up(self, said: str | None) -> None:
+        """Say so: the line at the bottom has the counts of the roll."""
+        if said:
+            self.notify(said)
+
+    def action_back(self) -> None:
+        """Back; the session goes on."""
+        if self.unsaved:
+            self.say("A mark is NOT saved yet; it would be lost. Still trying ...")
+            return
+        self.app.pop_screen()
+
+
+def _raise(error: FacilitatorError) -> Callable[[], None]:
+    def act() -> None:
+        raise error
+
+    return act

@@ -1,0 +1,114 @@
+"""Today: what runs, what comes next, and what is left to do."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from facilitator.domain.views import Session
+from facilitator.services.backups.back_up_daily import overdue
+from facilitator.services.book.open_book import book_info
+from facilitator.services.sessions.run_session import see_session
+from facilitator.services.sessions.see_today import Today, see_today
+from facilitator.tui.backups.behind import back_up_now
+from facilitator.tui.kit.acts import Act
+from facilitator.tui.kit.page import WIDE, Room
+from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.scheduling.session_lines import session_line, session_side
+from facilitator.words import SessionStatus
+
+
+class TodayScreen(Room):
+    """The first screen of an evening."""
+
+    MODE = "today"
+    ACTS: ClassVar[tuple[Act, ...]] = (
+        Act("schedule", "a", "Add group", "Schedule a group: its dates around the closed days.", True),
+        Act("refresh", "r", "Refresh", "Read the book again."),
+        Act("back_up", "b", "Back up", "Make a verified backup now."),
+    )
+
+    def compose_room(self) -> ComposeResult:
+        yield Static(id="backup-line", classes="problem", markup=False)
+        with Horizontal(classes="columns"):
+            yield RowList(id="sessions")
+            with VerticalScroll(classes="side"):
+                yield Static(id="side")
+
+    def refresh_room(self) -> None:
+        """Read today anew and keep the place of the cursor."""
+        found = see_today(self.facilitator.book, self.facilitator.clock())
+        shown = self.query_one("#sessions", RowList)
+        shown.show(_options(found), at=shown.current or _next_up(found))
+        shown.focus()
+        self.show_backup_line()
+
+    def show_backup_line(self) -> None:
+        """A line where the last verified backup is older than a week."""
+        app, line = self.facilitator, self.query_one("#backup-line", Static)
+        old = "" if app.practice else overdue(app.home, book_info(app.book), now=app.clock())
+        line.update(f"{old} Press b to make one." if old else "")
+        line.display = bool(old)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Show more of the session beside the list, where there is room."""
+        if event.option_id and self.app.size.width >= WIDE:
+            seen = see_session(self.facilitator.book, event.option_id)
+            self.query_one("#side", Static).update(session_side(seen))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open it."""
+        if event.option_id:
+            self.open_session(event.option_id)
+
+    def open_session(self, uid: str) -> None:
+        """Go into a session."""
+        from facilitator.tui.sessions.session import SessionScreen
+
+        self.app.push_screen(SessionScreen(uid))
+
+    def action_schedule(self) -> None:
+        """Schedule a group."""
+        from facilitator.tui.scheduling.schedule_group import ScheduleGroup
+
+        self.app.push_screen(ScheduleGroup(), lambda _made: self.refresh_room())
+
+    def action_back_up(self) -> None:
+        """Make a backup, and say where it is."""
+        back_up_now(self.facilitator, lambda words: self.app.notify(words, timeout=6))
+
+    def action_refresh(self) -> None:
+        """Read the book again."""
+        self.refresh_room()
+
+
+def _next_up(found: Today) -> str:
+    """The session that a facilitator came for: one that runs, else the next one."""
+    to_run = (*found.running, *(each for each in found.today if each.status is SessionStatus.SCHEDULED), *found.coming)
+    return to_run[0].uid if to_run else ""
+
+
+def _options(found: Today) -> list[Option]:
+    options: list[Option] = []
+    for heading, rows, dated in (
+        ("Running now", found.running, False),
+        ("Today", found.today, False),
+        ("Attendance to finish, when you have the time", found.unfinished, True),
+        ("Next", found.coming, True),
+    ):
+        if not rows:
+            continue
+        if options:
+            options.append(Option("", disabled=True))
+        options.append(Option(Text(heading, style="bold"), disabled=True))
+        options.extend(_option(each, dated=dated) for each in rows)
+    if not options:
+        options.append(Option(Text("No sessions these days. Press a to schedule a group."), disabled=True))
+    return options
+
+
+def _option(each: Session, *, dated: bool) -> Option:
+    return Option(session_line(each, dated=dated), id=each.uid)

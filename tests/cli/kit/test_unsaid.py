@@ -1,0 +1,80 @@
+"""What errors leave out of what was typed."""
+
+import subprocess
+import sys
+
+import pytest
+
+from facilitator.cli.kit.unsaid import name_nobody, without_typed
+from facilitator.errors import BadInput
+from facilitator.storage.book import Book
+from tests.books import open_practice
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "said"),
+    [
+        ("not a date: 'Ana Quill'", ["Ana Quill"], "not a date: …"),
+        ("not a rule: 'ana quíll'", ["Ana Quíll"], "not a rule: …"),
+        ("no holidays for 'ANA'", ["ana"], "no holidays for …"),
+        ("""not a date: "O'Neil" """, ["O'Neil"], "not a date: … "),
+        ("'Ana' and 'Bo'", ["Ana,Bo"], "… and …"),
+        ("'Ana' is not one of", ["--mode=Ana"], "… is not one of"),
+        ("not a date: 'someday'", ["someday"], "not a date: 'someday'"),
+        ("no session '2027-03-04'", ["2027-03-04"], "no session '2027-03-04'"),
+        ("Say it like 'Every thursday'", ["Ana"], "Say it like 'Every thursday'"),
+        ("no such option '--Mood'", ["--Mood"], "no such option '--Mood'"),
+        ("Missing argument 'GROUP'.", ["group", "GROUP"], "Missing argument 'GROUP'."),
+        ("Invalid value for 'N': 'Ana' is no number", ["N", "Ana"], "Invalid value for 'N': … is no number"),
+        ("cannot read '/home/Ana/x'", ["/home/Ana/x"], "cannot read '/home/Ana/x'"),
+        ("not 'FREQ=SOMETIMES'", ["FREQ=SOMETIMES"], "not 'FREQ=SOMETIMES'"),
+        ("Ana isn't there, nor don't", ["Ana"], "Ana isn't there, nor don't"),
+    ],
+)
+def test_typed_words_that_could_be_names_are_left_out(text: str, typed: list[str], said: str) -> None:
+    assert without_typed(text, typed) == said
+
+
+@pytest.fixture
+def book(tmp_path):
+    from facilitator.services.people.keep_people import add_person
+    from tests.books import NOW
+
+    with open_practice(tmp_path) as opened:
+        add_person(opened, name="Zanzibar Quill", alias="Zee", email="zq@example.org", now=NOW)
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("no room 'Zanzibar Quill'", "no room …"),
+        ("no room 'quill'", "no room …"),
+        ("no room 'Zee@2027-03-04'", "no room …"),
+        ("no room 'zq@example.org'", "no room …"),
+        ("no room 'Blue'", "no room 'Blue'"),
+        ("no room 'Quilling'", "no room 'Quilling'"),
+    ],
+)
+def test_nobody_in_the_book_is_named(book: Book, title: str, said: str) -> None:
+    error = BadInput(title, f"Not so: {title}")
+    name_nobody(error, book)
+    assert (error.title, error.hint) == (said, f"Not so: {said}")
+    assert error.names_nobody
+
+
+@pytest.mark.parametrize(
+    "breaks",
+    [
+        "raise KeyError('Zanzibar')",
+        "import threading; t = threading.Thread(target=lambda: {}['Zanzibar'], name='Zanzibar'); t.start(); t.join()",
+        "type('Left', (), {'__del__': lambda self: {}['Zanzibar']})()",
+    ],
+    ids=["uncaught", "in a thread", "thrown away"],
+)
+def test_an_error_that_nothing_catches_keeps_its_values(breaks: str) -> None:
+    code = f"from facilitator.cli.kit.process import keep_private\nkeep_private()\n{breaks}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr.startswith("internal error KeyError in ")
+    assert "Zanzibar" not in done.stderr
+    assert "Traceback" not in done.stderr

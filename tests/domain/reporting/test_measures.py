@@ -1,0 +1,81 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.domain.reporting.measures import DEFINITIONS, Counts, group_measures, ratio
+
+
+def test_the_measures_of_a_group_by_hand():
+    counts = Counts(
+        held=3,
+        cancelled=1,
+        served=6,
+        attended=17,
+        expected=20,
+        attended_expected=15,
+        excused_expected=2,
+        missed_expected=3,
+        minutes=1000,
+        headcount=0,
+        seats=30,
+        seated=17,
+    )
+    assert group_measures(counts) == {
+        "sessions_held": 3,
+        "sessions_cancelled": 1,
+        "delivery": 0.75,
+        "unduplicated_served": 6,
+        "attendances": 17,
+        "headcount": 0,
+        "expected": 20,
+        "attendance_rate": 0.8333,
+        "missed_rate": 0.15,
+        "occupancy": 0.5667,
+        "person_hours": 16.67,
+    }
+
+
+def test_without_a_denominator_there_is_no_rate():
+    measures = group_measures(Counts())
+    assert {name for name, value in measures.items() if value is None} == {
+        "delivery",
+        "attendance_rate",
+        "missed_rate",
+        "occupancy",
+    }
+
+
+def test_when_everybody_expected_was_excused_there_is_no_attendance_rate():
+    measures = group_measures(Counts(held=1, expected=4, excused_expected=4, attended=2))
+    assert (measures["attendance_rate"], measures["missed_rate"]) == (None, 0.0)
+
+
+@pytest.mark.parametrize(("part", "whole", "share"), [(1, 3, 0.3333), (0, 5, 0.0), (5, 5, 1.0), (0, 0, None)])
+def test_a_ratio_has_four_places(part, whole, share):
+    assert ratio(part, whole) == share
+
+
+def test_each_measure_is_defined_in_a_sentence():
+    assert set(group_measures(Counts())) <= set(DEFINITIONS)
+    assert all(text[0].isupper() and text.endswith(".") for text in DEFINITIONS.values())
+
+
+@given(st.lists(st.integers(0, 50), min_size=9, max_size=9))
+def test_rates_of_marks_lie_between_none_and_all(numbers):
+    came, excused, missed, unmarked, walked_in, held, cancelled, minutes, more_seats = numbers
+    measures = group_measures(
+        Counts(
+            held=held,
+            cancelled=cancelled,
+            attended=came + walked_in,
+            expected=came + excused + missed + unmarked,
+            attended_expected=came,
+            excused_expected=excused,
+            missed_expected=missed,
+            minutes=minutes,
+            seated=came + walked_in,
+            seats=came + walked_in + more_seats,
+        )
+    )
+    for name in ("delivery", "attendance_rate", "missed_rate", "occupancy"):
+        assert measures[name] is None or 0 <= measures[name] <= 1

@@ -1,0 +1,323 @@
+import hashlib
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from facilitator.domain.curricula.curriculum import (
+    AgendaItem,
+    Curriculum,
+    FrameNotice,
+    Handout,
+    Lesson,
+    Note,
+    Part,
+    PartKind,
+    Say,
+    Source,
+    slug_of,
+)
+from facilitator.formats.curricula.curriculum_file import read_curriculum, write_curriculum
+from facilitator.services.curricula.library import files_in
+from facilitator.words import AttendanceKind, CurriculumKind, EnrolmentKind, LessonOrder
+from tests.formats.test_curriculum_file_problems import CASES
+
+ROOT = Path(__file__).parents[3]
+
+SMALL = """\
+---
+key: tea-and-talk
+title: Tea and talk
+version: 1.2.0
+language: en
+program: wellness
+kind: full
+enrolment: drop-in
+order: any
+minutes: 30
+people: 3-12
+facilitators: 1
+attendance: headcount
+skills: [mutuality]
+licence: CC-BY-4.0
+author: Rosa Lindqvist
+informed_by:
+  - {title: "A guide: to tea", rights: public domain, checked: 2026-11-21}
+---
+
+# Tea and talk
+
+Half an hour, open to all.
+
+## First cup
+
+We arrive.
+
+**Materials:** a kettle,
+cups
+**Skills:** mutuality, self-awareness
+
+### Welcome (10 min, at least 5)
+
+> Good to see you.
+> Take a cup.
+
+Pour first, then sit.
+
+> Who would like to begin?
+
+- hear everyone
+- no fixing
+
+**With many:**
+
+- two tables
+- two kettles
+
+### Round (20 min)
+
+**Care:** tea can be water.
+
+### Handout: A card
+
+#### Tonight
+
+**My cup:** ____
+
+## Second cup (10 min) {#more}
+
+### Round (10 min)
+"""
+
+
+def read(text: str):
+    return read_curriculum(text.encode(), name="tea.md")
+
+
+def test_a_whole_file():
+    result = read(SMALL)
+    assert result.problems == ()
+    assert result.curriculum == Curriculum(
+        key="tea-and-talk",
+        title="Tea and talk",
+        version="1.2.0",
+        language="en",
+        program="wellness",
+        kind=CurriculumKind.FULL,
+        enrolment=EnrolmentKind.DROP_IN,
+        order=LessonOrder.ANY,
+        minutes=30,
+        people=(3, 12),
+        facilitators=1,
+        attendance=AttendanceKind.HEADCOUNT,
+        skills=("mutuality",),
+        licence="CC-BY-4.0",
+        author="Rosa Lindqvist",
+        informed_by=(Source("A guide: to tea", "public domain", date(2026, 11, 21)),),
+        frame=None,
+        about="Half an hour, open to all.",
+        lessons=(
+            Lesson(
+                key="first-cup",
+                title="First cup",
+                minutes=30,
+                aim="We arrive.",
+                parts=(
+                    Part(PartKind.MATERIALS, "a kettle,\ncups"),
+                    Part(PartKind.SKILLS, "mutuality, self-awareness"),
+                ),
+                items=(
+                    AgendaItem(
+                        title="Welcome",
+                        minutes=10,
+                        least_minutes=5,
+                        blocks=(
+                            Say("Good to see you.\nTake a cup."),
+                            Note("Pour first, then sit."),
+                            Say("Who would like to begin?"),
+                            Note("- hear everyone\n- no fixing"),
+                        ),
+                        parts=(Part(PartKind.WITH_MANY, "- two tables\n- two kettles"),),
+                    ),
+                    AgendaItem("Round", 20, 20, parts=(Part(PartKind.CARE, "tea can be water."),)),
+                ),
+                handouts=(Handout("A card", "#### Tonight\n\n**My cup:** ____"),),
+            ),
+            Lesson("more", "Second cup", 10, "", items=(AgendaItem("Round", 10, 10),)),
+        ),
+    )
+
+
+def test_lines_are_those_of_the_file():
+    curriculum = read(SMALL).curriculum
+    assert curriculum is not None
+    lines = SMALL.split("\n")
+    for lesson in curriculum.lessons:
+        assert lines[lesson.line - 1].startswith(f"## {lesson.title}")
+        for item in lesson.items:
+            assert lines[item.line - 1].startswith(f"### {item.title}")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xef\xbb\xbf" + SMALL.encode(),
+        SMALL.replace("\n", "\r\n").encode(),
+        b"\xef\xbb\xbf" + SMALL.replace("\n", "\r\n").encode(),
+    ],
+)
+def test_byte_order_mark_and_windows_line_ends_make_no_other_edition(data):
+    assert read_curriculum(data, name="tea.md") == read(SMALL)
+
+
+def test_content_hash_is_of_the_plain_bytes_and_there_with_problems_too():
+    assert read(SMALL).content_hash == hashlib.sha256(SMALL.encode()).hexdigest()
+    broken = b"\xff\xfe"
+    assert read_curriculum(broken, name="x").content_hash == hashlib.sha256(broken).hexdigest()
+
+
+def test_yaml_gets_no_say_in_what_a_value_means():
+    text = SMALL.replace("language: en", "language: no").replace("title: Tea and talk", "title: 2026-01-01")
+    curriculum = read(text.replace("# Tea and talk", "# 2026-01-01")).curriculum
+    assert curriculum is not None
+    assert (curriculum.language, curriculum.title) == ("no", "2026-01-01")
+
+
+def test_what_can_be_built_is_there_beside_the_problems():
+    text = SMALL.replace("minutes: 30\n", "minutes: -3\n").replace("key: tea-and-talk\n", "")
+    result = read(text)
+    assert [problem.code for problem in result.problems] == ["missing-key", "bad-minutes"]
+    assert result.curriculum is not None
+    assert result.curriculum.key == "tea"  # from the name of the file
+    assert [lesson.title for lesson in result.curriculum.lessons] == ["First cup", "Second cup"]
+
+
+def test_a_quote_may_hold_a_web_link_and_a_note_may_too():
+    text = SMALL.replace("Pour first", "See [the list](https://example.org/list) and <http://example.org>, pour first")
+    assert read(text).problems == ()
+
+
+def test_code_is_only_text():
+    text = SMALL.replace("Pour first", "Write `<b>` or `[x](y)`, pour first")
+    assert read(text).problems == ()
+
+
+def test_link_definitions_are_no_part_of_the_grammar_and_stay_where_they_are():
+    curriculum = read(SMALL.replace("Pour first, then sit.", "[sit]: javascript:alert(1)")).curriculum
+    assert curriculum is not None
+    assert Note("[sit]: javascript:alert(1)") in curriculum.lessons[0].items[0].blocks
+
+
+def test_a_list_belongs_to_the_part_right_above_it():
+    text = SMALL.replace("**Care:** tea can be water.", "**Care:** tea can be\n\n- water\n- juice\n\nSmile.")
+    curriculum = read(text).curriculum
+    assert curriculum is not None
+    item = curriculum.lessons[0].items[1]
+    assert item.parts == (Part(PartKind.CARE, "tea can be\n\n- water\n- juice"),)
+    assert item.blocks == (Note("Smile."),)
+
+
+@pytest.mark.parametrize("title", ["C #", "Tea (5 min)", "Tea {#cup}", "Tea {#cup} (5 min)", "Tea"])
+def test_a_lesson_keeps_its_title_whatever_it_ends_with(title):
+    curriculum = read(SMALL).curriculum
+    assert curriculum is not None
+    lesson = replace(curriculum.lessons[0], title=title, key=slug_of(title))
+    named = replace(curriculum, lessons=(lesson,))
+    assert read(write_curriculum(named)).curriculum == named
+
+
+def test_very_many_problems_are_cut_and_counted():
+    text = SMALL + "\n#### no\n" * 250
+    problems = read(text).problems
+    assert len(problems) == 101
+    assert problems[-1].code == "more-problems"
+    assert problems[-1].message.startswith("150 ")
+
+
+# the files that come with the program
+
+
+@pytest.mark.parametrize("path", files_in(ROOT / "curricula"), ids=lambda path: path.stem)
+def test_bundled_files_have_no_problems(path):
+    result = read_curriculum(path.read_bytes(), name=path.name)
+    assert result.problems == ()
+    assert result.curriculum is not None
+    assert result.curriculum.key == path.stem
+    assert result.curriculum.informed_by
+
+
+def test_the_example_in_the_guide_reads_cleanly():
+    guide = (ROOT / "docs" / "curriculum-format.md").read_text("utf-8")
+    example = re.search(r"^```markdown\n(.*?)^```", guide, re.DOTALL | re.MULTILINE)
+    assert example
+    result = read(example[1])
+    assert result.problems == ()
+    assert result.curriculum is not None
+    assert [lesson.key for lesson in result.curriculum.lessons] == ["what-i-liked-before"]
+
+
+def test_the_guide_names_every_part_and_every_problem():
+    guide = (ROOT / "docs" / "curriculum-format.md").read_text("utf-8")
+    codes = {code for _, _, _, code in CASES} | {"more-problems", "mark-in-title"}
+    codes |= {"word-to-avoid", "reading-level", "more-warnings"}
+    listed = guide.partition("## What `check` may find")[2]
+    assert set(re.findall(r"`([a-z-]+)`", listed)) - {"check"} == codes
+    assert [kind for kind in PartKind if f"**{kind.value}:**" not in guide] == []
+
+
+def test_the_frame_holds_eight_empty_sessions_and_whose_they_are():
+    result = read_curriculum((ROOT / "curricula/wrap-frame.md").read_bytes(), name="wrap-frame.md")
+    curriculum = result.curriculum
+    assert curriculum is not None
+    assert isinstance(curriculum.frame, FrameNotice)
+    assert curriculum.frame.rights_holder == "Advocates for Human Potential, Inc."
+    assert curriculum.frame.not_affiliated
+    assert curriculum.frame.requires_manual
+    assert curriculum.facilitators == 2
+    plan = [10, 15, 45, 15, 45, 10, 10]
+    assert [[item.minutes for item in lesson.items] for lesson in curriculum.lessons] == [plan] * 8
+    assert {block.text for lesson in curriculum.lessons for item in lesson.items for block in item.blocks} == {
+        "Pages in your manual: ____"
+    }
+
+
+class TestEightSteadySteps:
+    @pytest.fixture
+    def curriculum(self):
+        result = read_curriculum((ROOT / "curricula/eight-steady-steps.md").read_bytes(), name="x")
+        assert result.curriculum is not None
+        return result.curriculum
+
+    def test_every_lesson_is_ready_for_tonight(self, curriculum):
+        assert len(curriculum.lessons) == 8
+        for lesson in curriculum.lessons:
+            kinds = {part.kind for item in lesson.items for part in item.parts}
+            wanted = set(PartKind) - {PartKind.MATERIALS, PartKind.SKILLS, PartKind.TRUE_TO_THE_MODEL}
+            assert wanted <= kinds, (lesson.key, wanted - kinds)
+            assert lesson.aim
+            assert lesson.skills
+            assert lesson.handouts
+            close = lesson.items[-1]
+            assert close.title == "Close"
+            assert "988" in " ".join(block.text for block in close.blocks if isinstance(block, Say))
+
+    def test_nobody_talks_for_more_than_five_minutes_and_members_hold_half(self, curriculum):
+        slow_words_per_minute = 110
+        for lesson in curriculum.lessons:
+            spoken = [
+                sum(len(block.text.split()) for block in item.blocks if isinstance(block, Say)) for item in lesson.items
+            ]
+            assert max(spoken) <= 5 * slow_words_per_minute
+            assert sum(spoken) / slow_words_per_minute <= lesson.minutes / 2
+
+    def test_lessons_do_not_repeat_one_another(self, curriculum):
+        seen: dict[tuple[str, ...], str] = {}
+        for lesson in curriculum.lessons:
+            texts = [block.text for item in lesson.items for block in item.blocks]
+            texts += [part.text for item in lesson.items for part in item.parts]
+            for text in texts:
+                sentences = re.split(r"(?<=[.!?])\s+", " ".join(text.split()))
+                for run in zip(sentences, sentences[1:], sentences[2:], strict=False):
+                    assert seen.setdefault(run, lesson.key) == lesson.key, run

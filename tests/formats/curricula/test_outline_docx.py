@@ -1,0 +1,158 @@
+"""Word files as lines of an outline; those that are none, or would do harm, are refused in a line."""
+
+import io
+import zipfile
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from facilitator.domain.curricula.outline import LineKind
+from facilitator.errors import BadInput
+from facilitator.formats.curricula.outline_docx import read_outline_docx
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+
+def saved(document):
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def lines(document):
+    return [(line.kind.value, line.level, line.text) for line in read_outline_docx(saved(document)).lines]
+
+
+def repacked(data, **parts):
+    """The same file with parts put in or changed; ``word__document`` is word/document.xml."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, parts.pop(name, None) or old.read(name))
+        for name, content in parts.items():
+            new.writestr(name, content)
+    return made.getvalue()
+
+
+def test_headings_lists_quotes_and_tables():
+    document = Document()
+    document.add_heading("Steady ground", 0)
+    document.add_heading("Session 1", 1)
+    document.add_paragraph("Plain words")
+    document.add_paragraph("Welcome (5 min)", style="List Bullet")
+    document.add_paragraph("a ball", style="List Bullet 2")
+    document.add_paragraph("First", style="List Number")
+    document.add_paragraph("Hello.", style="Quote")
+    table = document.add_table(rows=2, cols=2)
+    for cell, words in zip(table._cells, ("Time", "What", "10 min", "Tea\nand talk"), strict=True):
+        cell.text = words
+    document.add_paragraph("")
+    assert lines(document) == [
+        ("title", 0, "Steady ground"),
+        ("heading", 1, "Session 1"),
+        ("plain", 0, "Plain words"),
+        ("bullet", 0, "Welcome (5 min)"),
+        ("bullet", 1, "a ball"),
+        ("numbered", 0, "First"),
+        ("quote", 0, "Hello."),
+        ("row", 0, "Time | What"),
+        ("row", 0, "10 min | Tea and talk"),
+    ]
+    assert read_outline_docx(saved(document)).lines[-1].cells == ("10 min", "Tea and talk")
+
+
+def test_words_in_links_controls_and_corrections_are_there_and_struck_out_ones_are_not():
+    document = Document()
+    document.element.body.insert(
+        0,
+        parse_xml(
+            f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>In a control</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        ),
+    )
+    document.element.body.insert(
+        1,
+        parse_xml(
+            f"<w:p {nsdecls('w')}><w:ins><w:r><w:t>put in, </w:t></w:r></w:ins><w:del><w:r><w:delText>gone</w:delText>"
+            "</w:r></w:del><w:hyperlink><w:r><w:t>a link</w:t><w:tab/><w:t>end</w:t></w:r></w:hyperlink></w:p>"
+        ),
+    )
+    assert [text for _, _, text in lines(document)] == ["In a control", "put in, a link end"]
+
+
+def test_what_is_left_out_is_told():
+    document = Document()
+    document.add_picture(io.BytesIO(PIXEL))
+    document.add_paragraph("Tea")
+    document.sections[0].header.paragraphs[0].text = "A program"
+    assert read_outline_docx(saved(document)).left_out == ("1 picture", "the lines at the top of each page")
+
+
+def encrypted(data):
+    """As if a part had a password: its flag is set in both places."""
+    made = bytearray(data)
+    local, central = made.find(b"PK\x03\x04"), made.find(b"PK\x01\x02")
+    made[local + 6] |= 1
+    made[central + 8] |= 1
+    return bytes(made)
+
+
+TOO_LARGE = "this Word file is far larger unpacked than an outline is"
+EMPTY = saved(Document())
+BOMB = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><w>&b;</w>'
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "this is no Word file"),
+        (b"PK\x03\x04 and no more", "this is no Word file"),
+        (b"words", "this is no Word file"),
+        (repacked(EMPTY, **{"word/document.xml": b"<not closed"}), "this Word file is damaged"),
+        (repacked(EMPTY, **{"word/document.xml": BOMB}), "this Word file is damaged"),
+        (repacked(EMPTY, **{"word/vbaProject.bin": b"x"}), "this Word file has macros"),
+        (repacked(EMPTY, **{"word/media/bomb.bmp": b"\0" * 41_000_000}), TOO_LARGE),
+        (repacked(EMPTY, **{"word/styles.xml": b" " * 10_000_001}), TOO_LARGE),
+        (repacked(EMPTY, **{f"x/{at}.xml": b"<a/>" for at in range(2_001)}), TOO_LARGE),
+        (encrypted(EMPTY), "this Word file has a password"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "this is an old .doc, or a Word file with a password"),
+        (b"x" * 20_000_001, "this file is larger than 20 MB"),
+        (EMPTY[:2_000], "this is no Word file"),
+    ],
+    ids=lambda value: value[:40] if isinstance(value, str) else "",
+)  # fmt: skip
+def test_what_is_refused(data, why):
+    with pytest.raises(BadInput) as refused:
+        read_outline_docx(data)
+    assert refused.value.title == why
+    assert refused.value.hint
+
+
+def test_a_file_of_the_system_is_not_read():
+    part = b"""<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]>
+<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>a&x;b</w:t></w:r></w:p>
+</w:body></w:document>"""
+    outline = read_outline_docx(repacked(EMPTY, **{"word/document.xml": part}))
+    assert [line.text for line in outline.lines] == ["a"] or outline.lines == ()
+
+
+def test_too_many_paragraphs_are_refused(monkeypatch):
+    monkeypatch.setattr("facilitator.formats.curricula.outline_docx.MAX_LINES", 3)
+    document = Document()
+    for at in range(4):
+        document.add_paragraph(str(at))
+    with pytest.raises(BadInput):
+        read_outline_docx(saved(document))
+
+
+def test_a_heading_of_another_language_is_one():
+    document = Document()
+    document.styles["Heading 1"].element.set(
+        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}styleId", "Ttulo1"
+    )
+    document.add_paragraph("Sesión", style=document.styles["Heading 1"])
+    assert read_outline_docx(saved(document)).lines[0].kind is LineKind.HEADING

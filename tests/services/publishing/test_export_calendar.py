@@ -1,0 +1,89 @@
+from datetime import date, datetime, timedelta
+
+import pytest
+from icalendar import Calendar
+
+from facilitator.errors import BadInput, NotFound
+from facilitator.services.agency import keep_sites as keep_places
+from facilitator.services.publishing.export_calendar import export_calendar
+from facilitator.services.scheduling import edit_sessions
+from facilitator.services.sessions import run_session
+from facilitator.services.sessions.take_attendance import keep_headcount
+
+ALLOWED = {
+    "UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "STATUS", "DTSTART", "DTEND", "SUMMARY", "LOCATION",
+}  # fmt: skip
+
+
+@pytest.fixture
+def steady(program):
+    keep_places.add_site(program.book, name="North", address="", now=program.now)
+    keep_places.add_room(program.book, site="North", name="Blue", capacity=None, now=program.now)
+    program.group(curriculum="eight-steady-steps", room="Blue")
+    program.group("Other", "2027-03-05 10:00", repeat="every friday, 2 times")
+    program.people("Zanzibar Quill", "Ana", group="Steady")
+    return program
+
+
+def export(program, **more):
+    return export_calendar(program.book, now=program.now, **more)
+
+
+def events(done):
+    return list(Calendar.from_ical(done.data).walk("VEVENT"))
+
+
+def test_each_session_is_an_event_with_nothing_but_the_schedule(steady):
+    done = export(steady)
+    found = events(done)
+    assert done.sessions == len(found) == 6
+    first = steady.session("Steady@2027-03-04")
+    event = found[0]
+    assert (event["UID"], event["SUMMARY"], event["LOCATION"]) == (
+        first.uid, "Steady: Where stress lands", "Blue, North",
+    )  # fmt: skip
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (first.starts_at, first.ends_at)
+    assert all(set(each) <= ALLOWED for each in found)
+    assert Calendar.from_ical(done.data)["X-WR-CALNAME"] == "Harbor Street"
+    for secret in (b"Zanzibar", b"Quill", b"pat", b"ATTENDEE", b"ORGANIZER"):
+        assert secret not in done.data
+
+
+def test_what_happens_in_a_session_changes_no_byte(steady):
+    before = export(steady)
+    assert export(steady) == before
+    steady.now += timedelta(days=1)
+    steady.mark("Steady@2027-03-04", Ana="present")
+    keep_headcount(steady.book, "Steady@2027-03-04", 5, now=steady.now)
+    run_session.start(steady.book, "Steady@2027-03-04", now=steady.now)
+    steady.end("Steady@2027-03-04", "missed")
+    steady.mark("Steady@2027-03-04", Ana="excused")
+    assert export(steady) == before
+
+
+def test_a_move_and_a_cancellation_show_with_a_higher_sequence(steady):
+    steady.now += timedelta(days=1)
+    edit_sessions.move(steady.book, "Steady@2027-03-04", datetime(2027, 3, 6, 9), now=steady.now)
+    edit_sessions.cancel(steady.book, "Other@2027-03-05", reason="snow", now=steady.now)
+    changed = {event["UID"]: event for event in events(export(steady)) if event["SEQUENCE"]}
+    moved, cancelled = (changed[steady.session(at).uid] for at in ("Steady@2027-03-06", "Other@2027-03-05"))
+    assert (moved["DTSTART"].dt.hour, moved["STATUS"], moved["LAST-MODIFIED"].dt) == (9, "CONFIRMED", steady.now)
+    assert (cancelled["STATUS"], cancelled["SUMMARY"]) == ("CANCELLED", "CANCELLED: Other")
+    assert b"snow" not in export(steady).data
+
+
+def test_groups_and_days(steady):
+    def days(**more):
+        return [(str(event["SUMMARY"])[:5], event["DTSTART"].dt.day) for event in events(export(steady, **more))]
+
+    assert days(groups=["other"]) == [("Other", 5), ("Other", 12)]
+    assert days(groups=["Other", "other"]) == days(groups=["Other"])
+    assert len(days(groups=["Other", "Steady"])) == 6
+    assert days(first=date(2027, 3, 5), last=date(2027, 3, 11)) == [("Other", 5), ("Stead", 11)]
+    assert Calendar.from_ical(export(steady, groups=["other"]).data)["X-WR-CALNAME"] == "Other"
+    steady.now = datetime(2027, 6, 10, tzinfo=steady.now.tzinfo)
+    assert days()[0] == ("Stead", 11)  # 90 days before the ninth of June, which it still is in New York
+    with pytest.raises(BadInput):
+        export(steady, first=date(2027, 3, 2), last=date(2027, 3, 1))
+    with pytest.raises(NotFound):
+        export(steady, groups=["none"])

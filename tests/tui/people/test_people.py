@@ -1,0 +1,134 @@
+"""People: found by a few letters, hidden with one key, put on rosters, brought in from a file."""
+
+from pathlib import Path
+
+from textual.widgets import Input
+
+from facilitator.services.people.import_roster import import_roster
+from facilitator.services.people.keep_people import list_people
+from facilitator.services.people.see_people import see_person
+from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.people.people import MOST
+from facilitator.tui.people.person import PersonCard
+from tests.conftest import Program
+from tests.tui.screens import WIDE, opened, played, text_of, until
+
+LONG = "Guadalupe " * 8
+NAMES = ("Amélie G.", "مريم ع.", "[red]Bo[/red] 🌊", LONG.strip()[:80])
+
+
+def test_a_few_letters_find_people_and_one_key_hides_their_names(program: Program) -> None:
+    """Accents do not matter to a search; hidden means gone from the list, the pane and the card."""
+    people = program.people(*NAMES)
+
+    async def look() -> None:
+        async with opened(program.home, program.now, WIDE) as (app, pilot):
+            await pilot.press("4", "slash", *"amelie")
+            await pilot.pause()
+            assert "1 of 4" in text_of(app)
+            assert "Amélie G." in text_of(app)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert "[red]Bo[/red] 🌊" in text_of(app)
+            assert all(each.code in text_of(app) for each in people[:3])
+            await pilot.press("h")
+            for _ in people:
+                await pilot.press("down", "enter")
+                await pilot.pause()
+                assert isinstance(app.screen, PersonCard)
+                shown = text_of(app)
+                assert not any(word in shown for word in ("Amélie", "مريم", "Bo", "Guadalupe"))
+                await pilot.press("escape")
+                shown = text_of(app)
+                assert not any(word in shown for word in ("Amélie", "مريم", "Bo", "Guadalupe"))
+
+    played(look())
+
+
+def test_adding_and_enrolling_by_keyboard(program: Program) -> None:
+    """Somebody new goes on a roster; who comes when it is full waits, and that is said."""
+    group = program.group("Steady", capacity=1)
+    program.people("Ana", group=group)
+
+    async def add() -> None:
+        async with opened(program.home, program.now) as (app, pilot):
+            await pilot.press("4", "a")
+            await pilot.press("enter")
+            await pilot.pause()
+            assert "The name is missing." in text_of(app)
+            await pilot.press(*"Zed", "enter")
+            await pilot.pause()
+            assert "Added Zed." in text_of(app)
+            await pilot.press("e")
+            await until(pilot, lambda: "On which roster shall Zed go?" in text_of(app))
+            await pilot.press("enter")
+            await until(pilot, lambda: "Steady is full: Zed waits for a seat." in text_of(app))
+            seen = see_person(program.book, "Zed", now=program.now)
+            assert [(each.group_title, each.waitlisted) for each in seen.groups] == [("Steady", True)]
+            await pilot.press("enter")
+            await pilot.pause()
+            assert "Steady, waiting for a seat" in text_of(app)
+            await pilot.press("enter")
+            await until(pilot, lambda: "On which roster shall Zed go?" in text_of(app))
+            await pilot.press("enter")
+            await until(pilot, lambda: "is on the roster of Steady already" in text_of(app))
+
+    played(add())
+
+
+def test_a_roster_file_is_looked_at_before_it_is_written(program: Program, tmp_path: Path) -> None:
+    """Problems come with their lines and keep everything out; a good file waits for a yes."""
+    group = program.group("Steady")
+    program.people("Ana")
+    file = tmp_path / "our roster.csv"
+    file.write_text("name,phone,shoe\nZed,no digits!,44\nAna,555 0100,\n", "utf-8")
+
+    async def bring_in() -> None:
+        async with opened(program.home, program.now) as (app, pilot):
+            await pilot.press("4", "i")
+            await pilot.press(*"nowhere.csv", "enter")
+            await pilot.pause()
+            assert "Cannot read nowhere.csv" in text_of(app)
+            app.screen.query_one("#path", Input).value = f"'{file}'"
+            await pilot.press("enter")
+            await until(pilot, lambda: "line 2: the phone" in text_of(app))
+            assert "Zed" not in text_of(app)
+            await pilot.click("#import")
+            assert [each.name for each in list_people(program.book)] == ["Ana"]
+            file.write_text("name,phone,shoe\nZed,,44\nAna,555 0100,\n", "utf-8")
+            await pilot.click("#group")
+            await until(pilot, lambda: app.screen.query(RowList).first(RowList).option_count == 2)
+            await pilot.press("down", "enter")
+            await until(pilot, lambda: "Onto the roster of: Steady" in text_of(app))
+            await pilot.click("#look")
+            await until(pilot, lambda: "2 rows: 1 new, 1 with new phone" in text_of(app))
+            assert "Columns left alone: shoe." in text_of(app)
+            assert [each.name for each in list_people(program.book)] == ["Ana"]
+            await pilot.press("enter")
+            await until(pilot, lambda: "Imported. 2 rows" in text_of(app))
+
+    played(bring_in())
+    assert [(each.name, each.phone) for each in list_people(program.book)] == [("Ana", "555 0100"), ("Zed", "")]
+    assert [each.group_uid for each in see_person(program.book, "Zed", now=program.now).groups] == [group]
+
+
+def test_the_palette_s_person_is_under_the_cursor(program: Program) -> None:
+    """Also where there are more people than rows."""
+    rows = "".join(f"\nPerson {number:04}" for number in range(MOST + 5))
+    import_roster(program.book, f"name{rows}".encode(), name="many.csv", group=None, now=program.now)
+    last = list_people(program.book)[-1]
+
+    async def go() -> None:
+        async with opened(program.home, program.now) as (app, pilot):
+            await pilot.press("4")
+            await pilot.pause()
+            assert f"{MOST + 5} people, the first {MOST} here" in text_of(app)
+            for wanted in (list_people(program.book)[7], last):
+                await pilot.press("1")
+                app.go_to_person(wanted.uid)
+                await until(pilot, lambda: not app.wanted_person)
+                await pilot.pause()
+                assert app.screen.query_one("#people", RowList).current == wanted.uid
+                assert wanted.name in text_of(app)
+
+    played(go())

@@ -1,0 +1,121 @@
+"""Reports and the calendar file: counted as the services count, saved privately, names only when asked for."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from facilitator.services.publishing.export_calendar import export_calendar
+from facilitator.services.reporting.report_attendance import report_groups
+from facilitator.services.reporting.report_text import report_json
+from facilitator.tui.choose.file import SaveFile
+from facilitator.tui.choose.period import Period
+from facilitator.tui.reporting.reports import last_and_this_month
+from tests.conftest import Program
+from tests.tui.screens import WIDE, opened, played, text_of, until
+
+
+@pytest.fixture
+def group(program: Program) -> str:
+    """A group of two with one held session."""
+    uid = program.group("Steady", start="2027-02-25 18:30", enrolment="closed")
+    program.people("Ana", "Zoë", group=uid)
+    session = f"{uid}@2027-02-25"
+    program.mark(session, Ana="present", Zoë="missed")
+    program.end(session)
+    return uid
+
+
+def test_the_default_days() -> None:
+    """Last month and this one, over the turn of a year too."""
+    assert last_and_this_month(date(2027, 1, 31)) == Period(date(2026, 12, 1), date(2027, 1, 31))
+    assert last_and_this_month(date(2028, 2, 29)) == Period(date(2028, 1, 1), date(2028, 2, 29))
+
+
+def test_a_look_at_people_shows_codes_until_names_are_asked_for(program: Program, group: str) -> None:
+    """Each look is one audit row, not one for every refresh."""
+
+    async def look() -> None:
+        async with opened(program.home, program.now, WIDE) as (app, pilot):
+            await pilot.press("7")
+            await until(pilot, lambda: "By group, all groups, Mon 1 Feb 2027 to Wed 31 Mar 2027" in text_of(app))
+            assert "50.0%" in text_of(app)
+            assert "attendance rate: Attended among the expected" in text_of(app)
+            await pilot.press("k")
+            await until(pilot, lambda: "By person" in text_of(app))
+            assert "Ana" not in text_of(app)
+            assert program.acts().count("report.person") == 1
+            await pilot.press("h")
+            await until(pilot, lambda: "Ana" in text_of(app))
+            assert program.acts().count("report.person") == 2
+            await pilot.press("d")
+            for words in ("yesterday", "1 jan"):
+                app.screen.query_one("#first", Input).value = "today"
+                app.screen.query_one("#last", Input).value = words
+                await pilot.pause()
+                assert "is before" in text_of(app)
+            app.screen.query_one("#first", Input).value = "1 jan"
+            app.screen.query_one("#last", Input).value = "2 jan"
+            await pilot.click("#ok")
+            await until(pilot, lambda: "No session was to meet in these days" in text_of(app))
+            assert program.acts().count("report.person") == 3
+
+    played(look())
+
+
+def test_a_report_is_saved_as_the_services_write_it(program: Program, group: str, tmp_path: Path) -> None:
+    """Codes in a file of people unless names were asked for there too; nothing is replaced unasked."""
+    as_json, as_csv = tmp_path / "groups.json", tmp_path / "people.csv"
+    as_csv.write_text("mine", "utf-8")
+
+    async def save() -> None:
+        async with opened(program.home, program.now, WIDE) as (app, pilot):
+            await pilot.press("7", "s")
+            app.screen.query_one(Input).value = str(as_json)
+            await pilot.press("enter")
+            await until(pilot, lambda: f"Saved in {as_json}" in text_of(app))
+            await pilot.press("k", "h", "s")
+            await until(pilot, lambda: isinstance(app.screen, SaveFile))
+            app.screen.query_one(Input).value = str(as_csv)
+            await pilot.press("enter")
+            await pilot.pause()
+            assert "Save once more to replace it." in text_of(app)
+            assert as_csv.read_text("utf-8") == "mine"
+            await pilot.press("enter")
+            await until(pilot, lambda: f"Saved in {as_csv}" in text_of(app))
+            assert "Ana" not in as_csv.read_text("utf-8")
+            await pilot.press("s")
+            app.screen.query_one(Input).value = str(as_csv)
+            await pilot.click("#names")
+            app.screen.query_one(Input).focus()
+            await pilot.press("enter", "enter")
+            await until(pilot, lambda: "Ana" in as_csv.read_text("utf-8"))
+
+    played(save())
+    made = report_groups(program.book, date(2027, 2, 1), date(2027, 3, 31))
+    assert as_json.read_text("utf-8") == report_json(made)
+    if sys.platform != "win32":
+        assert as_csv.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_schedule_of_a_group_goes_into_a_calendar_file(program: Program, group: str, tmp_path: Path) -> None:
+    """The same bytes as the service gives; a name without an ending gets .ics, a missing folder is said."""
+    program.group("Another", start="2027-03-02 10:00", repeat="every tuesday, 4 times")
+
+    async def save() -> None:
+        async with opened(program.home, program.now) as (app, pilot):
+            await pilot.press("6", "down", "down", "s")
+            await until(pilot, lambda: isinstance(app.screen, SaveFile))
+            app.screen.query_one(Input).value = str(tmp_path / "no such" / "steady")
+            await pilot.press("enter")
+            await pilot.pause()
+            assert "There is no folder" in text_of(app)
+            app.screen.query_one(Input).value = str(tmp_path / "steady")
+            await pilot.press("enter")
+            await until(pilot, lambda: "4 sessions are in" in text_of(app))
+
+    played(save())
+    wanted = export_calendar(program.book, groups=(group,), now=program.now)
+    assert (tmp_path / "steady.ics").read_bytes() == wanted.data
