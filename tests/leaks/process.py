@@ -101,14 +101,14 @@ def _import_all() -> None:
     for _, later in walk(COMMANDS):
         importlib.import_module(later.where.partition(":")[0])
     for name in (
-        "automatic_backup",
-        "back_up",
-        "doctor",
-        "drill",
-        "export_person",
-        "keep_up",
-        "print_agenda",
-        "unlock",
+        "backups.back_up_daily",
+        "backups.back_up",
+        "doctor.doctor",
+        "backups.drill",
+        "privacy.export_person",
+        "scheduling.keep_up",
+        "papers.print_agenda",
+        "book.unlock",
     ):
         importlib.import_module(f"facilitator.services.{name}")
 
