@@ -4,34 +4,32 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
-from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App, SystemCommand
-from textual.reactive import var
 from textual.screen import Screen
 
 from facilitator.errors import FacilitatorError, without_values
 from facilitator.home import Home
-from facilitator.tui.kit.acts import Act, acts_here, bindings
+from facilitator.tui import messages
+from facilitator.tui.desk import IDLE_SECONDS, Desk
+from facilitator.tui.kit.acts import ScreenAct, acts_here, bindings
 from facilitator.tui.kit.stylesheet import LastingStylesheet
 from facilitator.tui.kit.themes import DARK, THEMES
 from facilitator.tui.navigation import MODES, PLACES
-from facilitator.tui.presence import Presence, Sign
+from facilitator.tui.presence import Sign
 
 if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame; the palette's 29 ms when it opens
     from textual.command import Provider
 
-    from facilitator.services.privacy.note_reading import Readings
     from facilitator.storage.book import Book
-    from facilitator.tui.pin import SessionPin
+    from facilitator.tui.kit.page import Page
 
 Answer = TypeVar("Answer")
 
-IDLE_SECONDS = 5 * 60
 DOOR = "door"
 
 
@@ -47,60 +45,34 @@ def _go_to() -> "type[Provider]":
     return GoToProvider
 
 
-class FacilitatorApp(App[int]):
-    """The app holds the open book and the clock; screens ask services with both."""
+class FacilitatorApp(Desk):
+    """Fills the desk, knows every screen, and goes where a screen asks to go."""
 
     TITLE = "facilitator"
     CSS_PATH = "app.tcss"
     MODES: ClassVar[dict[str, str | Callable[[], "Screen[Any]"]]] = {DOOR: _door, **MODES}
     DEFAULT_MODE = DOOR
     COMMANDS = App.COMMANDS | {_go_to}
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        *(Act(f"go('{place.mode}')", place.key, place.title, place.help) for place in PLACES),
-        Act("help_page", "f1,question_mark", "Help", "What can be done here, and with which key.", True, "?"),
-        Act("command_palette", "ctrl+p", "Find", "Find any command, group, session or person by name."),
-        Act("lock", "ctrl+l", "Lock", "Lock the book at once; the passphrase opens it again.", priority=True),
-        Act("take_back", "ctrl+z", "Take back", "Take your newest change back; it says first what that is."),
-        Act("history", "ctrl+r", "History", "What was changed last and by whom, and the audit log."),
-        Act("keys", "", "Keys", "What opens the book: change the passphrase, or make a new recovery code."),
-        Act("backups", "", "Backups", "See the backups, make one, copy one to a stick, or restore one."),
-        Act("next_look", "ctrl+t", "Look", "Change between dark, light and high contrast."),
-        Act("quit", "ctrl+q", "Quit", "Close the program. Everything is saved already.", priority=True),
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        *(ScreenAct(f"go('{place.mode}')", place.key, place.title, place.help) for place in PLACES),
+        ScreenAct("help_page", "f1,question_mark", "Help", "What can be done here, and with which key.", True, "?"),
+        ScreenAct("command_palette", "ctrl+p", "Find", "Find any command, group, session or person by name."),
+        ScreenAct("lock", "ctrl+l", "Lock", "Lock the book at once; the passphrase opens it again.", priority=True),
+        ScreenAct("take_back", "ctrl+z", "Take back", "Take your newest change back; it says first what that is."),
+        ScreenAct("history", "ctrl+r", "History", "What was changed last and by whom, and the audit log."),
+        ScreenAct("keys", "", "Keys", "What opens the book: change the passphrase, or make a new recovery code."),
+        ScreenAct("backups", "", "Backups", "See the backups, make one, copy one to a stick, or restore one."),
+        ScreenAct("next_look", "ctrl+t", "Look", "Change between dark, light and high contrast."),
+        ScreenAct("quit", "ctrl+q", "Quit", "Close the program. Everything is saved already.", priority=True),
     )
     BINDINGS = bindings(ACTS)
 
-    book_name: var[str] = var("")
-    practice: var[bool] = var(False)
-    minute: var[datetime | None] = var(None)
-    now: var[datetime | None] = var(None)
-
     def __init__(self, home: Home, *, clock: Callable[[], datetime] | None = None, idle: float = IDLE_SECONDS) -> None:
-        super().__init__()
-        self.home = home
-        self.clock = clock or (lambda: datetime.now(UTC).replace(microsecond=0))
-        self.presence = Presence(idle, home.lock_word)
-        self.pin: SessionPin | None = None
-        self._book: Book | None = None
-        self.readings: Readings | None = None
-        self.at_backups = Lock()
-        self.wanted_group = ""
-        self.wanted_person = ""
+        super().__init__(home, clock=clock, idle=idle)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
         self.stylesheet = LastingStylesheet(variables=self.get_css_variables())
-
-    @property
-    def unlocked(self) -> bool:
-        """Whether a book is open."""
-        return self._book is not None
-
-    @property
-    def book(self) -> "Book":
-        """The open book; screens that need it are shown only while it is open."""
-        if self._book is None:
-            raise FacilitatorError("the book is locked", "Open it with its passphrase.")
-        return self._book
 
     def on_mount(self) -> None:
         """Start the clock."""
@@ -116,11 +88,6 @@ class FacilitatorApp(App[int]):
         sign = self.presence.sign() if self._book is not None else None
         if sign is not None:
             self.nobody_here(sign)
-
-    def local(self, moment: datetime) -> datetime:
-        """A moment in the zone of the program, as its people would read it."""
-        zone = getattr(self, "_zone", None)
-        return moment.astimezone(zone) if zone else moment.astimezone()
 
     async def on_event(self, event: events.Event) -> None:
         """Any key or click shows that somebody is there."""
@@ -148,11 +115,26 @@ class FacilitatorApp(App[int]):
         if self.unlocked:
             back_up_behind(self)
 
+    def _page(self) -> "Page | None":
+        """The page in front, where it is one and no dialog or door."""
+        from facilitator.tui.kit.page import Page
+
+        return self.screen if isinstance(self.screen, Page) else None
+
     def read_again(self) -> None:
-        """Have the screen in front read its rows anew, where it has any."""
-        refresh = getattr(self.screen, "refresh_room", None)
-        if self.unlocked and refresh is not None:
-            refresh()
+        """Have the page in front read its rows anew; where its record is gone, the one that it goes back to as well."""
+        read = None
+        while self.unlocked and (page := self._page()) not in (None, read):
+            read = page
+            page.read_again()
+
+    def say(self, words: str) -> None:
+        """On the line of the page in front, or in a corner of a screen without one."""
+        page = self._page()
+        if page is not None:
+            page.say(words)
+        else:
+            self.notify(words)
 
     async def action_lock(self) -> None:
         """Lock: the key and everything on the screens is let go of; what was typed is kept in the book."""
@@ -206,10 +188,6 @@ class FacilitatorApp(App[int]):
             self.pop_screen()
         return True
 
-    def pin_of(self, session: str) -> "SessionPin | None":
-        """The PIN of a session, while it lives."""
-        return self.pin if self.pin is not None and self.pin.session == session and self.pin.alive else None
-
     def attempt(self, act: Callable[[], Answer]) -> Answer | None:
         """What a service answers, or None after its error was shown."""
         from facilitator.tui.kit.message import Message
@@ -220,33 +198,38 @@ class FacilitatorApp(App[int]):
             self.push_screen(Message.of(error))
             return None
 
-    def go_to_group(self, uid: str) -> None:
-        """Open the Groups place at a group."""
-        self.wanted_group = uid
-        self.show_place("groups")
+    def on_open_session(self, message: messages.OpenSession) -> None:
+        """Open a session over what is in front."""
+        from facilitator.tui.sessions.session import SessionScreen
 
-    def go_to_session(self, uid: str) -> None:
-        """Open a session."""
+        self.push_screen(SessionScreen(message.uid))
+
+    def on_go_to_session(self, message: messages.GoToSession) -> None:
+        """Open a session over Today."""
         from facilitator.tui.sessions.session import SessionScreen
 
         self.switch_mode("today")
-        self.push_screen(SessionScreen(uid))
+        self.push_screen(SessionScreen(message.uid))
 
-    def go_to_person(self, uid: str) -> None:
-        """Open the People place at a person."""
-        self.wanted_person = uid
-        self.show_place("people")
+    def on_go_to_group(self, message: messages.GoToGroup) -> None:
+        """Open a group over the others."""
+        self._go_to_row("groups", message.uid)
 
-    def show_place(self, mode: str) -> None:
-        """Go to a place, or read it anew where one is there already."""
-        if mode == self.current_mode:
-            while len(self.screen_stack) > 1:
-                self.pop_screen()
-            refresh = getattr(self.screen, "refresh_room", None)
-            if refresh is not None:
-                refresh()
-        else:
-            self.switch_mode(mode)
+    def on_go_to_person(self, message: messages.GoToPerson) -> None:
+        """Show a person among the others."""
+        self._go_to_row("people", message.uid)
+
+    def _go_to_row(self, mode: str, uid: str) -> None:
+        """Go to a place and to one row of it, once it has read its rows: it may have to be made first."""
+        here = mode == self.current_mode
+        self.switch_mode(mode)
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        page = self._page()
+        if page is not None:
+            if here:
+                page.read_again()
+            page.call_later(page.go_to, uid)
 
     def action_go(self, mode: str) -> None:
         """Go to a place."""
@@ -269,10 +252,13 @@ class FacilitatorApp(App[int]):
 
     def action_history(self) -> None:
         """Open the history."""
-        self.open_history()
+        self._open_history()
 
-    def open_history(self, about: str = "", *, names: bool = False) -> None:
-        """The history of the book, or of one record."""
+    def on_open_history(self, message: messages.OpenHistory) -> None:
+        """Open the history of one record."""
+        self._open_history(message.about, names=message.names)
+
+    def _open_history(self, about: str = "", *, names: bool = False) -> None:
         from facilitator.tui.history.history import HistoryScreen
 
         if self.unlocked and not self.screen.is_modal and (about or not isinstance(self.screen, HistoryScreen)):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MainPlace:
     """A place with a key of its own."""
 
     mode: str
@@ -27,39 +27,41 @@ class Place:
 
 
 PLACES = (
-    Place(
+    MainPlace(
         "today",
         "1",
         "Today",
         "Sessions now and next, and what is left to do",
         "facilitator.tui.sessions.today:TodayScreen",
     ),
-    Place(
+    MainPlace(
         "calendar",
         "2",
         "Calendar",
         "The schedule by day and week",
         "facilitator.tui.scheduling.calendar:CalendarScreen",
     ),
-    Place(
+    MainPlace(
         "groups",
         "3",
         "Groups",
         "Groups with their sessions and rosters",
         "facilitator.tui.scheduling.groups:GroupsScreen",
     ),
-    Place("people", "4", "People", "The people who come", "facilitator.tui.people.people:PeopleScreen"),
-    Place(
+    MainPlace("people", "4", "People", "The people who come", "facilitator.tui.people.people:PeopleScreen"),
+    MainPlace(
         "curricula",
         "5",
         "Curricula",
         "Lessons that can be run tonight",
         "facilitator.tui.curricula.curricula:CurriculaScreen",
     ),
-    Place(
+    MainPlace(
         "publish", "6", "Publish", "The schedule in calendar apps", "facilitator.tui.publishing.publish:PublishScreen"
     ),
-    Place("reports", "7", "Reports", "Who came, with definitions", "facilitator.tui.reporting.reports:ReportsScreen"),
+    MainPlace(
+        "reports", "7", "Reports", "Who came, with definitions", "facilitator.tui.reporting.reports:ReportsScreen"
+    ),
 )
 
 MODES: dict[str, Callable[[], Any]] = {place.mode: place.open for place in PLACES}

@@ -14,28 +14,28 @@ from facilitator.tui.choose.file import SaveFile, WantedFile
 from facilitator.tui.kit.message import Message
 
 if TYPE_CHECKING:
-    from facilitator.tui.kit.page import Room
+    from facilitator.tui.kit.page import Page
 
 _HINT = "Where shall the PDF go? Open it afterwards to print it."
 
 
-def put_on_paper(room: "Room", what: str, name: str, make: Callable[[], bytes], say: Callable[[str], None]) -> None:
+def put_on_paper(page: "Page", what: str, name: str, make: Callable[[], bytes], say: Callable[[str], None]) -> None:
     """Save what ``make`` gives. ``what`` heads the dialog; ``name`` becomes that of the file."""
 
     def begin(wanted: WantedFile | None) -> None:
         if wanted is not None:
             write = partial(
-                _write, room, wanted.path, make, partial(say, f"Saved in {wanted.path}, which only you can read.")
+                _write, page, wanted.path, make, partial(say, f"Saved in {wanted.path}, which only you can read.")
             )
             # the first paper takes half a second, and a clock may be running on this screen
-            room.run_worker(write, thread=True, exclusive=True, group="paper")
+            page.run_worker(write, thread=True, exclusive=True, group="paper")
 
     place = Path.home() / f"{slug_of(name) or 'paper'}.pdf"
-    room.app.push_screen(SaveFile(f"{what} on paper", _HINT, value=place, suffixes=(".pdf",)), begin)
+    page.app.push_screen(SaveFile(f"{what} on paper", _HINT, value=place, suffixes=(".pdf",)), begin)
 
 
-def _write(room: "Room", path: Path, make: Callable[[], bytes], done: Callable[[], None]) -> None:
-    app, worker = room.facilitator, get_current_worker()
+def _write(page: "Page", path: Path, make: Callable[[], bytes], done: Callable[[], None]) -> None:
+    app, worker = page.facilitator, get_current_worker()
     try:
         write_whole(path, make())
     except FacilitatorError as error:

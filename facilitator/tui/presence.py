@@ -17,7 +17,7 @@ class Sign(Enum):
     TOLD = auto()
 
 
-class Presence:
+class WindowWatch:
     """Watches one window. ``word`` is the file that another process writes to have every window lock."""
 
     def __init__(

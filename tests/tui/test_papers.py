@@ -13,6 +13,7 @@ from facilitator.tui.choose.file import SaveFile
 from facilitator.tui.curricula.curricula import CurriculaScreen, CurriculumScreen
 from facilitator.tui.kit.message import Message
 from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.messages import GoToSession
 from tests.conftest import Program
 from tests.tui.screens import WIDE, opened, played, text_of, until
 
@@ -44,7 +45,7 @@ def test_an_agenda_goes_on_paper_from_its_screen(program: Program, tmp_path: Pat
 
     async def go() -> None:
         async with opened(program.home, program.now, WIDE) as (app, pilot):
-            app.go_to_session(uid)
+            app.post_message(GoToSession(uid))
             await until(pilot, lambda: "Where stress lands" in text_of(app))
             await save(app, pilot, "o", whole)
             await app.run_action("one_page", app.screen)
@@ -93,7 +94,7 @@ def test_what_cannot_be_printed_is_said(program: Program, tmp_path: Path) -> Non
 
     async def go() -> None:
         async with opened(program.home, program.now, WIDE) as (app, pilot):
-            app.go_to_session(uid)
+            app.post_message(GoToSession(uid))
             await until(pilot, lambda: "Thu 04 Mar" in text_of(app))
             await pilot.press("o")
             await until(pilot, lambda: isinstance(app.screen, SaveFile))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from facilitator.home import Home
 from facilitator.services.book.lock_windows import lock_windows
 from facilitator.tui.pin import TRIES, SessionPin, is_pin
-from facilitator.tui.presence import ASLEEP_SECONDS, Presence, Sign
+from facilitator.tui.presence import ASLEEP_SECONDS, Sign, WindowWatch
 from tests.books import make_practice_home
 
 
@@ -24,9 +24,9 @@ class Clocks:
         self.wall += seconds
         self.steady += seconds
 
-    def presence(self, word: Path, idle: float = 300) -> Presence:
+    def presence(self, word: Path, idle: float = 300) -> WindowWatch:
         """A window watched by these clocks."""
-        return Presence(idle, word, wall=lambda: self.wall, steady=lambda: self.steady)
+        return WindowWatch(idle, word, wall=lambda: self.wall, steady=lambda: self.steady)
 
 
 def test_a_key_puts_the_lock_off_and_a_sign_is_given_once(tmp_path: Path) -> None:

@@ -19,10 +19,10 @@ from facilitator.settings import read_settings
 from facilitator.tui.backups.behind import back_up_now, restore_backup, with_book
 from facilitator.tui.backups.restore_backup import RestoreBackup, Wanted
 from facilitator.tui.kit.act_line import ActLine
-from facilitator.tui.kit.acts import Act
+from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.ask import Ask
 from facilitator.tui.kit.files import path_named
-from facilitator.tui.kit.page import Room
+from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.row_list import RowList
 from facilitator.tui.kit.said import said
 
@@ -36,17 +36,21 @@ _HOW = (
 )
 
 
-class BackupsScreen(Room):
+class BackupsScreen(Page):
     """The backups of this book, the newest first."""
 
     MODE = "today"
     AUTO_FOCUS = "#backups"
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("make", "m", "Make one", "Make a verified backup now.", True),
-        Act("copy", "c", "Copy to", "Copy the backup under the cursor to a folder, such as one on a stick.", True),
-        Act("verify", "v", "Look it over", "Read every page of the backup under the cursor again."),
-        Act("restore", "r", "Restore", "See what the backup under the cursor would change, and restore it.", True),
-        Act("back", "escape", "Back", "Back to where you were.", True, "Esc"),
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("make", "m", "Make one", "Make a verified backup now.", True),
+        ScreenAct(
+            "copy", "c", "Copy to", "Copy the backup under the cursor to a folder, such as one on a stick.", True
+        ),
+        ScreenAct("verify", "v", "Look it over", "Read every page of the backup under the cursor again."),
+        ScreenAct(
+            "restore", "r", "Restore", "See what the backup under the cursor would change, and restore it.", True
+        ),
+        ScreenAct("back", "escape", "Back", "Back to where you were.", True, "Esc"),
     )
 
     def __init__(self) -> None:
@@ -62,7 +66,7 @@ class BackupsScreen(Room):
         yield RowList(id="backups")
         yield Static(id="says", classes="says", markup=False)
 
-    def refresh_room(self) -> None:
+    def read_page(self) -> None:
         """Read which there are."""
         app = self.facilitator
         found = app.attempt(lambda: see_backups(app.home)) or []
@@ -90,11 +94,6 @@ class BackupsScreen(Room):
         """Enter looks at what restoring it would change."""
         if event.option_id:
             self.action_restore()
-
-    def say(self, text: str) -> None:
-        """One line at the bottom about what was just done."""
-        if self.is_attached:
-            self.query_one("#says", Static).update(text)
 
     def action_make(self) -> None:
         """Make one."""

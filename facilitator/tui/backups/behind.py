@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.worker import Worker, get_current_worker
 
 from facilitator.errors import FacilitatorError
+from facilitator.tui.desk import Desk
 from facilitator.tui.kit.said import said
 
 if TYPE_CHECKING:  # SQLAlchemy is imported behind the first frame
     from facilitator.storage.backups.copies import Progress
     from facilitator.storage.book import Book
-    from facilitator.tui.app import FacilitatorApp
     from facilitator.tui.kit.message import Message
 
 Answer = TypeVar("Answer")
@@ -24,7 +24,7 @@ Answer = TypeVar("Answer")
 GROUP = "backups"
 
 
-def back_up_behind(app: "FacilitatorApp") -> None:
+def back_up_behind(app: Desk) -> None:
     """Make the backup of this day behind the first screen; whatever it has to say is told once it is done."""
 
     def make(book: "Book", progress: "Progress") -> tuple[str, ...]:
@@ -41,7 +41,7 @@ def back_up_behind(app: "FacilitatorApp") -> None:
         with_book(app, make, done)
 
 
-def back_up_now(app: "FacilitatorApp", tell: Callable[[str], None]) -> None:
+def back_up_now(app: Desk, tell: Callable[[str], None]) -> None:
     """Make a backup because somebody asked for it."""
 
     def make(book: "Book", progress: "Progress") -> str:
@@ -63,7 +63,7 @@ def back_up_now(app: "FacilitatorApp", tell: Callable[[str], None]) -> None:
 
 
 def with_book(
-    app: "FacilitatorApp",
+    app: Desk,
     act: "Callable[[Book, Progress], Answer]",
     done: Callable[[Answer], None],
     refuse: Callable[[str], None] | None = None,
@@ -73,7 +73,7 @@ def with_book(
 
 
 def _in_thread(
-    app: "FacilitatorApp",
+    app: Desk,
     act: "Callable[[Book, Progress], Answer]",
     done: Callable[[Answer], None],
     refuse: Callable[[str], None] | None,
@@ -108,7 +108,7 @@ def _in_thread(
         app.call_from_thread(done, answer)
 
 
-async def restore_backup(app: "FacilitatorApp", path: Path, secret: str | None) -> None:
+async def restore_backup(app: Desk, path: Path, secret: str | None) -> None:
     """Lock, put the backup in the place of the book in a thread, and say at the door how it went."""
     from facilitator.tui.kit.message import Message
 
@@ -117,7 +117,7 @@ async def restore_backup(app: "FacilitatorApp", path: Path, secret: str | None) 
     app.run_worker(partial(_restore, app, path, secret), thread=True)
 
 
-def _restore(app: "FacilitatorApp", path: Path, secret: str | None) -> None:
+def _restore(app: Desk, path: Path, secret: str | None) -> None:
     from facilitator.services.backups.back_up import restore
     from facilitator.tui.kit.message import Message
 
@@ -132,7 +132,7 @@ def _restore(app: "FacilitatorApp", path: Path, secret: str | None) -> None:
     app.call_from_thread(_tell, app, told)
 
 
-def _tell(app: "FacilitatorApp", message: "Message") -> None:
+def _tell(app: Desk, message: "Message") -> None:
     from facilitator.tui.kit.message import Message
 
     if isinstance(app.screen, Message):

@@ -1,6 +1,6 @@
 """The door: it paints at once, and loads the rest behind the passphrase."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -10,12 +10,12 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from facilitator.errors import FacilitatorError
-from facilitator.tui.kit.acts import Act, bindings
+from facilitator.tui.desk import AtDesk
+from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.tui.kit.said import said
 
 if TYPE_CHECKING:
     from facilitator.storage.book import Book
-    from facilitator.tui.app import FacilitatorApp
 
 _FIRST = (
     "There is no book here yet. A book keeps your people and sessions, locked, on this computer.\n\n"
@@ -30,13 +30,15 @@ _OPENING = "Opening the practice book ..."
 _SAYS = {"passphrase": "The book is locked.", "door-choices": _FIRST, "door-open": "The practice book is closed."}
 
 
-class DoorScreen(Screen[None]):
+class DoorScreen(AtDesk, Screen[None]):
     """Unlocks the book of the home; without a book, offers a new one or a practice book."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("app.help_page", "f1,question_mark", "Help", "What can be done here, and with which key.", True, "F1"),
-        Act("app.next_look", "ctrl+t", "Look", "Change between dark, light and high contrast.", True),
-        Act("app.quit", "ctrl+q", "Quit", "Close the program.", True, priority=True),
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct(
+            "app.help_page", "f1,question_mark", "Help", "What can be done here, and with which key.", True, "F1"
+        ),
+        ScreenAct("app.next_look", "ctrl+t", "Look", "Change between dark, light and high contrast.", True),
+        ScreenAct("app.quit", "ctrl+q", "Quit", "Close the program.", True, priority=True),
     )
     BINDINGS = bindings(ACTS)
 
@@ -44,11 +46,6 @@ class DoorScreen(Screen[None]):
         super().__init__()
         self.begun = False
         self.busy = False
-
-    @property
-    def facilitator(self) -> "FacilitatorApp":
-        """The app, by its own type."""
-        return cast("FacilitatorApp", self.app)
 
     def compose(self) -> ComposeResult:
         way = self.way()

@@ -14,9 +14,9 @@ from facilitator.services.curricula.draft_curriculum import Drafted, draft_curri
 from facilitator.services.curricula.library import CurriculumAtHand, curricula_at_hand
 from facilitator.tui.curricula.curriculum import CurriculumScreen
 from facilitator.tui.curricula.curriculum_lines import curriculum_line, curriculum_side, found_line, lesson_side
-from facilitator.tui.curricula.curriculum_page import HANDOUTS, SCHEDULE, CurriculumRoom
+from facilitator.tui.curricula.curriculum_page import HANDOUTS, SCHEDULE, CurriculumPage
 from facilitator.tui.curricula.lesson import ReadLesson
-from facilitator.tui.kit.acts import Act
+from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.ask import Ask
 from facilitator.tui.kit.files import path_named
 from facilitator.tui.kit.message import Message
@@ -24,20 +24,20 @@ from facilitator.tui.kit.row_list import RowList
 from facilitator.tui.kit.search_line import SearchLine
 from facilitator.words import CurriculumKind
 
-_DRAFT = Act("draft", "d", "Draft from a file", "Make a first draft out of an outline: .txt, .md or .docx.", True)
+_DRAFT = ScreenAct("draft", "d", "Draft from a file", "Make a first draft out of an outline: .txt, .md or .docx.", True)
 _NOTHING = "Nothing was found. Fewer words find more; Esc in the line above clears it."
 _MOST = 100
 """So many rows at once; more words find the others."""
 
 
-class CurriculaScreen(CurriculumRoom):
+class CurriculaScreen(CurriculumPage):
     """All curricula: your own, those that came with the program, frames for a manual, and broken files."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
         SCHEDULE,
         HANDOUTS,
         _DRAFT,
-        Act("search", "slash", "Find", "Find a lesson by words in titles, skills and texts.", True, "/"),
+        ScreenAct("search", "slash", "Find", "Find a lesson by words in titles, skills and texts.", True, "/"),
     )
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class CurriculaScreen(CurriculumRoom):
         yield SearchLine("/ to find: words in titles, skills and texts", id="search")
         yield from super().compose_room()
 
-    def refresh_room(self) -> None:
+    def read_page(self) -> None:
         """Read the files anew: somebody may be writing one."""
         self.at_hand = {str(each.path): each for each in curricula_at_hand(self.facilitator.home)}
         self.query_one("#heading", Static).update(f"Your own files go into {self.facilitator.home.curricula}")
@@ -148,7 +148,7 @@ class CurriculaScreen(CurriculumRoom):
 
     def drafted(self, made: Drafted) -> None:
         """Show it in the list, and what to look at in it."""
-        self.refresh_room()
+        self.read_again()
         lessons = "1 lesson" if made.lessons == 1 else f"{made.lessons} lessons"
         self.say(f"A draft with {lessons}. Read it in an editor before you use it.")
         looks = "\n".join(f"- {remark}" for remark in made.remarks)

@@ -14,23 +14,23 @@ from facilitator.services.curricula.frames import keep_pages, pages_of
 from facilitator.services.curricula.library import CurriculumAtHand, read_file
 from facilitator.services.papers.print_curriculum import print_lesson
 from facilitator.tui.curricula.curriculum_lines import lesson_line, lesson_side
-from facilitator.tui.curricula.curriculum_page import HANDOUTS, SCHEDULE, CurriculumRoom
+from facilitator.tui.curricula.curriculum_page import HANDOUTS, SCHEDULE, CurriculumPage
 from facilitator.tui.curricula.lesson import ReadLesson
 from facilitator.tui.curricula.pages import WritePages
-from facilitator.tui.kit.acts import Act
+from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.message import Message
 from facilitator.tui.kit.row_list import RowList
 from facilitator.tui.papers import put_on_paper
 
 
-class CurriculumScreen(CurriculumRoom):
+class CurriculumScreen(CurriculumPage):
     """One curriculum: its lessons, each to be read; of a broken file the problems."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
         SCHEDULE,
-        Act("paper", "o", "On paper", "Save this lesson's plan as a PDF, to print it.", True),
+        ScreenAct("paper", "o", "On paper", "Save this lesson's plan as a PDF, to print it.", True),
         HANDOUTS,
-        Act("back", "escape", "Back", "Back to all curricula.", True, "Esc"),
+        ScreenAct("back", "escape", "Back", "Back to all curricula.", True, "Esc"),
     )
 
     def __init__(self, at_hand: CurriculumAtHand) -> None:
@@ -40,7 +40,7 @@ class CurriculumScreen(CurriculumRoom):
     def chosen(self) -> CurriculumAtHand:
         return self.at_hand
 
-    def refresh_room(self) -> None:
+    def read_page(self) -> None:
         """Read the file anew, its words too: somebody may be mending it."""
         with suppress(FacilitatorError):
             self.at_hand = read_file(self.at_hand.path, own=self.at_hand.own, warn=True)

@@ -7,16 +7,16 @@ from textual.widgets import Static
 from facilitator.domain.curricula.curriculum import Curriculum
 from facilitator.services.curricula.library import CurriculumAtHand
 from facilitator.services.papers.print_curriculum import print_handouts
-from facilitator.tui.kit.acts import Act
-from facilitator.tui.kit.page import Room
+from facilitator.tui.kit.acts import ScreenAct
+from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.row_list import RowList
 from facilitator.tui.papers import put_on_paper
 
-SCHEDULE = Act("schedule", "a", "Schedule a group", "Schedule a group; the form offers this curriculum.", True)
-HANDOUTS = Act("handouts", "h", "Handouts", "Save the handouts as a PDF, to print them.", True)
+SCHEDULE = ScreenAct("schedule", "a", "Schedule a group", "Schedule a group; the form offers this curriculum.", True)
+HANDOUTS = ScreenAct("handouts", "h", "Handouts", "Save the handouts as a PDF, to print them.", True)
 
 
-class CurriculumRoom(Room):
+class CurriculumPage(Page):
     """A list beside a pane, from which a group can be scheduled with a curriculum."""
 
     MODE = "curricula"
@@ -56,10 +56,6 @@ class CurriculumRoom(Room):
             self.say("This file needs mending first. Enter shows where.")
             return None
         return chosen.curriculum
-
-    def say(self, text: str) -> None:
-        """One line at the bottom about what was just done."""
-        self.query_one("#says", Static).update(text)
 
     def lesson_at(self) -> int | None:
         """The lesson under the cursor, from 1; None where it is all of them."""

@@ -21,9 +21,9 @@ from facilitator.tui.history.find_audit import FindAudit
 from facilitator.tui.history.history_lines import audit_line, audit_text, happening_line, happening_text
 from facilitator.tui.history.take_back import ask_do_again, ask_take_back
 from facilitator.tui.kit.act_line import ActLine
-from facilitator.tui.kit.acts import Act
+from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.message import Message
-from facilitator.tui.kit.page import Room
+from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.row_list import RowList
 from facilitator.tui.kit.said import said
 from facilitator.tui.privacy.looks import looked
@@ -46,19 +46,21 @@ _SAVE_HINT = (
 Found = TypeVar("Found")
 
 
-class HistoryScreen(Room):
+class HistoryScreen(Page):
     """Two lists, of changes and of the audit log; and of one record a third, where it was asked for."""
 
     MODE = "today"
     AUTO_FOCUS = "#happened"
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("view", "v", "Other list", "Go between recent changes and the audit log.", True),
-        Act("find", "slash", "Find", "Find rows of the audit log by day, person at work, record or words.", True, "/"),
-        Act("undo", "u", "Take back", "Take your newest change back; it says first what that is.", True),
-        Act("redo", "r", "Do again", "Do again what you took back last."),
-        Act("names", "h", "Show names", "Show or hide what people are called in the fields that changed."),
-        Act("export", "x", "Save the log", "Write the audit log into a file, as it is looked through now."),
-        Act("back", "escape", "Back", "Back to where you were.", True, "Esc"),
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("view", "v", "Other list", "Go between recent changes and the audit log.", True),
+        ScreenAct(
+            "find", "slash", "Find", "Find rows of the audit log by day, person at work, record or words.", True, "/"
+        ),
+        ScreenAct("undo", "u", "Take back", "Take your newest change back; it says first what that is.", True),
+        ScreenAct("redo", "r", "Do again", "Do again what you took back last."),
+        ScreenAct("names", "h", "Show names", "Show or hide what people are called in the fields that changed."),
+        ScreenAct("export", "x", "Save the log", "Write the audit log into a file, as it is looked through now."),
+        ScreenAct("back", "escape", "Back", "Back to where you were.", True, "Esc"),
     )
 
     def __init__(self, about: str = "", *, names: bool = False) -> None:
@@ -84,7 +86,7 @@ class HistoryScreen(Room):
                 yield Static(id="side", markup=False)
         yield Static(id="says", classes="says", markup=False)
 
-    def refresh_room(self) -> None:
+    def read_page(self) -> None:
         """Read the list anew, from its newest row on; a look at one row leaves it as it is."""
         stays, self.stays = self.stays, False
         if stays:
@@ -195,8 +197,7 @@ class HistoryScreen(Room):
     def say(self, text: str) -> None:
         """One line at the bottom about what was just done."""
         self.said_last = text
-        if self.is_attached:
-            self.query_one("#says", Static).update(text)
+        super().say(text)
 
     def on_option_list_option_highlighted(self) -> None:
         """Follow the cursor."""
@@ -218,7 +219,7 @@ class HistoryScreen(Room):
         views: Sequence[str] = (RECORD, CHANGES, AUDIT) if self.about else (CHANGES, AUDIT)
         self.view = views[(views.index(self.view) + 1) % len(views)]
         self.say("")
-        self.refresh_room()
+        self.read_again()
 
     def action_find(self) -> None:
         """Ask what to look for."""
@@ -230,7 +231,7 @@ class HistoryScreen(Room):
         if wish is not None:
             self.wish, self.view = wish, AUDIT
             self.say("")
-            self.refresh_room()
+            self.read_again()
 
     def action_undo(self) -> None:
         """Take the newest change back."""
@@ -243,7 +244,7 @@ class HistoryScreen(Room):
     def action_names(self) -> None:
         """Names in fields, or none."""
         self.names = not self.names
-        self.refresh_room()
+        self.read_again()
         self.say("" if self.names else "Names are hidden.")
 
     def action_export(self) -> None:
@@ -260,7 +261,7 @@ class HistoryScreen(Room):
         app, wish = self.facilitator, self.wish if self.view == AUDIT else AuditWish()
         done = app.attempt(lambda: export_audit(app.book, wanted.path, wish, now=app.clock()))
         if done is not None:
-            self.refresh_room()
+            self.read_again()
             self.say(f"{done.rows} rows are in {done.path.name}, which only you can read.")
 
     def action_back(self) -> None:

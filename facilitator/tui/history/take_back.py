@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from facilitator.tui.desk import Desk
 from facilitator.tui.kit.message import Message, Question
 
 if TYPE_CHECKING:  # SQLAlchemy is imported behind the first frame
     from facilitator.services.history.undo import Newest
-    from facilitator.tui.app import FacilitatorApp
 
 
-def ask_take_back(app: "FacilitatorApp") -> None:
+def ask_take_back(app: Desk) -> None:
     """Ask whether the newest change of whoever is at work shall be taken back."""
     from facilitator.services.history.undo import newest_change
 
@@ -22,7 +22,7 @@ def ask_take_back(app: "FacilitatorApp") -> None:
     )
 
 
-def ask_do_again(app: "FacilitatorApp") -> None:
+def ask_do_again(app: Desk) -> None:
     """Ask whether what was taken back last shall be done again."""
     from facilitator.services.history.undo import newest_undone
 
@@ -35,29 +35,25 @@ def ask_do_again(app: "FacilitatorApp") -> None:
     )
 
 
-def _words(app: "FacilitatorApp", found: "Newest") -> str:
+def _words(app: Desk, found: "Newest") -> str:
     return f"{found.summary}\nYou did this on {app.local(found.at):%a %d %b %Y at %H:%M}."
 
 
-def _take_back(app: "FacilitatorApp", found: "Newest", yes: bool | None) -> None:
+def _take_back(app: Desk, found: "Newest", yes: bool | None) -> None:
     from facilitator.services.history.undo import undo
 
     if yes and app.attempt(lambda: undo(app.book, now=app.clock(), expected=found)) is not None:
         _say(app, f"Taken back: {found.summary}")
 
 
-def _do_again(app: "FacilitatorApp", found: "Newest", yes: bool | None) -> None:
+def _do_again(app: Desk, found: "Newest", yes: bool | None) -> None:
     from facilitator.services.history.undo import redo
 
     if yes and app.attempt(lambda: redo(app.book, now=app.clock(), expected=found)) is not None:
         _say(app, f"Done again: {found.summary}")
 
 
-def _say(app: "FacilitatorApp", words: str) -> None:
-    """Read the screen anew, and say it on its own line; on one without such a line, in a corner."""
+def _say(app: Desk, words: str) -> None:
+    """Read the page in front anew, and say it there."""
     app.read_again()
-    say = getattr(app.screen, "say", None)
-    if say is not None:
-        say(words)
-    else:
-        app.notify(words)
+    app.say(words)

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from facilitator.tui.kit.acts import Act
+from facilitator.tui.kit.acts import ScreenAct
 
 GAP = 2
 """Columns behind an act."""
@@ -15,7 +15,7 @@ GAP = 2
 class ActTab(Static):
     """One act; a click does it on the screen that shows it."""
 
-    def __init__(self, act: Act) -> None:
+    def __init__(self, act: ScreenAct) -> None:
         super().__init__(f"{act.key_display} {act.title}", markup=False)
         self.act = act
         self.label_width = len(act.key_display) + 1 + len(act.title)
@@ -29,7 +29,7 @@ class ActTab(Static):
 class ActLine(Horizontal):
     """The acts of a room that do not stand in the footer, as many as the screen has room for; ``?`` tells them all."""
 
-    def __init__(self, acts: Iterable[Act]) -> None:
+    def __init__(self, acts: Iterable[ScreenAct]) -> None:
         super().__init__()
         self.acts = tuple(act for act in acts if act.key and not act.footer)
 

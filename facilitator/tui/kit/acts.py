@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class ScreenAct:
     """One thing to do: the action that does it, its key, a word or two, and a sentence.
 
     ``footer`` shows it at the bottom of the screen, where at most six keys stand.
@@ -35,13 +35,13 @@ class Act:
         return first.replace("ctrl+", "Ctrl+").replace("question_mark", "?").replace("escape", "Esc")
 
 
-def acts_here(screen: "Screen[Any]") -> list[tuple[Act, DOMNode]]:
+def acts_here(screen: "Screen[Any]") -> list[tuple[ScreenAct, DOMNode]]:
     """What can be done on a screen as it stands, and who does it: the part that has the focus, then the screen."""
     doers: list[DOMNode] = [screen] if screen.focused is None else [screen.focused, screen]
     return [(act, doer) for doer in doers for act in getattr(doer, "ACTS", ())]
 
 
-def bindings(acts: Iterable[Act]) -> list[BindingType]:
+def bindings(acts: Iterable[ScreenAct]) -> list[BindingType]:
     """The key bindings of acts; an act without a key is in the palette only."""
     return [
         Binding(

@@ -1,6 +1,6 @@
 """What every dialog shares."""
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -8,14 +8,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from facilitator.errors import FacilitatorError
-
-if TYPE_CHECKING:
-    from facilitator.tui.app import FacilitatorApp
+from facilitator.tui.desk import AtDesk
 
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer | None]):
+class Dialog(AtDesk, ModalScreen[Answer | None]):
     """A question over a room; Esc, or a click beside it, answers nothing.
 
     Where the book locks while somebody types, what stands in its lines is kept in the book and comes back when they
@@ -25,11 +23,6 @@ class Dialog(ModalScreen[Answer | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", key_display="Esc")]
     KEEPS_DRAFT: ClassVar[bool] = True
     _began: dict[str, str] | None = None
-
-    @property
-    def facilitator(self) -> "FacilitatorApp":
-        """The app, by its own type."""
-        return cast("FacilitatorApp", self.app)
 
     @property
     def draft_name(self) -> str:

@@ -7,14 +7,14 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from facilitator.tui.kit.acts import Act
+from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.dialog import Dialog
 
 
 class Help(Dialog[None]):
     """A page of keys and sentences."""
 
-    def __init__(self, here: Sequence[Act], everywhere: Sequence[Act]) -> None:
+    def __init__(self, here: Sequence[ScreenAct], everywhere: Sequence[ScreenAct]) -> None:
         super().__init__()
         self.here = here
         self.everywhere = everywhere
@@ -32,7 +32,7 @@ class Help(Dialog[None]):
                 )
 
 
-def _table(acts: Sequence[Act]) -> Table:
+def _table(acts: Sequence[ScreenAct]) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True, style="bold")
     table.add_column(no_wrap=True)

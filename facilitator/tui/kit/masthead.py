@@ -1,23 +1,19 @@
 """The two lines on top of every room: the places, and whose book this is."""
 
-from typing import TYPE_CHECKING, cast
-
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
-from facilitator.tui.navigation import PLACES, Place
-
-if TYPE_CHECKING:
-    from facilitator.tui.app import FacilitatorApp
+from facilitator.tui.desk import AtDesk
+from facilitator.tui.navigation import PLACES, MainPlace
 
 
 class PlaceTab(Static):
     """One place; a click goes there."""
 
-    def __init__(self, place: Place, *, here: bool) -> None:
+    def __init__(self, place: MainPlace, *, here: bool) -> None:
         super().__init__(f"{place.key} {place.title}", classes="-here" if here else "")
         self.place = place
         self.tooltip = f"{place.help} (key {place.key})"
@@ -27,7 +23,7 @@ class PlaceTab(Static):
         self.app.switch_mode(self.place.mode)
 
 
-class Masthead(Widget):
+class Masthead(AtDesk, Widget):
     """Places and book; the name of a practice book is always in sight."""
 
     def __init__(self, here: str) -> None:
@@ -52,7 +48,7 @@ class Masthead(Widget):
 
     def show(self) -> None:
         """Whose book it is, whether it is practice, and the time."""
-        app = cast("FacilitatorApp", self.app)
+        app = self.facilitator
         now = f"{app.minute:%a %d %b %Y  %H:%M}" if app.minute else ""
         line = Text(no_wrap=True, overflow="ellipsis")
         if app.practice:

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -10,20 +10,18 @@ from textual.widgets import Input, Static
 
 from facilitator.domain.dates.plain_dates import parse_moment, say_moment
 from facilitator.errors import BadInput
-from facilitator.tui.kit.acts import Act, bindings
-
-if TYPE_CHECKING:
-    from facilitator.tui.app import FacilitatorApp
+from facilitator.tui.desk import AtDesk
+from facilitator.tui.kit.acts import ScreenAct, bindings
 
 DAY, HALF_HOUR = 24 * 60, 30
 
 
-class MomentInput(Input):
+class MomentInput(AtDesk, Input):
     """Reads ``thu 6:30p``, ISO and the like; up and down go a day on and back."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act(f"go({DAY})", "up", "Day later", "A day later."),
-        Act(f"go({-DAY})", "down", "Day earlier", "A day earlier."),
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct(f"go({DAY})", "up", "Day later", "A day later."),
+        ScreenAct(f"go({-DAY})", "down", "Day earlier", "A day earlier."),
     )
     BINDINGS = bindings(ACTS)
 
@@ -36,7 +34,7 @@ class MomentInput(Input):
         Raises:
             BadInput: for words that name no day and time.
         """
-        app = cast("FacilitatorApp", self.app)
+        app = self.facilitator
         return parse_moment(self.value, app.local(app.clock()).replace(tzinfo=None))
 
     def action_go(self, minutes: int) -> None:

@@ -1,30 +1,30 @@
-"""What every room shares: the masthead, the footer, acts instead of bare bindings, and the book."""
+"""What every page shares: the masthead, the footer, acts instead of bare bindings, and reading its rows anew."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
-from textual.widgets import Footer
+from textual.widgets import Footer, Static
 
-from facilitator.tui.kit.acts import Act, bindings
+from facilitator.errors import NotFound
+from facilitator.tui.desk import AtDesk
+from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.tui.kit.masthead import Masthead
 
-if TYPE_CHECKING:
-    from facilitator.tui.app import FacilitatorApp
-
 WIDE = 110
-"""From this many columns a room shows its side pane."""
+"""From this many columns a page shows its side pane."""
 
 
-class Room(Screen[None]):
+class Page(AtDesk, Screen[None]):
     """A screen with the masthead above and at most six keys below.
 
-    A room overrides :meth:`compose_room`, and :meth:`refresh_room` to read its rows anew.
+    A page overrides :meth:`compose_room`, and :meth:`read_page` to read its rows; ``RECORD`` is what it shows one of.
     """
 
-    ACTS: ClassVar[tuple[Act, ...]] = ()
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = ()
     MODE: ClassVar[str] = ""
+    RECORD: ClassVar[str] = "record"
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "ACTS" in cls.__dict__:
@@ -32,11 +32,6 @@ class Room(Screen[None]):
         super().__init_subclass__(**kwargs)
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - an instance attribute to Screen
-
-    @property
-    def facilitator(self) -> "FacilitatorApp":
-        """The app, by its own type."""
-        return cast("FacilitatorApp", self.app)
 
     def compose(self) -> ComposeResult:
         """The masthead, the room, the footer."""
@@ -46,13 +41,45 @@ class Room(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def compose_room(self) -> ComposeResult:
-        """What stands in this room."""
+        """What stands between masthead and footer."""
         yield from ()
 
-    def refresh_room(self) -> None:
-        """Read the rows of this room anew."""
+    def read_page(self) -> None:
+        """Read the rows of this page.
+
+        Raises:
+            NotFound: where its record is gone.
+        """
+
+    def read_again(self) -> None:
+        """Read the rows anew; where the record is gone, taken back or by another window, go back and say so."""
+        try:
+            self.read_page()
+        except NotFound:
+            # under a dialog it stays until the dialog is answered: then it is in front again, and read again
+            if self.is_current:
+                self.go_back()
+                self.app.notify(f"This {self.RECORD} is no longer in the book.")
+
+    def go_to(self, uid: str) -> None:
+        """Put the cursor on a record of this page."""
+
+    def go_back(self) -> None:
+        """To the page below; a place is the lowest one, and stays."""
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+
+    def say(self, text: str) -> None:
+        """One line at the bottom about what was just done; on a page without that line, in a corner."""
+        if not self.is_attached:
+            return
+        line = next(iter(self.query("#says").results(Static)), None)
+        if line is not None:
+            line.update(text)
+        elif text:
+            self.notify(text)
 
     def on_screen_resume(self) -> None:
-        """Other rooms may have changed what this one shows."""
+        """Other pages may have changed what this one shows."""
         if self.facilitator.unlocked:
-            self.refresh_room()
+            self.read_again()

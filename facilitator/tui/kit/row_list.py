@@ -6,13 +6,15 @@ from typing import ClassVar
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from facilitator.tui.kit.acts import Act, bindings
+from facilitator.tui.kit.acts import ScreenAct, bindings
 
 
 class RowList(OptionList):
     """An option list that says what Enter does, and keeps its place when its rows are read anew."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (Act("select", "enter", "Open", "Open what the cursor is on.", True, "Enter"),)
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("select", "enter", "Open", "Open what the cursor is on.", True, "Enter"),
+    )
     BINDINGS = bindings(ACTS)
 
     def __init__(self, id: str) -> None:  # noqa: A002 - the name Textual gives it
@@ -23,6 +25,10 @@ class RowList(OptionList):
         """The id under the cursor; empty without one."""
         option = self.highlighted_option
         return option.id or "" if option else ""
+
+    def go_to(self, row: str) -> None:
+        """Put the cursor on the row named, where it is there."""
+        self.highlighted = next((at for at, each in enumerate(self.options) if each.id == row), self.highlighted)
 
     def show(self, options: Sequence[Option], *, at: str = "") -> None:
         """Show these rows, with the cursor where it was, or on the row named."""

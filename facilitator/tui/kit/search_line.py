@@ -6,15 +6,15 @@ from typing import ClassVar
 from textual.message import Message
 from textual.widgets import Input
 
-from facilitator.tui.kit.acts import Act, bindings
+from facilitator.tui.kit.acts import ScreenAct, bindings
 
 
 class SearchLine(Input):
     """Enter or the down arrow goes to what was found, Esc clears the line first."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("leave", "down,enter", "To the list", "Go to the rows that were found.", True, "Enter"),
-        Act("clear_and_leave", "escape", "Clear", "Clear the line and show everything.", True, "Esc"),
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("leave", "down,enter", "To the list", "Go to the rows that were found.", True, "Enter"),
+        ScreenAct("clear_and_leave", "escape", "Clear", "Clear the line and show everything.", True, "Esc"),
     )
     BINDINGS = bindings(ACTS)
 

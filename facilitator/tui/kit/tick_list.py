@@ -9,13 +9,15 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from facilitator.tui.kit.acts import Act, bindings
+from facilitator.tui.kit.acts import ScreenAct, bindings
 
 
 class TickList(OptionList):
     """Space, Enter or a click ticks a row, or takes the tick away."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (Act("select", "space", "Tick", "Tick this row, or take the tick away."),)
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("select", "space", "Tick", "Tick this row, or take the tick away."),
+    )
     BINDINGS = bindings(ACTS)
 
     @dataclass

@@ -18,10 +18,11 @@ from facilitator.services.people.see_people import SeenPerson, see_person
 from facilitator.services.privacy.export_person import export_person
 from facilitator.tui.choose.file import SaveFile, WantedFile
 from facilitator.tui.choose.group import ChooseGroup, ChosenGroup
-from facilitator.tui.kit.acts import Act
-from facilitator.tui.kit.page import Room
+from facilitator.tui.kit.acts import ScreenAct
+from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.row_list import RowList
 from facilitator.tui.kit.search_line import SearchLine
+from facilitator.tui.messages import OpenHistory
 from facilitator.tui.people.import_roster import ImportRoster, import_words
 from facilitator.tui.people.person import AddPerson, PersonCard
 from facilitator.tui.people.person_lines import bare, person_line, person_side, searched
@@ -38,21 +39,23 @@ MOST = 300
 _EMPTY = "Nobody is in the book yet. Press a to add a person, or i to bring in a roster file (CSV)."
 
 
-class PeopleScreen(Room):
+class PeopleScreen(Page):
     """Everybody by name; a few letters narrow the list."""
 
     MODE = "people"
     AUTO_FOCUS = "#people"
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("add", "a", "Add", "Add a person.", True),
-        Act("enrol", "e", "Put on a roster", "Put this person on the roster of a group.", True),
-        Act("import_roster", "i", "Import", "Bring people in from a roster file (CSV)."),
-        Act("consents", "c", "Consents", "See what this person consented to, and what was told; add or end one.", True),
-        Act("emergency", "m", "Emergency", "Write up what was told to medical people in an emergency."),
-        Act("record", "x", "Their record", "Write all that is held on this person into a file, for them."),
-        Act("history", "v", "History", "All that happened to this person's record, and who did it."),
-        Act("names", "h", "Hide names", "Hide or show the names on the screen.", True),
-        Act("search", "slash", "Find", "Find a person by a few letters of name, alias or code.", shown_key="/"),
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("add", "a", "Add", "Add a person.", True),
+        ScreenAct("enrol", "e", "Put on a roster", "Put this person on the roster of a group.", True),
+        ScreenAct("import_roster", "i", "Import", "Bring people in from a roster file (CSV)."),
+        ScreenAct(
+            "consents", "c", "Consents", "See what this person consented to, and what was told; add or end one.", True
+        ),
+        ScreenAct("emergency", "m", "Emergency", "Write up what was told to medical people in an emergency."),
+        ScreenAct("record", "x", "Their record", "Write all that is held on this person into a file, for them."),
+        ScreenAct("history", "v", "History", "All that happened to this person's record, and who did it."),
+        ScreenAct("names", "h", "Hide names", "Hide or show the names on the screen.", True),
+        ScreenAct("search", "slash", "Find", "Find a person by a few letters of name, alias or code.", shown_key="/"),
     )
 
     def __init__(self) -> None:
@@ -71,20 +74,20 @@ class PeopleScreen(Room):
                 yield Static(id="side")
         yield Static(id="says", classes="says", markup=False)
 
-    def refresh_room(self) -> None:
-        """Read everybody, and go to the person who was asked for."""
+    def read_page(self) -> None:
+        """Read everybody."""
         self.people = list_people(self.facilitator.book)
         looked(self.facilitator, "read.people", names=self.names, people=len(self.people))
         self.searched = [searched(each) for each in self.people]  # once, not with every letter
-        wanted, self.facilitator.wanted_person = self.facilitator.wanted_person, ""
-        if wanted:
-            first = next((each for each in self.people if each.uid == wanted), None)
-            # beyond the rows that are shown, the search finds them
-            far = first is not None and self.people.index(first) >= MOST
-            with self.prevent(Input.Changed):
-                self.query_one(SearchLine).value = first.code if first and far else ""
-            self.query_one("#people").focus()
-        self.show(at=wanted)
+        self.show()
+
+    def go_to(self, uid: str) -> None:
+        """Put the cursor on a person; beyond the rows that are shown, the search finds them."""
+        far = next((each.code for each in self.people[MOST:] if each.uid == uid), "")
+        with self.prevent(Input.Changed):
+            self.query_one(SearchLine).value = far
+        self.query_one("#people").focus()
+        self.show(at=uid)
 
     def show(self, *, at: str = "") -> None:
         """The people whom the letters mean."""
@@ -119,10 +122,6 @@ class PeopleScreen(Room):
         """The person under the cursor."""
         uid = self.query_one("#people", RowList).current
         return see_person(self.facilitator.book, uid, now=self.facilitator.clock()) if uid else None
-
-    def say(self, text: str) -> None:
-        """One line at the bottom about what was just done."""
-        self.query_one("#says", Static).update(text)
 
     def on_input_changed(self) -> None:
         """Another letter."""
@@ -161,8 +160,8 @@ class PeopleScreen(Room):
         """Go to the new person."""
         if person is None:
             return
-        self.facilitator.wanted_person = person.uid
-        self.refresh_room()
+        self.read_again()
+        self.go_to(person.uid)
         self.say(f"Added {person.shown(names=self.names)}. e puts this person on a roster.")
 
     def action_enrol(self) -> None:
@@ -192,7 +191,7 @@ class PeopleScreen(Room):
         """What happened to this record."""
         seen = self.chosen()
         if seen:
-            self.facilitator.open_history(seen.person.uid, names=self.names)
+            self.post_message(OpenHistory(seen.person.uid, names=self.names))
 
     def action_consents(self) -> None:
         """Their consents, and what was told."""
@@ -245,7 +244,7 @@ class PeopleScreen(Room):
         """Show the new people."""
         if done is None:
             return
-        self.refresh_room()
+        self.read_again()
         self.say(f"Imported. {import_words(done)}")
 
 

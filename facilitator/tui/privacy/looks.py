@@ -3,14 +3,13 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from facilitator.tui.desk import Desk
+
 if TYPE_CHECKING:  # SQLAlchemy is imported behind the first frame
     from facilitator.services.privacy.note_reading import Look, Readings
-    from facilitator.tui.app import FacilitatorApp
 
 
-def looked(
-    app: "FacilitatorApp", action: str, object_uid: str = "", *, names: bool = True, people: int | None = None
-) -> None:
+def looked(app: Desk, action: str, object_uid: str = "", *, names: bool = True, people: int | None = None) -> None:
     """Record a look once the screen was painted, unless the same look was recorded a moment ago in this window.
 
     ``action`` is one of those of :class:`facilitator.services.privacy.note_reading.Look`.
@@ -24,11 +23,11 @@ def looked(
         app.call_after_refresh(_behind, app, app.readings, look, people)
 
 
-def _behind(app: "FacilitatorApp", readings: "Readings", look: "Look", people: int | None) -> None:
+def _behind(app: Desk, readings: "Readings", look: "Look", people: int | None) -> None:
     app.run_worker(partial(_record, app, readings, look, people), thread=True, group="looks")
 
 
-def _record(app: "FacilitatorApp", readings: "Readings", look: "Look", people: int | None) -> None:
+def _record(app: Desk, readings: "Readings", look: "Look", people: int | None) -> None:
     if not _still_open(app, readings):
         return
     problem = readings.record(look, now=app.clock(), people=people)
@@ -38,5 +37,5 @@ def _record(app: "FacilitatorApp", readings: "Readings", look: "Look", people: i
         app.call_from_thread(app.notify, problem, severity="warning", timeout=15)
 
 
-def _still_open(app: "FacilitatorApp", readings: "Readings") -> bool:
+def _still_open(app: Desk, readings: "Readings") -> bool:
     return app.unlocked and app.book is readings.book

@@ -14,8 +14,8 @@ from facilitator.home import write_whole
 from facilitator.services.publishing.export_calendar import AHEAD, BACK, Exported, export_calendar
 from facilitator.services.scheduling.see_groups import list_groups
 from facilitator.tui.choose.file import SaveFile, WantedFile
-from facilitator.tui.kit.acts import Act
-from facilitator.tui.kit.page import Room
+from facilitator.tui.kit.acts import ScreenAct
+from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.row_list import RowList
 from facilitator.words import GroupStatus
 
@@ -32,13 +32,13 @@ _HOW = (
 )
 
 
-class PublishScreen(Room):
+class PublishScreen(Page):
     """The whole program or one group, as a file."""
 
     MODE = "publish"
     AUTO_FOCUS = "#what"
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("save", "s", "Save", "Save the schedule under the cursor as a calendar file (.ics).", True),
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("save", "s", "Save", "Save the schedule under the cursor as a calendar file (.ics).", True),
     )
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class PublishScreen(Room):
                 yield Static(_HOW, markup=False)
         yield Static(id="says", classes="says", markup=False)
 
-    def refresh_room(self) -> None:
+    def read_page(self) -> None:
         """Read which groups there are."""
         groups = [each for each in list_groups(self.facilitator.book) if each.status is GroupStatus.ACTIVE]
         self.titles = {_PROGRAM: self.facilitator.book_name} | {each.uid: each.title for each in groups}
@@ -86,7 +86,7 @@ class PublishScreen(Room):
         done = self.facilitator.attempt(lambda: self.write(key, wanted.path))
         if done is not None:
             says = f"{done.sessions} sessions are in {wanted.path}"
-            self.query_one("#says", Static).update(" ".join((says, *done.warnings)))
+            self.say(" ".join((says, *done.warnings)))
 
     def write(self, key: str, path: Path) -> Exported:
         """The schedule of the program or a group, in that file."""

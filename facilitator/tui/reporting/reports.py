@@ -23,8 +23,8 @@ from facilitator.tui.choose.file import SaveFile, WantedFile
 from facilitator.tui.choose.group import ChooseGroup, ChosenGroup
 from facilitator.tui.choose.period import AskPeriod, Period
 from facilitator.tui.kit.act_line import ActLine
-from facilitator.tui.kit.acts import Act
-from facilitator.tui.kit.page import Room
+from facilitator.tui.kit.acts import ScreenAct
+from facilitator.tui.kit.page import Page
 from facilitator.tui.reporting.report_table import ReportTable, heading
 
 _ALL = ChosenGroup("", "all groups")
@@ -32,17 +32,17 @@ _GROUP, _PERSON, _COVERAGE = "group", "person", "coverage"
 _KINDS = {_GROUP: "By group", _PERSON: "By person", _COVERAGE: "Topics and skills"}
 
 
-class ReportsScreen(Room):
+class ReportsScreen(Page):
     """By group or by person, of these days. A look at people leaves a row in the audit chain."""
 
     MODE = "reports"
     AUTO_FOCUS = "#report"
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("kind", "k", "Kind", "Count by group, by person, or by topic and skill.", True),
-        Act("period", "d", "Days", "Choose the first and the last day.", True),
-        Act("group", "g", "Group", "Count one group, or all of them.", True),
-        Act("save", "s", "Save", "Save this report for a spreadsheet (CSV) or a program (JSON).", True),
-        Act("names", "h", "Show names", "Show names in place of codes, or hide them again."),
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("kind", "k", "Kind", "Count by group, by person, or by topic and skill.", True),
+        ScreenAct("period", "d", "Days", "Choose the first and the last day.", True),
+        ScreenAct("group", "g", "Group", "Count one group, or all of them.", True),
+        ScreenAct("save", "s", "Save", "Save this report for a spreadsheet (CSV) or a program (JSON).", True),
+        ScreenAct("names", "h", "Show names", "Show names in place of codes, or hide them again."),
     )
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class ReportsScreen(Room):
         """The days that were chosen, else last month and this one."""
         return self.period or last_and_this_month(self.today)
 
-    def refresh_room(self) -> None:
+    def read_page(self) -> None:
         """Count anew, once for all that changed with one key: a look at people is audited."""
         self.stale = True
         self.call_after_refresh(self.count)
@@ -104,16 +104,12 @@ class ReportsScreen(Room):
             return report_coverage(app.book, days.first, days.last, now=app.clock(), group=group)
         return report_groups(app.book, days.first, days.last, group=group)
 
-    def say(self, text: str) -> None:
-        """One line at the bottom about what was just done."""
-        self.query_one("#says", Static).update(text)
-
     def action_kind(self) -> None:
         """By group, by person, by topic and skill, and round again."""
         kinds = list(_KINDS)
         self.kind = kinds[(kinds.index(self.kind) + 1) % len(kinds)]
         self.say("Codes stand in for names. h shows the names." if self.people and not self.names else "")
-        self.refresh_room()
+        self.read_again()
 
     def action_names(self) -> None:
         """Names, or codes."""
@@ -122,7 +118,7 @@ class ReportsScreen(Room):
             return
         self.names = not self.names
         self.say("" if self.names else "Codes stand in for names.")
-        self.refresh_room()
+        self.read_again()
 
     def action_period(self) -> None:
         """Ask for the days."""
@@ -132,7 +128,7 @@ class ReportsScreen(Room):
         """Count these days."""
         if period is not None:
             self.period = period
-            self.refresh_room()
+            self.read_again()
 
     def action_group(self) -> None:
         """Ask for a group."""
@@ -142,7 +138,7 @@ class ReportsScreen(Room):
         """Count this one."""
         if group is not None:
             self.group = group
-            self.refresh_room()
+            self.read_again()
 
     def action_save(self) -> None:
         """Ask where it shall go."""

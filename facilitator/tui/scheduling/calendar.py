@@ -15,10 +15,11 @@ from facilitator.services.scheduling.keep_closures import list_closures
 from facilitator.services.sessions.run_session import see_session
 from facilitator.services.sessions.see_sessions import list_sessions
 from facilitator.tui.kit.act_line import ActLine
-from facilitator.tui.kit.acts import Act
+from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.ask import Ask
-from facilitator.tui.kit.page import Room
+from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.messages import OpenSession
 from facilitator.tui.scheduling.session_lines import session_side
 from facilitator.tui.scheduling.week_lines import day_options
 
@@ -26,18 +27,18 @@ WEEK, DAY = 7, 1
 _ALL, _NO_SITE = "all sites", "online or no site"
 
 
-class CalendarScreen(Room):
+class CalendarScreen(Page):
     """One week at a time, or one day; of all sites, or of one."""
 
     MODE = "calendar"
     AUTO_FOCUS = "#days"
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("turn(-1)", "left,p", "Before", "The week before, or the day before.", True, "←"),
-        Act("turn(1)", "right,n", "After", "The week after, or the day after.", True, "→"),
-        Act("go_to_day", "g", "Go to a day", "Go to a day, in plain words.", True),
-        Act("next_site", "s", "Site", "Show all sites, one after the other, or what is online.", True),
-        Act("today", "t", "Today", "Back to today."),
-        Act("day_or_week", "d", "Day or week", "Show one day, or the whole week."),
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("turn(-1)", "left,p", "Before", "The week before, or the day before.", True, "←"),
+        ScreenAct("turn(1)", "right,n", "After", "The week after, or the day after.", True, "→"),
+        ScreenAct("go_to_day", "g", "Go to a day", "Go to a day, in plain words.", True),
+        ScreenAct("next_site", "s", "Site", "Show all sites, one after the other, or what is online.", True),
+        ScreenAct("today", "t", "Today", "Back to today."),
+        ScreenAct("day_or_week", "d", "Day or week", "Show one day, or the whole week."),
     )
 
     def __init__(self) -> None:
@@ -66,7 +67,7 @@ class CalendarScreen(Room):
         day = self.day or self.today
         return day - timedelta(days=day.weekday()) if self.span == WEEK else day
 
-    def refresh_room(self) -> None:
+    def read_page(self) -> None:
         """Read these days anew; the cursor stays where it was."""
         self.show()
 
@@ -113,10 +114,8 @@ class CalendarScreen(Room):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open a session; Esc comes back here."""
-        from facilitator.tui.sessions.session import SessionScreen
-
         if event.option_id:
-            self.app.push_screen(SessionScreen(event.option_id))
+            self.post_message(OpenSession(event.option_id))
 
     def action_turn(self, by: int) -> None:
         """A week, or a day, on or back."""

@@ -12,7 +12,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.services.curricula.see_lessons import SeenLessons
 from facilitator.services.scheduling.choose_lesson import LessonAct, LessonChosen, LessonWish, WhenLost, choose_lesson
 from facilitator.tui.kit.act_line import ActLine
-from facilitator.tui.kit.acts import Act, bindings
+from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.row_list import RowList
 from facilitator.tui.kit.said import said
@@ -25,12 +25,12 @@ class ChooseLesson(Dialog[LessonChosen]):
     Arrows, keys and clicks on a lesson only show what would move; Enter goes on to the button that writes it.
     """
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("show_wish('repeat')", "r", "Once more", "Give the lesson of the session before this one once more."),
-        Act("show_wish('swap')", "s", "Swap", "Swap with the session that has the lesson under the cursor."),
-        Act("show_wish('join')", "j", "Join next", "Hold the next lesson in this session too."),
-        Act("show_wish('split')", "p", "In two parts", "Hold this lesson over this session and the next."),
-        Act("show_wish('plan')", "b", "As planned", "Go back to the lesson that the order gives it."),
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("show_wish('repeat')", "r", "Once more", "Give the lesson of the session before this one once more."),
+        ScreenAct("show_wish('swap')", "s", "Swap", "Swap with the session that has the lesson under the cursor."),
+        ScreenAct("show_wish('join')", "j", "Join next", "Hold the next lesson in this session too."),
+        ScreenAct("show_wish('split')", "p", "In two parts", "Hold this lesson over this session and the next."),
+        ScreenAct("show_wish('plan')", "b", "As planned", "Go back to the lesson that the order gives it."),
     )
     BINDINGS = bindings(ACTS)
 

@@ -19,8 +19,9 @@ from facilitator.services.scheduling import edit_sessions
 from facilitator.services.scheduling.see_groups import SeenGroup, see_group
 from facilitator.services.sessions.see_sessions import list_sessions
 from facilitator.tui.kit.act_line import ActLine
-from facilitator.tui.kit.acts import Act
-from facilitator.tui.kit.page import Room
+from facilitator.tui.kit.acts import ScreenAct
+from facilitator.tui.kit.page import Page
+from facilitator.tui.messages import GoToPerson, OpenHistory, OpenSession
 from facilitator.tui.privacy.looks import looked
 from facilitator.tui.scheduling.editions import look_for_edition, show_edition
 from facilitator.tui.scheduling.group_lines import group_side, roster_size, rule_words, seats
@@ -34,25 +35,26 @@ BACK, AHEAD = timedelta(days=366), timedelta(days=2 * 366)
 """Which sessions are listed: a year back, and all that are stored ahead."""
 
 
-class GroupScreen(Room):
+class GroupScreen(Page):
     """One group. Tab goes from its sessions to its roster."""
 
     MODE = "groups"
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("enrol", "e", "Enrol", "Put somebody on the roster; where it is full, they wait for a seat.", True),
-        Act("move", "m", "Move", "Move this session to another day or time.", True),
-        Act("cancel", "c", "Cancel it", "Cancel this session, with a reason that members may hear.", True),
-        Act("lesson", "g", "Lesson", "Choose the lesson of this session: another, once more, joined, in parts."),
-        Act("minutes", "", "Minutes", "Let this session last longer or shorter; its agenda is fitted anew."),
-        Act("edition", "n", "Newer edition", "See what a newer edition of the curriculum changes, and take it."),
-        Act("restore", "b", "Bring back", "Bring a cancelled session back."),
-        Act("take_off", "t", "Take off", "Take this person off the roster. What was, stays in the book."),
-        Act("undo", "u", "Undo", "Take back what was just done here: a move, a cancelling, an enrolment."),
-        Act("report", "r", "Report", "Who came in a period, with the definitions of what is counted."),
-        Act("export", "x", "Calendar", "Write the sessions to a file for calendar apps. No people are in it."),
-        Act("end", "d", "End group", "End this group: later sessions are cancelled, what was held stays."),
-        Act("history", "v", "History", "All that happened to this group and its sessions, and who did it."),
-        Act("back", "escape", "Back", "Back to the groups.", True, "Esc"),
+    RECORD = "group"
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("enrol", "e", "Enrol", "Put somebody on the roster; where it is full, they wait for a seat.", True),
+        ScreenAct("move", "m", "Move", "Move this session to another day or time.", True),
+        ScreenAct("cancel", "c", "Cancel it", "Cancel this session, with a reason that members may hear.", True),
+        ScreenAct("lesson", "g", "Lesson", "Choose the lesson of this session: another, once more, joined, in parts."),
+        ScreenAct("minutes", "", "Minutes", "Let this session last longer or shorter; its agenda is fitted anew."),
+        ScreenAct("edition", "n", "Newer edition", "See what a newer edition of the curriculum changes, and take it."),
+        ScreenAct("restore", "b", "Bring back", "Bring a cancelled session back."),
+        ScreenAct("take_off", "t", "Take off", "Take this person off the roster. What was, stays in the book."),
+        ScreenAct("undo", "u", "Undo", "Take back what was just done here: a move, a cancelling, an enrolment."),
+        ScreenAct("report", "r", "Report", "Who came in a period, with the definitions of what is counted."),
+        ScreenAct("export", "x", "Calendar", "Write the sessions to a file for calendar apps. No people are in it."),
+        ScreenAct("end", "d", "End group", "End this group: later sessions are cancelled, what was held stays."),
+        ScreenAct("history", "v", "History", "All that happened to this group and its sessions, and who did it."),
+        ScreenAct("back", "escape", "Back", "Back to the groups.", True, "Esc"),
     )
 
     def __init__(self, uid: str) -> None:
@@ -80,11 +82,8 @@ class GroupScreen(Room):
         """Begin at the sessions."""
         self.query_one(SessionsTable).focus()
 
-    def refresh_room(self) -> None:
+    def read_page(self) -> None:
         """Read the group, its sessions and its roster."""
-        if self.facilitator.wanted_group:
-            self.uid, self.facilitator.wanted_group = self.facilitator.wanted_group, ""
-            self.taken_back = None
         book, now = self.facilitator.book, self.facilitator.clock()
         today = self.facilitator.local(now).date()
         self.seen = seen = see_group(book, self.uid, now=now)
@@ -115,19 +114,13 @@ class GroupScreen(Room):
         else:
             none.update("Nobody is on the roster yet. Press e to enrol somebody.")
 
-    def say(self, text: str) -> None:
-        """One line at the bottom about what was just done."""
-        self.query_one("#says", Static).update(text)
-
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Open a session, or go to a person."""
         uid = str(event.row_key.value)
         if isinstance(event.data_table, RosterTable):
-            self.facilitator.go_to_person(uid)
-            return
-        from facilitator.tui.sessions.session import SessionScreen
-
-        self.app.push_screen(SessionScreen(uid))
+            self.post_message(GoToPerson(uid))
+        else:
+            self.post_message(OpenSession(uid))
 
     def session_here(self) -> Session | None:
         """The session under the cursor, or None after saying that there is none."""
@@ -148,7 +141,7 @@ class GroupScreen(Room):
     def done(self, words: str, *, undoable: bool = True) -> None:
         """Show what came of an act, and that it can be taken back."""
         self.taken_back = newest_change(self.facilitator.book) if undoable else None
-        self.refresh_room()
+        self.read_again()
         self.say(f"{words}   u takes it back" if self.taken_back else words)
 
     def action_enrol(self) -> None:
@@ -314,7 +307,7 @@ class GroupScreen(Room):
 
     def action_history(self) -> None:
         """What happened to this group."""
-        self.facilitator.open_history(self.uid, names=True)
+        self.post_message(OpenHistory(self.uid, names=True))
 
     def action_report(self) -> None:
         """Who came."""

@@ -9,7 +9,7 @@ from textual.widgets import DataTable
 
 from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.views import Enrolled, Session
-from facilitator.tui.kit.acts import Act, bindings
+from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.tui.scheduling.session_lines import people
 from facilitator.words import SessionStatus
 
@@ -26,8 +26,8 @@ TOPIC_CELLS, NAME_CELLS = 22, 32
 class GroupTable(DataTable[Text]):
     """Rows under a uid; Enter, or a second click, opens one."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("select_cursor", "enter", "Open", "Open what the cursor is on.", True, "Enter"),
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("select_cursor", "enter", "Open", "Open what the cursor is on.", True, "Enter"),
     )
     BINDINGS = bindings(ACTS)
 

@@ -9,20 +9,20 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.services.scheduling.see_groups import GroupAtAGlance, glance_at_groups, see_group
-from facilitator.tui.kit.acts import Act
-from facilitator.tui.kit.page import Room
+from facilitator.tui.kit.acts import ScreenAct
+from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.row_list import RowList
 from facilitator.tui.scheduling.group_lines import group_line, group_side
 from facilitator.words import GroupStatus
 
 
-class GroupsScreen(Room):
+class GroupsScreen(Page):
     """All groups; Enter opens one."""
 
     MODE = "groups"
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("schedule", "a", "Add group", "Schedule a group: its dates around the closed days.", True),
-        Act("refresh", "r", "Refresh", "Read the book again."),
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("schedule", "a", "Add group", "Schedule a group: its dates around the closed days.", True),
+        ScreenAct("refresh", "r", "Refresh", "Read the book again."),
     )
 
     def compose_room(self) -> ComposeResult:
@@ -31,15 +31,17 @@ class GroupsScreen(Room):
             with VerticalScroll(classes="side", can_focus=False):
                 yield Static(id="side", markup=False)
 
-    def refresh_room(self) -> None:
-        """Read the groups anew; one that was looked for is opened."""
+    def read_page(self) -> None:
+        """Read the groups."""
         found = glance_at_groups(self.facilitator.book, now=self.facilitator.clock())
         shown = self.query_one("#groups", RowList)
-        wanted, self.facilitator.wanted_group = self.facilitator.wanted_group, ""
-        shown.show(_options(found), at=wanted)
+        shown.show(_options(found))
         shown.focus()
-        if wanted:
-            self.open_group(wanted)
+
+    def go_to(self, uid: str) -> None:
+        """Put the cursor on a group, and go into it."""
+        self.query_one("#groups", RowList).go_to(uid)
+        self.open_group(uid)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show more of the group beside the list, where there is room."""
@@ -71,7 +73,7 @@ class GroupsScreen(Room):
 
     def action_refresh(self) -> None:
         """Read the book again."""
-        self.refresh_room()
+        self.read_again()
 
 
 def _options(found: list[GroupAtAGlance]) -> list[Option]:

@@ -23,10 +23,10 @@ from facilitator.services.scheduling.schedule_group import (
     preview_group,
     schedule_group,
 )
-from facilitator.tui.kit.acts import Act, bindings
+from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.message import Message, Question
-from facilitator.tui.kit.page import Room
+from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.said import said
 from facilitator.tui.kit.tick_list import TickList
 from facilitator.tui.scheduling.group_form import Filled, GroupForm
@@ -39,12 +39,12 @@ KEEP, HOLD = "keep", "hold"
 class ScheduleGroup(Dialog[str]):
     """Answers with the uid of the group that was scheduled."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("save", "ctrl+s", "Save", "Save the group and all its sessions."),
-        Act("close", "escape", "Not now", "Close without saving."),
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("save", "ctrl+s", "Save", "Save the group and all its sessions."),
+        ScreenAct("close", "escape", "Not now", "Close without saving."),
     )
     BINDINGS = bindings(ACTS)
-    HORIZONTAL_BREAKPOINTS = Room.HORIZONTAL_BREAKPOINTS
+    HORIZONTAL_BREAKPOINTS = Page.HORIZONTAL_BREAKPOINTS
     PAUSE_SECONDS: ClassVar[float] = 0.15
     """How long nothing must be typed before the dates are worked out."""
 

@@ -1,7 +1,6 @@
 """The agenda of a session on a clock: big enough for a glance."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
 
 from rich.console import Group as Lines
 from rich.console import RenderableType
@@ -11,16 +10,14 @@ from textual.widgets import Static
 
 from facilitator.domain.sessions.agenda import Pace
 from facilitator.services.sessions.run_session import Running
+from facilitator.tui.desk import AtDesk
 from facilitator.words import SessionStatus
 from facilitator.zones import zone
-
-if TYPE_CHECKING:
-    from facilitator.tui.app import FacilitatorApp
 
 BAR = 20
 
 
-class AgendaClock(Static):
+class AgendaClock(AtDesk, Static):
     """Shows a running session from its stored starts and ``now``; it never counts ticks."""
 
     seen: reactive[Running | None] = reactive(None)
@@ -36,7 +33,7 @@ class AgendaClock(Static):
 
     def show(self) -> None:
         """The agenda as it stands at this moment; painted again when something on it is new, not every second."""
-        now = cast("FacilitatorApp", self.app).now
+        now = self.facilitator.now
         if self.seen is None or now is None:
             return
         standing = self.seen, self.seen.pace(now), _minutes_to_end(self.seen, now)

@@ -8,7 +8,7 @@ from textual.containers import Horizontal
 from textual.widgets import DataTable, Static
 
 from facilitator.domain.views import Mark
-from facilitator.tui.kit.acts import Act, bindings
+from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.words import AttendanceStatus
 
 MARKS: tuple[tuple[str, AttendanceStatus, str], ...] = (
@@ -28,15 +28,15 @@ class RollTable(DataTable[Text]):
     and a cursor that moves before the cell changes costs a second frame.
     """
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("screen.mark('present')", "p", "Here", "Mark the person as here.", True),
-        Act("screen.mark('late')", "l", "Late", "Mark the person as here, but late; the time is kept."),
-        Act(
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("screen.mark('present')", "p", "Here", "Mark the person as here.", True),
+        ScreenAct("screen.mark('late')", "l", "Late", "Mark the person as here, but late; the time is kept."),
+        ScreenAct(
             "screen.mark('left-early')", "e", "Left early", "Mark the person as gone before the end; the time is kept."
         ),
-        Act("screen.mark('excused')", "x", "Let us know", "The person let us know."),
-        Act("screen.mark('missed')", "m", "Not here", "The person did not come."),
-        Act(
+        ScreenAct("screen.mark('excused')", "x", "Let us know", "The person let us know."),
+        ScreenAct("screen.mark('missed')", "m", "Not here", "The person did not come."),
+        ScreenAct(
             "screen.mark('')", "backspace,delete", "Clear", "Take the mark of this person away.", shown_key="Backspace"
         ),
     )

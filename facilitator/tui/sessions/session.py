@@ -13,9 +13,10 @@ from facilitator.domain.views import Person, Session
 from facilitator.errors import BookError, FacilitatorError
 from facilitator.services.sessions import run_session, take_attendance
 from facilitator.tui.curricula.script import script_text
-from facilitator.tui.kit.acts import Act
+from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.message import Question
-from facilitator.tui.kit.page import WIDE, Room
+from facilitator.tui.kit.page import WIDE, Page
+from facilitator.tui.messages import OpenHistory
 from facilitator.tui.privacy.looks import looked
 from facilitator.tui.sessions.agenda_clock import AgendaClock
 from facilitator.tui.sessions.roll_table import MarkKeys, RollTable
@@ -29,31 +30,32 @@ if TYPE_CHECKING:
 RETRY_SECONDS = 2.0
 
 
-class SessionScreen(Room):
+class SessionScreen(Page):
     """Run one session. Every step is saved when it is made."""
 
     MODE = "today"
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("start_or_next", "n,s", "Next item", "Start the session, or go to the next agenda item.", True, "n"),
-        Act("undo", "u", "Undo", "Take the newest mark back.", True),
-        Act("walk_in", "w", "Walk-in", "Mark somebody who is not on the roll.", True),
-        Act("count", "c", "Headcount", "Keep how many are here, without names."),
-        Act("finish", "f", "Finish", "End the session and close its attendance.", True),
-        Act("names", "h", "Hide names", "Hide or show the names on the screen."),
-        Act("script", "t", "Words to say", "Read the words and notes of this agenda item."),
-        Act("lesson", "g", "Lesson", "Choose the lesson of this session: another, once more, joined, in parts."),
-        Act("paper", "o", "On paper", "Save the agenda as a PDF, to print it."),
-        Act("one_page", "", "On one page", "Save times, items and prompts as a PDF of one page, to print it."),
-        Act(
+    RECORD = "session"
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("start_or_next", "n,s", "Next item", "Start the session, or go to the next agenda item.", True, "n"),
+        ScreenAct("undo", "u", "Undo", "Take the newest mark back.", True),
+        ScreenAct("walk_in", "w", "Walk-in", "Mark somebody who is not on the roll.", True),
+        ScreenAct("count", "c", "Headcount", "Keep how many are here, without names."),
+        ScreenAct("finish", "f", "Finish", "End the session and close its attendance.", True),
+        ScreenAct("names", "h", "Hide names", "Hide or show the names on the screen."),
+        ScreenAct("script", "t", "Words to say", "Read the words and notes of this agenda item."),
+        ScreenAct("lesson", "g", "Lesson", "Choose the lesson of this session: another, once more, joined, in parts."),
+        ScreenAct("paper", "o", "On paper", "Save the agenda as a PDF, to print it."),
+        ScreenAct("one_page", "", "On one page", "Save times, items and prompts as a PDF of one page, to print it."),
+        ScreenAct(
             "pin",
             "k",
             "Session PIN",
             "Choose digits that bring hidden names back after a pause.",
         ),
-        Act("history", "v", "History", "All that happened to this session, and who did it."),
-        Act("reopen", "", "Open again", "Open this session again, where it was ended by mistake."),
-        Act("crisis", "0", "Crisis sheet", "Whom to call, at once."),
-        Act("back", "escape", "Back", "Back to the list. The session goes on.", shown_key="Esc"),
+        ScreenAct("history", "v", "History", "All that happened to this session, and who did it."),
+        ScreenAct("reopen", "", "Open again", "Open this session again, where it was ended by mistake."),
+        ScreenAct("crisis", "0", "Crisis sheet", "Whom to call, at once."),
+        ScreenAct("back", "escape", "Back", "Back to the list. The session goes on.", shown_key="Esc"),
     )
 
     session: Session
@@ -83,7 +85,7 @@ class SessionScreen(Room):
         """Keep trying whatever could not be saved."""
         self.set_interval(RETRY_SECONDS, self.retry)
 
-    def refresh_room(self) -> None:
+    def read_page(self) -> None:
         """Read the session and its roll."""
         book = self.facilitator.book
         seen = run_session.see_session(book, self.uid)
@@ -171,7 +173,7 @@ class SessionScreen(Room):
         if done is None:
             return
         _session, code, _status = done
-        self.refresh_room()
+        self.read_again()
         who = next((each for each in self.people.values() if each.code == code), None)
         if who is not None:
             self.query_one(RollTable).go_to(who.uid)
@@ -201,7 +203,7 @@ class SessionScreen(Room):
         """Start, or go on, at this moment."""
         app = self.facilitator
         if app.attempt(lambda: act(app.book, self.uid, now=app.clock())) is not None:
-            self.refresh_room()
+            self.read_again()
 
     def action_walk_in(self) -> None:
         """Somebody came who is not on the roll."""
@@ -220,7 +222,7 @@ class SessionScreen(Room):
                 self.facilitator.book, self.uid, person.uid, AttendanceStatus.PRESENT, now=self.facilitator.clock()
             )
         )
-        self.refresh_room()
+        self.read_again()
 
     def action_count(self) -> None:
         """Keep a headcount."""
@@ -237,7 +239,7 @@ class SessionScreen(Room):
                 self.facilitator.book, self.uid, int(answer), now=self.facilitator.clock()
             )
         )
-        self.refresh_room()
+        self.read_again()
 
     def action_finish(self) -> None:
         """End the session; ask about people without a mark."""
@@ -252,7 +254,7 @@ class SessionScreen(Room):
     def finished(self, done: bool | None) -> None:
         """Show the closed session."""
         if done:
-            self.refresh_room()
+            self.read_again()
             self.say("The session is closed. Thank you for being there.")
             self.offer_next_lesson()
 
@@ -294,7 +296,7 @@ class SessionScreen(Room):
     def action_names(self) -> None:
         """Hide or show names."""
         self.names = not self.names
-        self.refresh_room()
+        self.read_again()
 
     def action_pin(self) -> None:
         """Choose the session's PIN."""
@@ -312,7 +314,7 @@ class SessionScreen(Room):
         """Open it again; attendance goes back to what it was before the end."""
         app = self.facilitator
         if app.attempt(lambda: run_session.reopen(app.book, self.uid, now=app.clock())) is not None:
-            self.refresh_room()
+            self.read_again()
             self.say("It is open again, with the marks that it had.")
 
     def action_history(self) -> None:
@@ -320,7 +322,7 @@ class SessionScreen(Room):
         if self.unsaved:
             self.say("A mark is NOT saved yet. Still trying ...")
         else:
-            self.facilitator.open_history(self.uid, names=self.names)
+            self.post_message(OpenHistory(self.uid, names=self.names))
 
     def action_script(self) -> None:
         """Words to say, and notes."""

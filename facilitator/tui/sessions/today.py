@@ -14,21 +14,22 @@ from facilitator.services.book.open_book import book_info
 from facilitator.services.sessions.run_session import see_session
 from facilitator.services.sessions.see_today import Today, see_today
 from facilitator.tui.backups.behind import back_up_now
-from facilitator.tui.kit.acts import Act
-from facilitator.tui.kit.page import WIDE, Room
+from facilitator.tui.kit.acts import ScreenAct
+from facilitator.tui.kit.page import WIDE, Page
 from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.messages import OpenSession
 from facilitator.tui.scheduling.session_lines import session_line, session_side
 from facilitator.words import SessionStatus
 
 
-class TodayScreen(Room):
+class TodayScreen(Page):
     """The first screen of an evening."""
 
     MODE = "today"
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("schedule", "a", "Add group", "Schedule a group: its dates around the closed days.", True),
-        Act("refresh", "r", "Refresh", "Read the book again."),
-        Act("back_up", "b", "Back up", "Make a verified backup now."),
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("schedule", "a", "Add group", "Schedule a group: its dates around the closed days.", True),
+        ScreenAct("refresh", "r", "Refresh", "Read the book again."),
+        ScreenAct("back_up", "b", "Back up", "Make a verified backup now."),
     )
 
     def compose_room(self) -> ComposeResult:
@@ -38,7 +39,7 @@ class TodayScreen(Room):
             with VerticalScroll(classes="side"):
                 yield Static(id="side")
 
-    def refresh_room(self) -> None:
+    def read_page(self) -> None:
         """Read today anew and keep the place of the cursor."""
         found = see_today(self.facilitator.book, self.facilitator.clock())
         shown = self.query_one("#sessions", RowList)
@@ -62,19 +63,13 @@ class TodayScreen(Room):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open it."""
         if event.option_id:
-            self.open_session(event.option_id)
-
-    def open_session(self, uid: str) -> None:
-        """Go into a session."""
-        from facilitator.tui.sessions.session import SessionScreen
-
-        self.app.push_screen(SessionScreen(uid))
+            self.post_message(OpenSession(event.option_id))
 
     def action_schedule(self) -> None:
         """Schedule a group."""
         from facilitator.tui.scheduling.schedule_group import ScheduleGroup
 
-        self.app.push_screen(ScheduleGroup(), lambda _made: self.refresh_room())
+        self.app.push_screen(ScheduleGroup(), lambda _made: self.read_again())
 
     def action_back_up(self) -> None:
         """Make a backup, and say where it is."""
@@ -82,7 +77,7 @@ class TodayScreen(Room):
 
     def action_refresh(self) -> None:
         """Read the book again."""
-        self.refresh_room()
+        self.read_again()
 
 
 def _next_up(found: Today) -> str:

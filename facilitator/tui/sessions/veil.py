@@ -1,7 +1,7 @@
 """The veil: while a session runs and nobody is at the keyboard, clock and agenda stay and every name is gone."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -11,26 +11,24 @@ from textual.widgets import Footer, Input, Static
 
 from facilitator.errors import FacilitatorError
 from facilitator.services.sessions import run_session
-from facilitator.tui.kit.acts import Act, bindings
+from facilitator.tui.desk import AtDesk, Desk
+from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.tui.kit.said import said
 from facilitator.tui.sessions.agenda_clock import AgendaClock
 from facilitator.words import SessionStatus
-
-if TYPE_CHECKING:
-    from facilitator.tui.app import FacilitatorApp
 
 FULL_LOCK_AFTER = timedelta(minutes=15)
 """How long after its planned end a session still keeps the book from locking."""
 
 
-class Veil(ModalScreen[None]):
+class Veil(AtDesk, ModalScreen[None]):
     """Covers the whole screen until the session's PIN, or the passphrase, brings the names back."""
 
-    ACTS: ClassVar[tuple[Act, ...]] = (
-        Act("next_item", "n", "Next item", "Go to the next agenda item.", True),
-        Act("crisis", "0", "Crisis sheet", "Whom to call, at once.", True),
-        Act("lift", "h", "Show names", "Bring the names back with the session's PIN, or the passphrase.", True),
-        Act("app.lock", "ctrl+l", "Lock", "Lock the book at once.", True),
+    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("next_item", "n", "Next item", "Go to the next agenda item.", True),
+        ScreenAct("crisis", "0", "Crisis sheet", "Whom to call, at once.", True),
+        ScreenAct("lift", "h", "Show names", "Bring the names back with the session's PIN, or the passphrase.", True),
+        ScreenAct("app.lock", "ctrl+l", "Lock", "Lock the book at once.", True),
     )
     BINDINGS = bindings(ACTS)
     AUTO_FOCUS = ""
@@ -38,11 +36,6 @@ class Veil(ModalScreen[None]):
     def __init__(self, uid: str) -> None:
         super().__init__()
         self.uid = uid
-
-    @property
-    def facilitator(self) -> "FacilitatorApp":
-        """The app, by its own type."""
-        return cast("FacilitatorApp", self.app)
 
     def compose(self) -> ComposeResult:
         yield Static(id="veil-title", classes="heading", markup=False)
@@ -134,7 +127,7 @@ class Veil(ModalScreen[None]):
         self.query_one("#veil-says", Static).update(text)
 
 
-def running_now(app: "FacilitatorApp", now: datetime) -> str:
+def running_now(app: Desk, now: datetime) -> str:
     """The uid of a session that runs and whose end is not long past; empty without one."""
     from facilitator.services.sessions.see_today import see_today
 

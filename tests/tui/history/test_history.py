@@ -14,6 +14,7 @@ from facilitator.tui.history.find_audit import FindAudit
 from facilitator.tui.history.history import HistoryScreen
 from facilitator.tui.history.history_lines import happening_line, happening_text, what_first
 from facilitator.tui.kit.message import Message, Question
+from facilitator.tui.messages import GoToGroup, GoToSession
 from facilitator.tui.people import people as people_screen
 from tests.books import NOW
 from tests.conftest import Program
@@ -172,14 +173,14 @@ def test_a_group_and_a_session_have_a_history_of_their_own(program: Program) -> 
 
     async def look() -> None:
         async with opened(program.home, program.now) as (app, pilot):
-            app.go_to_session(session)
+            app.post_message(GoToSession(session))
             await until(pilot, lambda: "Zanzibar" in text_of(app))
             await pilot.press("v")
             await until(pilot, lambda: "History of Steady on Thu 4 Mar" in text_of(app))
             assert "marked late" in text_of(app)
             await pilot.press("escape")
             await until(pilot, lambda: "Zanzibar" in text_of(app))
-            app.go_to_group(uid)
+            app.post_message(GoToGroup(uid))
             await until(pilot, lambda: "on the roster" in text_of(app) or "Zanzibar" in text_of(app))
             await pilot.press("v")
             await until(pilot, lambda: "History of Steady" in text_of(app))
@@ -220,7 +221,7 @@ def test_what_was_done_on_a_group_goes_back_to_the_very_rows(program: Program) -
 
     async def enrol() -> None:
         async with opened(program.home, program.now) as (app, pilot):
-            app.go_to_group(uid)
+            app.post_message(GoToGroup(uid))
             await until(pilot, lambda: "Zanzibar" in text_of(app))
             await pilot.press("e", *"dee", "enter")
             await until(pilot, lambda: "Dee Ray is on the roster." in text_of(app))
@@ -241,13 +242,13 @@ def test_looks_are_recorded_once_an_opening(program: Program, monkeypatch: pytes
     async def look() -> None:
         async with opened(program.home, program.now, WIDE) as (app, pilot):
             assert looks(program) == []
-            app.go_to_session(session)
+            app.post_message(GoToSession(session))
             await until(pilot, lambda: looks(program) == [("read.roll", True, 2)])
             await pilot.press("p", "u")
             await pilot.press("h")
             await until(pilot, lambda: looks(program)[1:] == [("read.roll", False, 2)])
             await pilot.press("h", "h")
-            app.go_to_group(uid)
+            app.post_message(GoToGroup(uid))
             await until(pilot, lambda: looks(program)[2:] == [("read.roster", True, 2)])
             await pilot.press("4")
             await until(pilot, lambda: ("read.people", True, 2) in looks(program)[3:])
@@ -280,7 +281,7 @@ def test_a_book_that_cannot_be_written_is_read_and_says_so_once(
             holding = threading.Thread(target=hold)
             holding.start()
             try:
-                app.go_to_session(session)
+                app.post_message(GoToSession(session))
                 await until(pilot, lambda: "Zanzibar" in text_of(app))
                 await until(pilot, lambda: any("could not be written down" in each for each in told), tries=900)
             finally:
@@ -313,7 +314,7 @@ def test_a_session_ended_by_mistake_is_opened_again_on_its_screen(program: Progr
 
     async def reopen() -> None:
         async with opened(program.home, program.now) as (app, pilot):
-            app.go_to_session(session)
+            app.post_message(GoToSession(session))
             await until(pilot, lambda: "Zanzibar" in text_of(app))
             await app.run_action("reopen", app.screen)
             await until(pilot, lambda: "It is open again" in text_of(app))

@@ -1,14 +1,17 @@
 """People: found by a few letters, hidden with one key, put on rosters, brought in from a file."""
 
+from functools import partial
 from pathlib import Path
 
+from textual.app import App
 from textual.widgets import Input
 
 from facilitator.services.people.import_roster import import_roster
 from facilitator.services.people.keep_people import list_people
 from facilitator.services.people.see_people import see_person
 from facilitator.tui.kit.row_list import RowList
-from facilitator.tui.people.people import MOST
+from facilitator.tui.messages import GoToPerson
+from facilitator.tui.people.people import MOST, PeopleScreen
 from facilitator.tui.people.person import PersonCard
 from tests.conftest import Program
 from tests.tui.screens import WIDE, opened, played, text_of, until
@@ -125,10 +128,14 @@ def test_the_palette_s_person_is_under_the_cursor(program: Program) -> None:
             assert f"{MOST + 5} people, the first {MOST} here" in text_of(app)
             for wanted in (list_people(program.book)[7], last):
                 await pilot.press("1")
-                app.go_to_person(wanted.uid)
-                await until(pilot, lambda: not app.wanted_person)
+                app.post_message(GoToPerson(wanted.uid))
+                await until(pilot, partial(_cursor_on, app, wanted.uid))
                 await pilot.pause()
-                assert app.screen.query_one("#people", RowList).current == wanted.uid
                 assert wanted.name in text_of(app)
 
     played(go())
+
+
+def _cursor_on(app: App[int], uid: str) -> bool:
+    screen = app.screen
+    return isinstance(screen, PeopleScreen) and screen.query_one("#people", RowList).current == uid

@@ -10,6 +10,7 @@ from textual.widgets import Button
 
 from facilitator.services.sessions.see_sessions import list_sessions
 from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.messages import GoToGroup
 from facilitator.tui.scheduling.choose_lesson import ChooseLesson
 from facilitator.tui.scheduling.group import GroupScreen
 from facilitator.tui.sessions.session import SessionScreen
@@ -43,7 +44,7 @@ def lessons(program: Program, group: str) -> list[int | None]:
 
 async def asked(pilot: Pilot[Any], app: App[Any], group: str, *down: str) -> GroupScreen:
     """Go to a group and ask for the lesson of the session under the cursor."""
-    app.go_to_group(group)  # type: ignore[attr-defined]
+    app.post_message(GoToGroup(group))
     await until(pilot, lambda: isinstance(app.screen, GroupScreen) and bool(app.screen.sessions))
     await pilot.pause()
     screen = app.screen
@@ -172,7 +173,7 @@ def test_another_length_from_the_palette(program: Program, steady: str) -> None:
 
     async def story() -> None:
         async with opened(program.home, NOW, (140, 40)) as (app, pilot):
-            app.go_to_group(steady)
+            app.post_message(GoToGroup(steady))
             await until(pilot, lambda: isinstance(app.screen, GroupScreen) and bool(app.screen.sessions))
             await pilot.pause()
             await pilot.press("down")

@@ -12,6 +12,7 @@ from facilitator.services.agency.keep_sites import add_room, add_site
 from facilitator.services.scheduling import edit_sessions
 from facilitator.services.scheduling.see_groups import see_group
 from facilitator.services.sessions.see_sessions import list_sessions
+from facilitator.tui.messages import GoToGroup
 from facilitator.tui.scheduling.group import GroupScreen
 from facilitator.tui.scheduling.group_tables import RosterTable, SessionsTable
 from facilitator.tui.scheduling.groups import GroupsScreen
@@ -43,7 +44,7 @@ async def _groups(pilot: Pilot[Any], app: App[Any]) -> None:
 
 async def _group(pilot: Pilot[Any], app: App[Any], uid: str) -> GroupScreen:
     """Go to a group as the palette does."""
-    app.go_to_group(uid)  # type: ignore[attr-defined]
+    app.post_message(GoToGroup(uid))
     await until(pilot, lambda: isinstance(app.screen, GroupScreen) and bool(app.screen.sessions))
     await pilot.pause()
     screen = app.screen

@@ -1,0 +1,95 @@
+"""The desk that every screen works at: the open book, the clock, the home, and what the program does for a screen.
+
+Screens, dialogs and widgets know the desk and never the program that fills it (``app.py``, which knows all of them).
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.reactive import var
+
+from facilitator.errors import FacilitatorError
+from facilitator.home import Home
+from facilitator.tui.presence import WindowWatch
+
+if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame
+    from facilitator.services.privacy.note_reading import Readings
+    from facilitator.storage.book import Book
+    from facilitator.tui.pin import SessionPin
+
+Answer = TypeVar("Answer")
+
+IDLE_SECONDS = 5 * 60
+
+
+class Desk(App[int]):
+    """What a screen works at. Where one asks to go is a message (``messages.py``)."""
+
+    book_name: var[str] = var("")
+    practice: var[bool] = var(False)
+    minute: var[datetime | None] = var(None)
+    now: var[datetime | None] = var(None)
+
+    def __init__(self, home: Home, *, clock: Callable[[], datetime] | None = None, idle: float = IDLE_SECONDS) -> None:
+        super().__init__()
+        self.home = home
+        self.clock = clock or (lambda: datetime.now(UTC).replace(microsecond=0))
+        self.presence = WindowWatch(idle, home.lock_word)
+        self.pin: SessionPin | None = None
+        self.readings: Readings | None = None
+        self.at_backups = Lock()
+        self._book: Book | None = None
+        self._zone: tzinfo | None = None
+
+    @property
+    def unlocked(self) -> bool:
+        """Whether a book is open."""
+        return self._book is not None
+
+    @property
+    def book(self) -> "Book":
+        """The open book; screens that need it are shown only while it is open."""
+        if self._book is None:
+            raise FacilitatorError("the book is locked", "Open it with its passphrase.")
+        return self._book
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment in the zone of the program, as its people would read it."""
+        return moment.astimezone(self._zone)
+
+    def pin_of(self, session: str) -> "SessionPin | None":
+        """The PIN of a session, while it lives."""
+        return self.pin if self.pin is not None and self.pin.session == session and self.pin.alive else None
+
+    def enter(self, book: "Book") -> None:
+        """Go in with an open book."""
+        raise NotImplementedError
+
+    async def action_lock(self) -> None:
+        """Lock: the key and everything on the screens is let go of; what was typed is kept in the book."""
+        raise NotImplementedError
+
+    def attempt(self, act: Callable[[], Answer]) -> Answer | None:
+        """What a service answers, or None after its error was shown."""
+        raise NotImplementedError
+
+    def read_again(self) -> None:
+        """Have the page in front read its rows anew; one whose record is gone goes back first."""
+        raise NotImplementedError
+
+    def say(self, words: str) -> None:
+        """Say what was just done on the line of the page in front, or in a corner of a screen without one."""
+        raise NotImplementedError
+
+
+class AtDesk(MessagePump):
+    """A screen or widget that works at the desk: its app, by the type that it may know."""
+
+    @property
+    def facilitator(self) -> Desk:
+        """The desk."""
+        return cast("Desk", self.app)
