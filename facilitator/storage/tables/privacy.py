@@ -1,6 +1,6 @@
-"""Tables of consent and disclosure (42 CFR Part 2), and of input that a lock kept."""
+"""Tables of consent and disclosure (42 CFR Part 2)."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, String, Table, text
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, String, Table, false
 
 from facilitator.storage.tables.base import id_column, metadata, to_column, uid_column
 from facilitator.storage.tables.types import Lines, Moment, Word
@@ -19,7 +19,7 @@ consent = Table(
     Column("recipient", String, nullable=False),
     Column("purpose", String, nullable=False),
     # for treatment, payment and health care operations alone a consent may have no end
-    Column("for_care", Boolean, nullable=False, server_default=text("0")),
+    Column("for_care", Boolean, nullable=False, server_default=false()),
     Column("expires_on", Date),
     Column("expires_event", String, nullable=False, server_default=""),
     Column("event_came_on", Date),
@@ -59,14 +59,3 @@ disclosure = Table(
     CheckConstraint("basis <> 'emergency' OR emergency <> ''", name="emergency"),
     Index("ix_disclosure_person_id_at", "person_id", "at"),
 )
-
-draft = Table(
-    "draft",
-    metadata,
-    # the form it belongs to
-    Column("form", String, primary_key=True),
-    Column("actor", String, primary_key=True),
-    Column("values", String, nullable=False),
-    Column("at", Moment, nullable=False),
-)
-"""What was typed and not saved when the book locked; it comes back once, and only to the one who typed it."""

@@ -1,0 +1,71 @@
+"""Tables of the agency: where groups meet, and who leads them."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    Table,
+    UniqueConstraint,
+    false,
+)
+
+from facilitator.storage.tables.base import id_column, metadata, to_column, uid_column
+from facilitator.storage.tables.types import Lines
+
+site = Table(
+    "site",
+    metadata,
+    id_column(),
+    uid_column(),
+    Column("name", String, nullable=False, unique=True),
+    Column("address", String, nullable=False, server_default=""),
+)
+
+room = Table(
+    "room",
+    metadata,
+    id_column(),
+    uid_column(),
+    to_column("site"),
+    Column("name", String, nullable=False),
+    Column("capacity", SmallInteger),
+    Column("features", Lines, nullable=False, server_default=""),
+    UniqueConstraint("site_id", "name"),
+)
+
+travel = Table(
+    "travel",
+    metadata,
+    to_column("site", primary_key=True),
+    Column("other_site_id", ForeignKey("site.id"), primary_key=True),
+    Column("minutes", SmallInteger, nullable=False),
+    # the way there is the way back: one row for both
+    CheckConstraint("site_id < other_site_id", name="order"),
+    CheckConstraint("minutes BETWEEN 1 AND 720", name="minutes"),
+    Index("ix_travel_other_site_id", "other_site_id"),
+    sqlite_with_rowid=False,
+)
+
+facilitator = Table(
+    "facilitator",
+    metadata,
+    id_column(),
+    uid_column(),
+    Column("name", String, nullable=False, unique=True),
+    Column("public_name", Boolean, nullable=False, server_default=false()),
+)
+
+credential = Table(
+    "credential",
+    metadata,
+    id_column(),
+    to_column("facilitator"),
+    Column("name", String, nullable=False),
+    Column("expires_on", Date),
+    UniqueConstraint("facilitator_id", "name"),
+)
