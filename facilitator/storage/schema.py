@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, StaticPool, create_engine
-from sqlcipher3 import dbapi2
+from sqlalchemy import Connection
 
 from facilitator.domain.book.book_info import BookInfo
 from facilitator.errors import BookError
-from facilitator.storage.book import APPLICATION_ID, SCHEMA, Book, connect_raw, said_plainly
+from facilitator.storage.book import APPLICATION_ID, SCHEMA, Book
+from facilitator.storage.engines.sqlcipher import make_engine, said_plainly
 from facilitator.storage.queries.book.book_row import add_book
 from facilitator.storage.tables import metadata
 
@@ -89,13 +89,7 @@ def upgrade(path: Path, key: bytes, *, migrations: Path = MIGRATIONS, to: int | 
     Raises:
         BookError: where it fails or would lose rows; nothing was changed then.
     """
-    engine = create_engine(
-        "sqlite+pysqlite://",
-        module=dbapi2,
-        creator=lambda: connect_raw(path, key),
-        hide_parameters=True,
-        poolclass=StaticPool,
-    )
+    engine = make_engine(path, key, alone=True)
     try:
         with said_plainly(), engine.connect() as db:
             db.exec_driver_sql("PRAGMA foreign_keys=OFF")  # before BEGIN: inside it does nothing

@@ -13,8 +13,8 @@ from facilitator.domain.scheduling.clashes import Needs
 from facilitator.services.book.open_book import open_book
 from facilitator.services.book.unlock import unlock
 from facilitator.services.scheduling.check_clashes import Asked, check
-from facilitator.storage.book import connect_raw
 from facilitator.storage.db import Db
+from facilitator.storage.engines.sqlcipher import connect_raw
 from facilitator.storage.queries import practice as bulk
 from facilitator.storage.uids import new_uid
 from facilitator.words import AttendanceKind, ClosurePolicy, EnrolmentKind, GapPolicy, GroupStatus, Mode, SessionStatus

@@ -13,7 +13,7 @@ from facilitator.home import Home
 from facilitator.services.book.open_book import open_book
 from facilitator.services.book.unlock import unlock
 from facilitator.services.sessions.see_sessions import see_day
-from facilitator.storage.book import connect_raw
+from facilitator.storage.engines.sqlcipher import connect_raw
 from facilitator.zones import zone
 from tests.benchmarks.measure import Measured, in_turn, timed
 from tests.books import make_practice_home

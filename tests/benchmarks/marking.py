@@ -15,7 +15,8 @@ from facilitator.home import Home
 from facilitator.services.book.open_book import open_book
 from facilitator.services.book.unlock import unlock
 from facilitator.services.sessions.take_attendance import mark, mark_known, roll_of
-from facilitator.storage.book import Book, connect_raw
+from facilitator.storage.book import Book
+from facilitator.storage.engines.sqlcipher import connect_raw
 from facilitator.words import AttendanceStatus
 from tests.benchmarks.measure import Measured, Pairs, Timed, in_turn, timed
 from tests.benchmarks.passphrase import passphrase_cost

@@ -13,7 +13,8 @@ from facilitator.services.book.open_book import open_book
 from facilitator.services.book.unlock import unlock
 from facilitator.services.sessions.run_session import end
 from facilitator.services.sessions.take_attendance import mark
-from facilitator.storage.book import APPLICATION_ID, Book, connect_raw
+from facilitator.storage.book import APPLICATION_ID, Book
+from facilitator.storage.engines.sqlcipher import connect_raw
 from facilitator.storage.files.staging import make_private_file
 from facilitator.storage.schema import MIGRATIONS, revision
 from facilitator.words import AttendanceStatus, Unmarked

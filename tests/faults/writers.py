@@ -17,7 +17,8 @@ from facilitator.services.find import find_person, find_session
 from facilitator.services.people.enrol import enrol
 from facilitator.services.people.keep_people import add_person
 from facilitator.services.sessions.take_attendance import expect, mark, mark_person, roll_of
-from facilitator.storage.book import PATIENCE, Book
+from facilitator.storage.book import Book
+from facilitator.storage.engines.sqlcipher import PATIENCE
 from facilitator.words import AttendanceStatus, EnrolmentKind
 from tests.books import NOW
 from tests.faults.stage import FAMILY, GROUP, PEOPLE, SESSION, make_group_home, marks_made

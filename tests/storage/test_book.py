@@ -8,8 +8,6 @@ from sqlalchemy.exc import StatementError
 
 from facilitator.errors import BookError
 from facilitator.services.book.open_book import open_book
-from facilitator.storage import book as book_module
-from facilitator.storage.book import Book, connect_raw
 from facilitator.storage.tables import person
 from tests.books import NOW, make_practice_home, open_practice
 
@@ -75,22 +73,6 @@ def test_a_value_of_the_wrong_kind_is_not_in_the_error(book):
     assert "SENTINEL" not in str(raised.value)
 
 
-def test_it_is_durable_strict_and_forgets_what_is_deleted(book):
-    with book.raw() as raw:
-        said = {
-            name: raw.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "temp_store", "trusted_schema")
-        }
-    assert said == {
-        "journal_mode": "wal",
-        "synchronous": 2,
-        "foreign_keys": 1,
-        "secure_delete": 1,
-        "temp_store": 2,
-        "trusted_schema": 0,
-    }
-
-
 def test_nothing_readable_is_on_the_disk_and_only_the_owner_may_look(tmp_path):
     with open_practice(tmp_path) as book:
         with book.write(now=NOW) as change:
@@ -102,26 +84,6 @@ def test_nothing_readable_is_on_the_disk_and_only_the_owner_may_look(tmp_path):
             assert path.stat().st_mode & 0o777 == 0o600, path.name
             assert b"SENTINEL" not in path.read_bytes(), path.name
             assert not path.read_bytes().startswith(b"SQLite format 3"), path.name
-
-
-def test_another_key_opens_nothing(tmp_path, capfd):
-    home = make_practice_home(tmp_path)
-    with pytest.raises(BookError, match="cannot be read with its key"), Book(home.book, bytes(32)) as book, book.raw():
-        pass
-    assert capfd.readouterr() == ("", "")  # SQLCipher would complain on the screen
-
-
-def test_a_book_that_is_gone_is_missed_not_made(tmp_path):
-    with pytest.raises(BookError, match="cannot be opened"), Book(tmp_path / "book.db", bytes(32)) as book, book.raw():
-        pass
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_an_old_sqlite_is_refused(tmp_path, monkeypatch):
-    home = make_practice_home(tmp_path)
-    monkeypatch.setattr(book_module, "LEAST_SQLITE", (99, 0, 0))
-    with pytest.raises(BookError, match="can damage a book"):
-        connect_raw(home.book, bytes(32))
 
 
 def test_the_key_shows_in_no_representation(tmp_path):

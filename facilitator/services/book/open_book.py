@@ -16,7 +16,8 @@ from facilitator.services.book.unlock import expect_book, had_book, refuse_share
 from facilitator.storage import audit
 from facilitator.storage.backups.copies import write_backup
 from facilitator.storage.backups.names import fresh_backup
-from facilitator.storage.book import PATIENCE, Book
+from facilitator.storage.book import Book
+from facilitator.storage.engines.sqlcipher import PATIENCE
 from facilitator.storage.files.locks import alone, held_open
 from facilitator.storage.files.staging import make_private_file, put_new, settle, staging, unsettled
 from facilitator.storage.keys.slots import (

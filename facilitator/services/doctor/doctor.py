@@ -13,7 +13,8 @@ from facilitator.home import Home
 from facilitator.services.book.unlock import needs_secret, unlock
 from facilitator.services.doctor.backups import look_at_backups
 from facilitator.services.doctor.files import look_at_modes, look_at_place
-from facilitator.storage.book import LEAST_SQLITE, SCHEMA, Book, driver_versions
+from facilitator.storage.book import SCHEMA, Book
+from facilitator.storage.engines.sqlcipher import LEAST_SQLITE, driver_versions
 from facilitator.storage.keys.os_keyring import kept_secret
 from facilitator.storage.keys.slots import AuditHead, KeyFile, SlotKind, read_key_file
 from facilitator.storage.machine.clock_jumps import SLACK, ClockJumps, clock_jumps

@@ -19,7 +19,8 @@ from typing import IO, Any
 
 from facilitator.errors import BadInput, BookError, Refused
 from facilitator.home import Home, sync_folder
-from facilitator.storage.book import Book, said_plainly
+from facilitator.storage.book import Book
+from facilitator.storage.engines.sqlcipher import said_plainly
 from facilitator.storage.files.integrity import find_damage
 from facilitator.storage.files.staging import make_private_file, sync_file
 from facilitator.storage.files.tally import count_records

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from facilitator.errors import BookError
 from facilitator.storage import audit
-from facilitator.storage.book import connect_raw, said_plainly
+from facilitator.storage.engines.sqlcipher import connect_raw, said_plainly
 from facilitator.storage.files.staging import sync_file
 from facilitator.storage.keys.slots import audit_key
 

@@ -9,7 +9,8 @@ from facilitator.services.book.keep_keys import KeysSeen, change_passphrase, kee
 from facilitator.services.book.open_book import book_info, open_book
 from facilitator.services.book.renew_key import renew_key
 from facilitator.services.doctor.check_book import check_book
-from facilitator.storage.book import Book, connect_raw
+from facilitator.storage.book import Book
+from facilitator.storage.engines.sqlcipher import connect_raw
 from facilitator.storage.keys import slots as keys
 from facilitator.storage.keys.slots import Stretching, new_recovery_code, read_key_file
 from facilitator.storage.keys.tries import read_tries
