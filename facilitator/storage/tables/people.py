@@ -1,7 +1,8 @@
 """Tables of people, and of the rosters that they are on."""
 
-from sqlalchemy import Boolean, Column, Date, Index, String, Table, UniqueConstraint, false, text
+from sqlalchemy import Boolean, Column, Date, Index, String, Table, UniqueConstraint, false
 
+from facilitator.storage.engines.partial_index import partial_index
 from facilitator.storage.tables.base import id_column, metadata, to_column, uid_column
 from facilitator.storage.tables.types import Moment
 
@@ -34,12 +35,7 @@ enrolment = Table(
     Column("reason", String, nullable=False, server_default=""),
     Index("ix_enrolment_group_id_person_id", "group_id", "person_id"),
     Index("ix_enrolment_person_id", "person_id"),
-    Index(
-        "uq_enrolment_group_id_person_id_current",
-        "group_id",
-        "person_id",
-        unique=True,
-        sqlite_where=text("ends_on IS NULL"),
-        postgresql_where=text("ends_on IS NULL"),
+    partial_index(
+        "uq_enrolment_group_id_person_id_current", "group_id", "person_id", unique=True, where="ends_on IS NULL"
     ),
 )

@@ -177,7 +177,6 @@ def upgrade() -> None:
         ["group_id", "person_id"],
         unique=True,
         sqlite_where=sa.text("ends_on IS NULL"),
-        postgresql_where=sa.text("ends_on IS NULL"),
     )
     op.create_table(
         "group_facilitator",

@@ -5,20 +5,20 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, select
-from sqlalchemy.dialects.sqlite import insert
 
+from facilitator.storage.engines.statements import upsert
 from facilitator.storage.tables import draft
 
 _mine = draft.c.form == bindparam("of_form"), draft.c.actor == bindparam("by")
 _read = select(draft.c["values"]).where(*_mine)
 _drop = delete(draft).where(*_mine)
+_keep = upsert(draft)
 
 
 def keep_draft(db: Connection, form: str, actor: str, values: Mapping[str, str], *, now: datetime) -> None:
     """Keep what somebody typed into a form, in place of an older draft of theirs."""
     row = {"form": form, "actor": actor, "values": json.dumps(dict(values), ensure_ascii=False), "at": now}
-    added = insert(draft).values(row)
-    db.execute(added.on_conflict_do_update(index_elements=["form", "actor"], set_={"values": row["values"], "at": now}))
+    db.execute(_keep, row)
 
 
 def draft_of(db: Connection, form: str, actor: str) -> dict[str, str]:

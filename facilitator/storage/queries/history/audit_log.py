@@ -5,8 +5,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Integer, Row, Select, String, and_, bindparam, func, or_, select
+from sqlalchemy import BigInteger, Connection, Integer, Row, Select, String, and_, bindparam, func, or_, select
 
+from facilitator.storage.engines.statements import holds
 from facilitator.storage.tables import audit
 from facilitator.storage.tables.types import Moment
 
@@ -62,7 +63,7 @@ def whole_rows(db: Connection, asked: Asked) -> Iterator[Row[Any]]:
 def _found(words: int, objects: bool) -> Select[Any]:
     return (
         select(*_columns)
-        .where(audit.c.seq < bindparam("before"), *_conditions(words, objects))
+        .where(audit.c.seq < bindparam("before", type_=BigInteger), *_conditions(words, objects))
         .order_by(audit.c.seq.desc())
         .limit(bindparam("most", type_=Integer))
     )
@@ -85,11 +86,11 @@ def _conditions(words: int, objects: bool) -> list[Any]:
     ]
     if objects:
         about = audit.c.object.in_(bindparam("objects", expanding=True))
-        conditions.append(or_(about, and_(named != "", func.instr(audit.c.payload, named) > 0)))
+        conditions.append(or_(about, and_(named != "", holds(audit.c.payload, named))))
     for at in range(words):
         word = bindparam(f"word_{at}", type_=String)
-        held = (func.instr(func.lower(column), word) > 0 for column in (audit.c.reason, audit.c.payload))
-        name = or_(audit.c.action.in_(bindparam(f"actions_{at}", expanding=True)), func.instr(audit.c.action, word) > 0)
+        held = (holds(func.lower(column), word) for column in (audit.c.reason, audit.c.payload))
+        name = or_(audit.c.action.in_(bindparam(f"actions_{at}", expanding=True)), holds(audit.c.action, word))
         conditions.append(or_(name, *held))
     return conditions
 

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     Connection,
-    Integer,
+    String,
     Table,
     bindparam,
     delete,
@@ -31,6 +31,7 @@ from facilitator.errors import Refused
 from facilitator.storage import audit
 from facilitator.storage.book import Change
 from facilitator.storage.db import new_id
+from facilitator.storage.engines.statements import holds, number_in
 from facilitator.storage.queries.history import journal_marks as undo_marks
 from facilitator.storage.queries.history.row_pairs import (
     Key,
@@ -129,7 +130,7 @@ def journal(change: Change, step: Step) -> Iterator[Step]:
 
 def _told(name: str) -> Any:
     """A number that a step keeps beside its rows; those of the first books have none."""
-    return func.coalesce(func.json_extract(undo_step.c.rows, f"$.{name}"), 0, type_=Integer)
+    return func.coalesce(number_in(undo_step.c.rows, name), 0)
 
 
 _steps = select(
@@ -153,7 +154,7 @@ _edit_after = (
     .where(undo_step.c.undoes_id.is_(None), undo_step.c.id > bindparam("step"), undo_step.c.actor == bindparam("actor"))
     .limit(1)
 )
-_holding = _steps.where(func.instr(undo_step.c.rows, bindparam("text")) > 0)
+_holding = _steps.where(holds(undo_step.c.rows, bindparam("text", type_=String)))
 _of_rows = _steps.where(_told("last_row") >= bindparam("first"), _told("first_row") <= bindparam("last"))
 
 

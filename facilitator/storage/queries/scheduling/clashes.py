@@ -3,107 +3,179 @@
 Overlap is ``y.start < x.end AND y.end > x.start AND y.start > x.start - longest``. No session is longer than 12 hours
 (a CHECK of the table): without the third term the index does not help, and the probe is 7 times slower.
 
-These few statements are text and go straight to the driver, which answers one in 5 us: Core takes 45 around each, and a
-group of 80 dates asks several hundred times.
+These few statements go straight to the driver: a group of 80 dates asks several hundred times.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Integer,
+    Select,
+    SmallInteger,
+    String,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    type_coerce,
+)
 
 from facilitator.domain.scheduling.clashes import Booking, Needs, Premises, Travel
 from facilitator.domain.scheduling.closures import ClosedSpan
 from facilitator.domain.views import Credential, Facilitator, Room
+from facilitator.storage.engines.statements import numbers_of
+from facilitator.storage.engines.straight import Straight
+from facilitator.storage.tables import (
+    closure,
+    credential,
+    enrolment,
+    facilitator,
+    group,
+    room,
+    series,
+    session,
+    session_facilitator,
+    site,
+    travel,
+)
+from facilitator.storage.tables.types import SESSION_CODES
+from facilitator.words import SessionStatus
 
 LONGEST: Final = timedelta(hours=12)
 Span = tuple[datetime, datetime]
 """Start and end in UTC."""
 
-# the codes up to 3 are scheduled, running and held: what is cancelled or did not meet takes nothing
-_BOOKING: Final = """
-SELECT session.id, session.starts_at, session.ends_at, "group".title, "group".uid, room.id, site.id, site.name, {who}
-FROM {source}
-JOIN series ON series.id = session.series_id
-JOIN "group" ON "group".id = series.group_id
-LEFT JOIN room ON room.id = session.room_id
-LEFT JOIN site ON site.id = room.site_id
-WHERE {where} AND session.status <= 3
-"""
-_IN_ROOM: Final = _BOOKING.format(
-    who="NULL",
-    source="session",
-    where="session.room_id = :room AND session.starts_at < :ends"
-    " AND session.starts_at > :reach AND session.ends_at > :starts",
+_TIMES: Final = {name: bindparam(name, type_=BigInteger) for name in ("starts", "ends", "reach", "travel")}
+_ASKED, _STAFF_ID = numbers_of(bindparam("staff", type_=String), "asked")
+# what is cancelled or did not meet takes nothing
+_TAKES: Final = type_coerce(session.c.status, SmallInteger) <= literal_column(
+    str(max(SESSION_CODES[each] for each in (SessionStatus.SCHEDULED, SessionStatus.RUNNING, SessionStatus.HELD)))
 )
-_LED_BY: Final = _BOOKING.format(
-    who="led.facilitator_id",
-    source="json_each(:staff) AS asked CROSS JOIN session_facilitator AS led ON led.facilitator_id = asked.value"
-    " JOIN session ON session.id = led.session_id",
-    where="led.starts_at < :ends + :travel AND led.starts_at > :reach - :travel AND led.ends_at > :starts - :travel",
+
+
+def _booking(who: Any, source: Any, *where: Any) -> Straight:
+    found: Select[Any] = (
+        select(
+            session.c.id,
+            session.c.starts_at,
+            session.c.ends_at,
+            group.c.title,
+            group.c.uid,
+            room.c.id,
+            site.c.id,
+            site.c.name,
+            who,
+        )
+        .select_from(source)
+        .join(series, series.c.id == session.c.series_id)
+        .join(group, group.c.id == series.c.group_id)
+        .outerjoin(room, room.c.id == session.c.room_id)
+        .outerjoin(site, site.c.id == room.c.site_id)
+        .where(*where, _TAKES)
+    )
+    return Straight(found)
+
+
+def _overlaps(times: Any, near: Any = None) -> list[Any]:
+    """Whether a row's times overlap those asked for, or come as near to them as ``near``."""
+    starts, ends, reach = (_TIMES[name] for name in ("starts", "ends", "reach"))
+    if near is not None:
+        starts, ends, reach = starts - near, ends + near, reach - near
+    begin, end = (type_coerce(each, BigInteger) for each in (times.c.starts_at, times.c.ends_at))
+    return [begin < ends, begin > reach, end > starts]
+
+
+_led: Final = session_facilitator.alias("led")
+_in_room: Final = _booking(null(), session, session.c.room_id == bindparam("room", type_=Integer), *_overlaps(session))
+_led_by: Final = _booking(
+    _led.c.facilitator_id,
+    _ASKED.join(_led, _led.c.facilitator_id == _STAFF_ID).join(session, session.c.id == _led.c.session_id),
+    *_overlaps(_led, _TIMES["travel"]),
 )
-_BETWEEN: Final = _BOOKING.format(
-    who="led.facilitator_id",
-    source="session LEFT JOIN session_facilitator AS led ON led.session_id = session.id",
-    where="session.starts_at < :ends AND session.starts_at > :reach AND session.ends_at > :starts",
+_between: Final = _booking(
+    _led.c.facilitator_id, session.outerjoin(_led, _led.c.session_id == session.c.id), *_overlaps(session)
 )
-_ROOMS: Final = """
-SELECT room.id, room.uid, room.name, site.name, room.capacity, site.id, room.features
-FROM room JOIN site ON site.id = room.site_id
-"""
-_STAFF: Final = """
-SELECT facilitator.id, facilitator.uid, facilitator.name, facilitator.public_name,
-    credential.name, credential.expires_on
-FROM {source} LEFT JOIN credential ON credential.facilitator_id = facilitator.id
-ORDER BY facilitator.id, credential.name
-"""
-_ALL_STAFF: Final = _STAFF.format(source="facilitator")
-_THESE_STAFF: Final = _STAFF.format(
-    source="json_each(:staff) AS asked CROSS JOIN facilitator ON facilitator.id = asked.value"
+_rooms_with_site: Select[Any] = select(
+    room.c.id, room.c.uid, room.c.name, site.c.name, room.c.capacity, site.c.id, room.c.features
+).join_from(room, site)
+_rooms: Final = Straight(_rooms_with_site)
+_staff: Select[Any] = select(
+    facilitator.c.id,
+    facilitator.c.uid,
+    facilitator.c.name,
+    facilitator.c.public_name,
+    credential.c.name,
+    cast(credential.c.expires_on, String),
+).order_by(facilitator.c.id, credential.c.name)
+_all_staff: Final = Straight(_staff.select_from(facilitator.outerjoin(credential)))
+_these_staff: Final = Straight(
+    _staff.select_from(_ASKED.join(facilitator, facilitator.c.id == _STAFF_ID).outerjoin(credential))
 )
-_ALL_WAYS: Final = "SELECT site_id, other_site_id, minutes FROM travel"
-_ROOM_AND_WAYS: Final = """
-SELECT room.id, room.uid, room.name, site.name, room.capacity, site.id, room.features,
-    travel.site_id, travel.other_site_id, travel.minutes
-FROM room JOIN site ON site.id = room.site_id
-LEFT JOIN travel ON travel.site_id = room.site_id OR travel.other_site_id = room.site_id
-WHERE room.id = :room
-"""
-_CLOSED: Final = """
-SELECT starts_local, ends_local, reason, all_day FROM closure
-WHERE ends_local > :first AND starts_local < :last
-  AND (site_id IS NULL AND room_id IS NULL OR site_id = :site OR room_id = :room)
-"""
-_NEEDS: Final = """
-SELECT capacity, expected, required_credential, least_facilitators, people_per_specialist FROM "group" WHERE id = :group
-"""
-_GROUP_OF: Final = """
-SELECT series.group_id, series.zone FROM session JOIN series ON series.id = session.series_id
-WHERE session.id = :session
-"""
-_ENROLLED: Final = """
-SELECT count(*) FROM enrolment
-WHERE group_id = :group AND NOT waitlisted AND starts_on <= :day AND (ends_on IS NULL OR ends_on >= :day)
-"""
+_all_ways: Final = Straight(select(travel.c.site_id, travel.c.other_site_id, travel.c.minutes))
+_room_and_ways: Final = Straight(
+    _rooms_with_site.add_columns(travel.c.site_id, travel.c.other_site_id, travel.c.minutes)
+    .outerjoin(travel, or_(travel.c.site_id == room.c.site_id, travel.c.other_site_id == room.c.site_id))
+    .where(room.c.id == bindparam("room", type_=Integer))
+)
+_closed: Final = Straight(
+    select(closure.c.starts_local, closure.c.ends_local, closure.c.reason, closure.c.all_day).where(
+        closure.c.ends_local > bindparam("first"),
+        closure.c.starts_local < bindparam("last"),
+        or_(
+            and_(closure.c.site_id.is_(None), closure.c.room_id.is_(None)),
+            closure.c.site_id == bindparam("site"),
+            closure.c.room_id == bindparam("room"),
+        ),
+    )
+)
+_needs: Final = Straight(
+    select(
+        group.c.capacity,
+        group.c.expected,
+        group.c.required_credential,
+        group.c.least_facilitators,
+        group.c.people_per_specialist,
+    ).where(group.c.id == bindparam("group"))
+)
+_group_of: Final = Straight(
+    select(series.c.group_id, series.c.zone).join_from(session, series).where(session.c.id == bindparam("session"))
+)
+_enrolled: Final = Straight(
+    select(func.count())
+    .select_from(enrolment)
+    .where(
+        enrolment.c.group_id == bindparam("group"),
+        enrolment.c.waitlisted.is_(False),
+        enrolment.c.starts_on <= bindparam("day"),
+        or_(enrolment.c.ends_on.is_(None), enrolment.c.ends_on >= bindparam("day")),
+    )
+)
 _CLOCKS: Final = timedelta(hours=3)
 """No clock change is longer."""
 
 
 def premises_of(db: Connection, room_id: int | None, facilitator_ids: Sequence[int]) -> Premises:
     """A room, the facilitators, and the ways to the room's site."""
-    rows = _ask(db, _ROOM_AND_WAYS, room=room_id) if room_id is not None else ()
+    rows = _room_and_ways.rows(db, room=room_id) if room_id is not None else ()
     rooms = {rows[0][0]: _room(rows[0])} if rows else {}
     ways = Travel({(row[7], row[8]): row[9] for row in rows if row[7] is not None})
-    staff = _staff(_ask(db, _THESE_STAFF, staff=str(list(facilitator_ids)))) if facilitator_ids else {}
+    staff = _facilitators(_these_staff.rows(db, staff=str(list(facilitator_ids)))) if facilitator_ids else {}
     return Premises(rooms, staff, ways)
 
 
 def all_premises(db: Connection) -> Premises:
     """All rooms, all facilitators, and all ways."""
-    rooms = {row[0]: _room(row) for row in _ask(db, _ROOMS)}
-    ways = Travel({(site_id, other_id): minutes for site_id, other_id, minutes in _ask(db, _ALL_WAYS)})
-    return Premises(rooms, _staff(_ask(db, _ALL_STAFF)), ways)
+    rooms = {row[0]: _room(row) for row in _rooms.rows(db)}
+    ways = Travel({(site_id, other_id): minutes for site_id, other_id, minutes in _all_ways.rows(db)})
+    return Premises(rooms, _facilitators(_all_staff.rows(db)), ways)
 
 
 def bookings_at(
@@ -119,9 +191,9 @@ def bookings_at(
         starts, ends = int(starts_at.timestamp()), int(ends_at.timestamp())
         span = {"starts": starts, "ends": ends, "reach": starts - int(LONGEST.total_seconds())}
         if room_id is not None:
-            rows += _ask(db, _IN_ROOM, room=room_id, **span)
+            rows += _in_room.rows(db, room=room_id, **span)
         if facilitator_ids:
-            rows += _ask(db, _LED_BY, staff=staff, travel=int(travel.total_seconds()), **span)
+            rows += _led_by.rows(db, staff=staff, travel=int(travel.total_seconds()), **span)
     return _bookings(rows)
 
 
@@ -136,7 +208,7 @@ def bookings_between(db: Connection, first: datetime, last: datetime) -> list[Bo
     """All that is booked anywhere between two instants."""
     starts = int(first.timestamp())
     reach = starts - int(LONGEST.total_seconds())
-    return _bookings(_ask(db, _BETWEEN, starts=starts, ends=int(last.timestamp()), reach=reach))
+    return _bookings(_between.rows(db, starts=starts, ends=int(last.timestamp()), reach=reach))
 
 
 def closed_between(
@@ -144,7 +216,7 @@ def closed_between(
 ) -> list[ClosedSpan]:
     """What is closed for a room, its site or everywhere around two naive wall times."""
     window = {"first": (first - _CLOCKS).isoformat(), "last": (last + _CLOCKS).isoformat()}
-    rows = _ask(db, _CLOSED, site=site_id, room=room_id, **window)
+    rows = _closed.rows(db, site=site_id, room=room_id, **window)
     return [
         ClosedSpan(datetime.fromisoformat(starts), datetime.fromisoformat(ends), reason, bool(all_day))
         for starts, ends, reason, all_day in rows
@@ -153,24 +225,18 @@ def closed_between(
 
 def needs_of(db: Connection, group_id: int) -> Needs:
     """What a group asks of its sessions."""
-    return Needs(*_ask(db, _NEEDS, group=group_id)[0])
+    return Needs(*_needs.rows(db, group=group_id)[0])
 
 
 def group_of(db: Connection, session_id: int) -> tuple[int, str]:
     """The group of a session, and the zone of its series."""
-    group_id, zone = _ask(db, _GROUP_OF, session=session_id)[0]
+    group_id, zone = _group_of.rows(db, session=session_id)[0]
     return group_id, zone
 
 
 def enrolled_on(db: Connection, group_id: int, day: date) -> int:
     """How many are on a group's roster that day, those who wait left out."""
-    return int(_ask(db, _ENROLLED, group=group_id, day=day.isoformat())[0][0])
-
-
-def _ask(db: Connection, statement: str, **values: object) -> list[Any]:
-    driver: Any = db.connection.driver_connection
-    rows: list[Any] = driver.execute(statement, values).fetchall()
-    return rows
+    return int(_enrolled.rows(db, group=group_id, day=day.isoformat())[0][0])
 
 
 def _bookings(rows: Iterable[Any]) -> list[Booking]:
@@ -185,7 +251,7 @@ def _bookings(rows: Iterable[Any]) -> list[Booking]:
 
 
 def _made(seen: dict[int, list[Any]], led: dict[int, dict[int, None]]) -> Iterator[Booking]:
-    for key, (_, starts, ends, title, uid, room_id, site_id, site, _who) in seen.items():
+    for key, (_, starts, ends, title, uid, room_id, site_id, site_name, _who) in seen.items():
         yield Booking(
             key,
             datetime.fromtimestamp(starts, UTC),
@@ -194,7 +260,7 @@ def _made(seen: dict[int, list[Any]], led: dict[int, dict[int, None]]) -> Iterat
             uid,
             room_id,
             site_id,
-            site or "",
+            site_name or "",
             tuple(led.get(key, ())),
         )
 
@@ -204,12 +270,12 @@ def _room(row: Any) -> Room:
     return Room(row[0], row[1], row[2], row[3], row[4], row[5], features)
 
 
-def _staff(rows: Iterable[Any]) -> dict[int, Facilitator]:
+def _facilitators(rows: Iterable[Any]) -> dict[int, Facilitator]:
     found: dict[int, Facilitator] = {}
     held: dict[int, list[Credential]] = {}
-    for key, uid, name, public_name, credential, expires_on in rows:
-        if credential is not None:
+    for key, uid, name, public_name, held_name, expires_on in rows:
+        if held_name is not None:
             until = date.fromisoformat(expires_on) if expires_on else None
-            held.setdefault(key, []).append(Credential(credential, until))
+            held.setdefault(key, []).append(Credential(held_name, until))
         found[key] = Facilitator(key, uid, name, bool(public_name), tuple(held.get(key, ())))
     return found

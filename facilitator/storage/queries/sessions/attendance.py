@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, desc, func, insert, or_, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from facilitator.domain.views import Mark, Person
+from facilitator.storage.engines.statements import upsert
 from facilitator.storage.queries.sessions.taken_back import undone_in_session as _undone
 from facilitator.storage.tables import attendance, enrolment, headcount, mark_event, person
 from facilitator.words import AttendanceStatus, Mode
@@ -41,13 +41,7 @@ _enrolled = (
     )
     .order_by(person.c.name_key, person.c.alias_key)
 )
-_put_plain = upsert(attendance)
-_put = _put_plain.on_conflict_do_update(
-    index_elements=["session_id", "person_id"],
-    set_={
-        name: _put_plain.excluded[name] for name in ("expected", "status", "arrived_at", "left_at", "mode", "minutes")
-    },
-)
+_put = upsert(attendance)
 _event = insert(mark_event)
 _forget = delete(attendance).where(
     attendance.c.session_id == bindparam("of_session"), attendance.c.person_id == bindparam("of_person")
@@ -98,11 +92,7 @@ _newest_of = select(func.max(mark_event.c.id)).where(
     mark_event.c.act.in_(["mark", "void"]),
     mark_event.c.id.not_in(_undone),
 )
-_put_headcount_plain = upsert(headcount)
-_put_headcount = _put_headcount_plain.on_conflict_do_update(
-    index_elements=["session_id"],
-    set_={name: _put_headcount_plain.excluded[name] for name in ("people", "at", "actor")},
-)
+_put_headcount = upsert(headcount)
 _headcount = select(headcount.c.people).where(headcount.c.session_id == bindparam("session_id"))
 
 
