@@ -47,7 +47,7 @@ def test_lessons_and_handouts_need_no_book(cli, tmp_path):
 def test_where_there_is_nothing_to_print_the_answer_is_no(cli, tmp_path):
     path = tmp_path / "paper.pdf"
     assert cli("print", "handout", "wrap-frame", "-o", path, code=1).err.startswith("Frame for a WRAP group has no")
-    assert cli("print", "handout", STEPS, "--lesson", "9", "-o", path, code=2).err.startswith("Eight steady steps has")
+    assert cli("print", "handout", STEPS, "--lesson", "9", "-o", path, code=2).err.startswith("there is no lesson 9\n")
     assert "no curriculum 'none'" in cli("print", "lesson", "none", "--lesson", "1", "-o", path, code=2).err
     assert "--paper" in cli("print", "lesson", STEPS, "--lesson", "1", "--paper", "a5", "-o", path, code=2).err
     assert not path.exists()

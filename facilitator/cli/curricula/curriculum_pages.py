@@ -5,7 +5,8 @@ import click
 from facilitator.cli.kit.command import Desk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.errors import BadInput
-from facilitator.services.curricula.frames import keep_pages, lesson_named, pages_of
+from facilitator.services.curricula.find_lesson import find_lesson
+from facilitator.services.curricula.frames import keep_pages, pages_of
 from facilitator.services.curricula.library import find_curriculum
 
 
@@ -31,9 +32,10 @@ def pages(desk: Desk, key: str, pages: str | None, lesson: str | None, item: int
         kept = pages_of(book, key)
     if curriculum is None:  # find_curriculum gives usable ones only
         raise BadInput(f"{key} cannot be read")
-    shown = [lesson_named(curriculum, lesson)] if lesson is not None else list(curriculum.lessons)
+    every = curriculum.lessons
+    shown = every if lesson is None else [every[find_lesson(every, lesson) - 1]]
     rows = [
-        (curriculum.lessons.index(each) + 1, each.title, at, part.title, kept.get(each.key, {}).get(at))
+        (every.index(each) + 1, each.title, at, part.title, kept.get(each.key, {}).get(at))
         for each in shown
         for at, part in enumerate(each.items, 1)
     ]

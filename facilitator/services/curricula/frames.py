@@ -9,8 +9,9 @@ from datetime import datetime
 from facilitator.domain.curricula.curriculum import Curriculum, FrameNotice, Lesson
 from facilitator.domain.curricula.frames import LONGEST_PAGES, FrameAnswer
 from facilitator.domain.spelling import tidy
-from facilitator.errors import BadInput, NotFound, Refused
+from facilitator.errors import BadInput, Refused
 from facilitator.home import Home
+from facilitator.services.curricula.find_lesson import find_lesson
 from facilitator.services.curricula.library import find_curriculum
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
@@ -78,11 +79,11 @@ def keep_pages(book: Book, home: Home, key: str, lesson: str, pages: Mapping[int
     ``lesson`` is its number, key or title; ``pages`` are by the position of an item, from 1. Empty words forget one.
 
     Raises:
-        NotFound: where there is no such curriculum or lesson.
+        NotFound, Ambiguous: where there is no such curriculum or lesson, or more than one.
         BadInput: where it is no frame, there is no such item, or the words are too many for a reference.
     """
     curriculum, _ = _frame(home, key)
-    found = lesson_named(curriculum, lesson)
+    found = curriculum.lessons[find_lesson(curriculum.lessons, lesson) - 1]
     wanted = {position: _reference(found, position, words) for position, words in pages.items()}
     step = Step("frame.pages", summary=f"{curriculum.title}, {found.title}: pages noted")
     step.rows["page_reference.key"] = [curriculum.key]
@@ -91,21 +92,6 @@ def keep_pages(book: Book, home: Home, key: str, lesson: str, pages: Mapping[int
             frames.put_pages(change.db, curriculum.key, found.key, position, words)
         change.record("frame.pages", "", key=curriculum.key, lesson=found.key, items=sorted(wanted))
     return found
-
-
-def lesson_named(curriculum: Curriculum, lesson: str) -> Lesson:
-    """A lesson by its number from 1, its key or its title.
-
-    Raises:
-        NotFound: where there is none.
-    """
-    for number, each in enumerate(curriculum.lessons, 1):
-        if lesson.strip() in (str(number), each.key) or lesson.strip().casefold() == each.title.casefold():
-            return each
-    raise NotFound(
-        f"{curriculum.title} has no lesson {lesson!r}",
-        f"Give its number, 1 to {len(curriculum.lessons)}, or its title.",
-    )
 
 
 def _frame(home: Home, key: str) -> tuple[Curriculum, FrameNotice]:

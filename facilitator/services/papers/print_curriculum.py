@@ -2,11 +2,12 @@
 
 from facilitator.domain.curricula.curriculum import Curriculum, Handout
 from facilitator.domain.papers import HandoutPaper, lesson_paper, source_line, usual_size
-from facilitator.errors import BadInput, NotFound, Refused
+from facilitator.errors import BadInput, Refused
 from facilitator.formats.papers.agenda_pdf import agenda_pdf
 from facilitator.formats.papers.handout_pdf import handout_pdf
 from facilitator.home import Home
 from facilitator.services.book.local_zone import local_zone
+from facilitator.services.curricula.find_lesson import find_lesson
 from facilitator.services.curricula.library import find_curriculum
 from facilitator.settings import read_settings
 from facilitator.words import PaperSize
@@ -17,12 +18,12 @@ def print_lesson(home: Home, key: str, lesson: str, *, size: PaperSize | None = 
     """The PDF of a lesson's plan, to read and to talk over before anything is scheduled.
 
     Raises:
-        NotFound: for an unknown curriculum or lesson.
+        NotFound, Ambiguous: for an unknown curriculum or lesson, or words that begin more than one title.
         BadInput: for a curriculum with problems, or characters that no font has.
     """
     curriculum = _usable(home, key)
     where = country(local_zone())
-    paper = lesson_paper(curriculum, find_lesson(curriculum, lesson), where)
+    paper = lesson_paper(curriculum, find_lesson(curriculum.lessons, lesson), where)
     return agenda_pdf(paper, paper_size(home, size, where), brief=brief)
 
 
@@ -39,7 +40,7 @@ def print_handouts(
 
     Raises:
         Refused: where there are none.
-        NotFound, BadInput: as :func:`print_lesson`.
+        NotFound, Ambiguous, BadInput: as :func:`print_lesson`.
     """
     curriculum = _usable(home, key)
     handouts = _handouts(curriculum, lesson)
@@ -53,30 +54,11 @@ def paper_size(home: Home, asked: PaperSize | None, where: str) -> PaperSize:
     return asked or read_settings(home).paper or usual_size(where)
 
 
-def find_lesson(curriculum: Curriculum, text: str) -> int:
-    """Which lesson is meant by a number, a key or a title, from 1.
-
-    Raises:
-        NotFound: where there is none.
-    """
-    wanted = text.strip()
-    lessons = curriculum.lessons
-    if wanted.isdecimal() and 1 <= int(wanted) <= len(lessons):
-        return int(wanted)
-    for at, lesson in enumerate(lessons, 1):
-        if wanted == lesson.key or wanted.casefold() == lesson.title.casefold():
-            return at
-    raise NotFound(
-        f"{curriculum.title} has no lesson {wanted!r}",
-        f"Give a number from 1 to {len(lessons)}, a key or a title. See: facilitator curriculum show {curriculum.key}",
-    )
-
-
 def _handouts(curriculum: Curriculum, lesson: str | None) -> tuple[Handout, ...]:
     if lesson is None:
         found, where = tuple(page for each in curriculum.lessons for page in each.handouts), curriculum.title
     else:
-        chosen = curriculum.lessons[find_lesson(curriculum, lesson) - 1]
+        chosen = curriculum.lessons[find_lesson(curriculum.lessons, lesson) - 1]
         found, where = chosen.handouts, f"the lesson {chosen.title}"
     if not found:
         raise Refused(f"{where} has no handouts", "Nothing was written.")

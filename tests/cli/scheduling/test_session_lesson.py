@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.formats.papers import words as text_of
+
 S = "Steady@2027-03-11"
 
 
@@ -155,3 +157,18 @@ def test_minutes(steady):
     assert (shown["end"], sum(each["minutes"] for each in shown["agenda"])) == ("2027-03-11T19:20:00-05:00", 50)
     assert shown["notes"][0].startswith("Shorter than planned")
     assert "at least 42" in steady("session", "minutes", S, "30", code=1).err
+
+
+@pytest.mark.parametrize("words", ["3", "move-a-little", "MOVE A LITTLE", "move a"])
+def test_a_session_and_a_paper_find_the_same_lesson(words, steady, tmp_path):
+    steady("session", "lesson", S, words)
+    assert steady.json("session", "lesson", S)["lesson"] == 3
+    path = tmp_path / "lesson.pdf"
+    steady("print", "lesson", "eight-steady-steps", "--lesson", words, "--brief", "-o", path)
+    assert "Move a little" in text_of(path.read_bytes())
+
+
+@pytest.mark.parametrize("words", ["wh", "9", "a little", " "])
+def test_a_session_and_a_paper_refuse_the_same_words(words, steady, tmp_path):
+    paper = ("print", "lesson", "eight-steady-steps", "--lesson", words, "-o", tmp_path / "lesson.pdf")
+    assert steady(*paper, code=2).err == steady("session", "lesson", S, words, code=2).err

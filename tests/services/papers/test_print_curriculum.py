@@ -2,10 +2,10 @@ import re
 
 import pytest
 
-from facilitator.errors import BadInput, NotFound, Refused
+from facilitator.errors import Ambiguous, BadInput, NotFound, Refused
 from facilitator.home import Home, bundled
 from facilitator.services.curricula.library import files_in, read_file
-from facilitator.services.papers.print_curriculum import find_lesson, paper_size, print_handouts, print_lesson
+from facilitator.services.papers.print_curriculum import paper_size, print_handouts, print_lesson
 from facilitator.words import PaperSize
 from tests.formats.papers import pages, paper_inches, words
 
@@ -35,17 +35,16 @@ def test_all_that_comes_with_the_program_prints(path, home):
         assert print_handouts(home, curriculum.key, large=True)[1] >= 1
 
 
-@pytest.mark.parametrize("named", ["2", "rest-that-fits", "Rest that fits", " rest THAT fits "])
-def test_a_lesson_is_found_by_number_key_or_title(named):
-    curriculum = read_file(bundled("curricula") / f"{STEPS}.md").curriculum
-    assert find_lesson(curriculum, named) == 2
+@pytest.mark.parametrize("named", ["2", "rest-that-fits", " rest THAT "])
+def test_a_lesson_is_found_as_anywhere_else(named, home):
+    assert words(print_lesson(home, STEPS, named, brief=True)).count("Rest that fits")
 
 
-@pytest.mark.parametrize("named", ["0", "9", "-1", "rest", "", "²"])
-def test_a_lesson_that_is_not_there(named, home):
-    with pytest.raises(NotFound, match="Eight steady steps has no lesson") as missing:
-        print_lesson(home, STEPS, named)
-    assert "from 1 to 8" in missing.value.hint
+def test_a_lesson_that_is_not_there(home):
+    with pytest.raises(NotFound, match="there is no lesson 9"):
+        print_lesson(home, STEPS, "9")
+    with pytest.raises(Ambiguous, match="1 Where stress lands; 5 What matters to me"):
+        print_handouts(home, STEPS, lesson="wh")
 
 
 def test_handouts_of_one_lesson_or_of_all(home):
