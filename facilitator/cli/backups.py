@@ -13,7 +13,7 @@ from facilitator.cli.kit.progress import progress
 from facilitator.errors import FacilitatorError
 
 if TYPE_CHECKING:  # the services load SQLAlchemy, and --help needs none of it
-    from facilitator.domain.book.tally import Tally
+    from facilitator.domain.book.tally import BookTally
     from facilitator.services.backups.preview_restore import RestorePreview
     from facilitator.services.backups.see_backups import BackupSeen
     from facilitator.services.backups.verify_backup import Verified
@@ -105,7 +105,7 @@ def _say_preview(desk: Desk, file: Path, secret: str | None, *, as_json: bool) -
 
 
 def _preview_shape(seen: "RestorePreview") -> dict[str, object]:
-    def counts(held: "Tally | None") -> dict[str, int] | None:
+    def counts(held: "BookTally | None") -> dict[str, int] | None:
         return asdict(held) if held else None
 
     return {

@@ -12,7 +12,7 @@ from typing import Any
 from facilitator.domain.scheduling.clashes import Needs
 from facilitator.services.book.open_book import open_book
 from facilitator.services.book.unlock import unlock
-from facilitator.services.scheduling.check_clashes import Asked, check
+from facilitator.services.scheduling.check_clashes import BookingRequest, check
 from facilitator.storage.db import Db
 from facilitator.storage.engines.sqlcipher import connect_raw
 from facilitator.storage.queries import practice as bulk
@@ -209,7 +209,7 @@ def _ours(db: Db, questions: list[_Question]) -> Timed:
 
     def work() -> None:
         for each in islice(turn, 4):
-            check(db, [(each.starts_at, each.ends_at)], Asked(ZONE, each.room_id, each.staff, _NEEDS))
+            check(db, [(each.starts_at, each.ends_at)], BookingRequest(ZONE, each.room_id, each.staff, _NEEDS))
 
     return timed(work)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
-from facilitator.domain.privacy.consent import Terms
+from facilitator.domain.privacy.consent import ConsentTerms
 from facilitator.services.agency import keep_staff
 from facilitator.services.book.keep_drafts import keep_drafts
 from facilitator.services.curricula import frames
@@ -131,9 +131,9 @@ HAPPENINGS: dict[str, Act] = {
 }  # fmt: skip
 
 
-def _terms(program: Program) -> Terms:
+def _terms(program: Program) -> ConsentTerms:
     day = program.now.date()
-    return Terms(
+    return ConsentTerms(
         discloser="", what=TOLD, covers=(RecordPart.NAME,), recipient=RECIPIENT, purpose=PURPOSE, signed_on=day,
         signature=SIGNATURE, told_of_revoking=True, expires_on=day + timedelta(days=90),
     )  # fmt: skip

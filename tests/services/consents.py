@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from facilitator.domain.privacy.consent import Terms
+from facilitator.domain.privacy.consent import ConsentTerms
 from facilitator.services.privacy.keep_consents import add_consent
 from facilitator.words import RecordPart
 from tests.conftest import Program
@@ -11,7 +11,7 @@ from tests.conftest import Program
 CLINIC = "City Clinic, Dr. Rivera"
 
 
-def terms(**more: Any) -> Terms:
+def terms(**more: Any) -> ConsentTerms:
     """What somebody signed in February, for name and attendance, to the clinic, until the end of the year."""
     values: dict[str, Any] = {
         "discloser": "",
@@ -25,7 +25,7 @@ def terms(**more: Any) -> Terms:
         "expires_on": date(2027, 12, 31),
         **more,
     }
-    return Terms(**values)
+    return ConsentTerms(**values)
 
 
 def consent(program: Program, person: str, **more: Any) -> str:

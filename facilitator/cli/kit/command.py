@@ -276,7 +276,7 @@ def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_json", is_flag=True, help="One JSON value on stdout.")(function)
 
 
-class Word(click.Choice[str]):
+class WordChoice(click.Choice[str]):
     """A word out of a list, which an error message does not repeat: it may be a name that stands in the wrong place."""
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:

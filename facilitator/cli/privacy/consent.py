@@ -8,7 +8,7 @@ import click
 from facilitator.cli.kit.command import Desk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.domain.dates.plain_dates import parse_date, say_date
-from facilitator.domain.privacy.consent import Terms, say_end
+from facilitator.domain.privacy.consent import ConsentTerms, say_end
 from facilitator.domain.privacy.person_record import consent_shape
 from facilitator.formats.privacy.cover_page import scope_text
 from facilitator.services.book.open_book import book_info
@@ -46,7 +46,7 @@ def add(desk: Desk, /, person: str, *, as_json: bool, **told: Any) -> None:
     """Keep a consent that somebody signed. Without all that 42 CFR 2.31 asks for, it is not kept."""
     with desk.open_book() as book:
         today = _today(desk, book)
-        terms = Terms(
+        terms = ConsentTerms(
             discloser=told["discloser"],
             what=told["what"],
             covers=tuple(RecordPart(each) for each in told["covers"]),

@@ -10,11 +10,11 @@ from facilitator.cli.kit.command import Desk, json_option, line
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, clash_shape, stamp
 from facilitator.domain.dates.plain_dates import WEEKDAY_NAMES, WEEKDAYS, parse_date, parse_time, say_date, say_time
-from facilitator.domain.scheduling.find_time import Slot
+from facilitator.domain.scheduling.find_time import TimeSlot
 from facilitator.domain.scheduling.plan import EVERY_WEEKDAY
 from facilitator.errors import BadInput
 from facilitator.services.book.open_book import book_info
-from facilitator.services.scheduling.find_time import Found, Search, find_time
+from facilitator.services.scheduling.find_time import Search, TimesFound, find_time
 from facilitator.zones import zone as find_zone
 
 MOST_CLASHES = 4
@@ -74,7 +74,7 @@ def _weekdays(text: str) -> frozenset[int]:
     return frozenset(WEEKDAY_NAMES[word] for word in words)
 
 
-def _repeat(slot: Slot) -> str:
+def _repeat(slot: TimeSlot) -> str:
     """The rule of a slot, as ``--repeat`` takes it."""
     day, number = WEEKDAYS[slot.start.weekday()].lower(), len(slot.starts_at)
     if number == 1:
@@ -83,12 +83,12 @@ def _repeat(slot: Slot) -> str:
     return f"{often}, {number} times"
 
 
-def _shape(found: Found) -> dict[str, object]:
+def _shape(found: TimesFound) -> dict[str, object]:
     zone = find_zone(found.zone)
     return {"zone": found.zone, "slots": [_slot_shape(at, each, found, zone) for at, each in enumerate(found.slots, 1)]}
 
 
-def _slot_shape(rank: int, slot: Slot, found: Found, zone: ZoneInfo) -> dict[str, object]:
+def _slot_shape(rank: int, slot: TimeSlot, found: TimesFound, zone: ZoneInfo) -> dict[str, object]:
     room = found.premises.rooms.get(slot.room_id or 0)
     return {
         "rank": rank,
@@ -105,7 +105,7 @@ def _slot_shape(rank: int, slot: Slot, found: Found, zone: ZoneInfo) -> dict[str
     }
 
 
-def _say(rank: int, slot: Slot, found: Found) -> None:
+def _say(rank: int, slot: TimeSlot, found: TimesFound) -> None:
     room = found.premises.rooms.get(slot.room_id or 0)
     where = f", {room.site}/{room.name}" if room else ", online"
     time = f"{WEEKDAYS[slot.start.weekday()]} {say_time(slot.start.time())}"

@@ -9,7 +9,7 @@ from facilitator.cli.kit.command import Desk, json_option, line, word_of
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, clash_shape, say_changes, say_meeting, stamp_utc
 from facilitator.domain.dates.plain_dates import parse_moment, parse_time
-from facilitator.domain.scheduling.series.edits import Change, Meeting, Misfit
+from facilitator.domain.scheduling.series.edits import Meeting, Misfit, SessionChange
 from facilitator.errors import BadInput
 from facilitator.services.scheduling.change_group import ChangeRefused, GroupChange, GroupChanged, change_group
 from facilitator.services.scheduling.check_clashes import refusing
@@ -183,7 +183,7 @@ def _shape(made: GroupChanged) -> dict[str, object]:
     }
 
 
-def _change_shape(each: Change) -> dict[str, object]:
+def _change_shape(each: SessionChange) -> dict[str, object]:
     return {"id": each.before.uid, "before": _meeting_shape(each.before), "after": _meeting_shape(each.after)}
 
 

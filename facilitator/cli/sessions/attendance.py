@@ -2,7 +2,7 @@
 
 import click
 
-from facilitator.cli.kit.command import Desk, Word, json_option, line
+from facilitator.cli.kit.command import Desk, WordChoice, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import session_shape, stamp, when
 from facilitator.cli.privacy.looks import looked
@@ -66,7 +66,7 @@ def show(desk: Desk, session: str, as_json: bool) -> None:
 @line("mark")
 @click.argument("session")
 @click.argument("person")
-@click.argument("status", type=Word([*(each.value for each in AttendanceStatus), CLEAR]))
+@click.argument("status", type=WordChoice([*(each.value for each in AttendanceStatus), CLEAR]))
 @click.option("--arrived", metavar="HH:MM", help="When they came, in the group's zone.")
 @click.option("--left", metavar="HH:MM", help="When they left.")
 @click.option("--mode", type=click.Choice([Mode.IN_PERSON.value, Mode.ONLINE.value]), help="How they took part.")

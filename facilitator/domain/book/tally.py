@@ -7,7 +7,7 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class BookTally:
     """How much is in a book; ``records`` are the rows of all its tables."""
 
     groups: int

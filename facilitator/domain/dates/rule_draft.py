@@ -18,7 +18,7 @@ RULE_HINT: Final = (
 
 
 @dataclass(slots=True)
-class Draft:
+class RuleDraft:
     """What has been understood so far, of a series from ``start``."""
 
     start: datetime
@@ -52,7 +52,7 @@ class Draft:
         return True
 
 
-def finish(draft: Draft) -> Rule | None:
+def finish(draft: RuleDraft) -> Rule | None:
     """The rule that was said, or None when nothing says how often.
 
     Raises:
@@ -81,7 +81,7 @@ def finish(draft: Draft) -> Rule | None:
     return _lasting(rule, draft.weeks, draft) if draft.weeks is not None else rule
 
 
-def _check_one_way(draft: Draft, freq: Freq) -> None:
+def _check_one_way(draft: RuleDraft, freq: Freq) -> None:
     every_one = [day for day in draft.days if not day.nth]
     if freq in (Freq.MONTHLY, Freq.YEARLY) and every_one and not (draft.said_every or draft.positions):
         day = WEEKDAYS[every_one[0].weekday]
@@ -92,7 +92,7 @@ def _check_one_way(draft: Draft, freq: Freq) -> None:
         raise BadInput("a day of which month?", "Say 'yearly on 19 feb', or 'monthly on the 19th'.")
 
 
-def _lasting(rule: Rule, weeks: int, draft: Draft) -> Rule:
+def _lasting(rule: Rule, weeks: int, draft: RuleDraft) -> Rule:
     """The rule for some weeks: in sessions where that is exact, so that a pushed series keeps its number."""
     whole = rule.freq is Freq.WEEKLY and weeks % rule.interval == 0
     if whole and not (rule.bymonth or rule.bysetpos or rule.byhour or rule.byminute):
@@ -100,7 +100,7 @@ def _lasting(rule: Rule, weeks: int, draft: Draft) -> Rule:
     return replace(rule, until=end_of_day(draft.start.date() + timedelta(days=7 * weeks - 1), draft.zone))
 
 
-def _freq_of_days(draft: Draft) -> Freq | None:
+def _freq_of_days(draft: RuleDraft) -> Freq | None:
     if draft.month_days or draft.positions or any(day.nth for day in draft.days):
         return Freq.YEARLY if draft.months else Freq.MONTHLY
     return Freq.WEEKLY if draft.days else None

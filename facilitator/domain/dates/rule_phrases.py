@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from facilitator.domain.dates.phrase_words import PhraseWords, split_phrase
 from facilitator.domain.dates.plain_dates import MONTH_NAMES, add_months, read_date, read_time
 from facilitator.domain.dates.rule import WORKDAYS, Day, Freq, Rule
-from facilitator.domain.dates.rule_draft import RULE_HINT, Draft, finish
+from facilitator.domain.dates.rule_draft import RULE_HINT, RuleDraft, finish
 from facilitator.domain.dates.wall_time import to_utc
 from facilitator.errors import BadInput
 
@@ -51,7 +51,7 @@ def read_phrase(text: str, *, start: datetime, zone: ZoneInfo) -> Rule:
         raise BadInput("the rule is empty", RULE_HINT)
     if words.takes_one_of("once", "one time", "one time only", "just once", "does not repeat"):
         return Rule(Freq.DAILY, count=1) if words.at_end() else _not_understood(words)
-    draft = Draft(start, zone)
+    draft = RuleDraft(start, zone)
     while not words.at_end():
         if not _read_clause(words, draft):
             _not_understood(words)
@@ -71,7 +71,7 @@ def _not_understood(words: PhraseWords) -> Rule:
     raise BadInput(f"understood {words.taken!r}, but not {words.rest!r}", RULE_HINT)
 
 
-def _read_clause(words: PhraseWords, draft: Draft) -> bool:
+def _read_clause(words: PhraseWords, draft: RuleDraft) -> bool:
     for read in _CLAUSES:
         before = words.place
         if read(words, draft):
@@ -85,14 +85,14 @@ def _read_clause(words: PhraseWords, draft: Draft) -> bool:
 # Each clause takes the words it understands, notes what they mean, and says whether it was one.
 
 
-def _read_adverb(words: PhraseWords, draft: Draft) -> bool:
+def _read_adverb(words: PhraseWords, draft: RuleDraft) -> bool:
     if words.next not in _ADVERBS:
         return False
     draft.come_round(*_ADVERBS[words.take()])
     return True
 
 
-def _read_every(words: PhraseWords, draft: Draft) -> bool:
+def _read_every(words: PhraseWords, draft: RuleDraft) -> bool:
     if not words.takes_one_of("every", "each"):
         return False
     if words.next in _UNITS:
@@ -122,7 +122,7 @@ def _read_every(words: PhraseWords, draft: Draft) -> bool:
     return counted
 
 
-def _read_weekdays(words: PhraseWords, draft: Draft) -> bool:
+def _read_weekdays(words: PhraseWords, draft: RuleDraft) -> bool:
     before = words.place
     words.takes_one_of("on", "and")
     if words.takes_one_of("every", "each"):
@@ -130,7 +130,7 @@ def _read_weekdays(words: PhraseWords, draft: Draft) -> bool:
     return _read_days(words, draft) or words.back_to(before)
 
 
-def _read_days(words: PhraseWords, draft: Draft) -> bool:
+def _read_days(words: PhraseWords, draft: RuleDraft) -> bool:
     if words.next in _WEEKDAY | _WEEKENDS:
         draft.days += [Day(weekday) for weekday in (WORKDAYS if words.take() in _WEEKDAY else (5, 6))]
         return True
@@ -139,13 +139,13 @@ def _read_days(words: PhraseWords, draft: Draft) -> bool:
     return bool(days)
 
 
-def _read_counted(words: PhraseWords, draft: Draft) -> bool:
+def _read_counted(words: PhraseWords, draft: RuleDraft) -> bool:
     before = words.place
     words.takes_one_of("on the", "and the", "on", "and", "the")
     return _take_counted(words, draft, words.ordinals()) or words.back_to(before)
 
 
-def _take_counted(words: PhraseWords, draft: Draft, ordinals: list[int]) -> bool:
+def _take_counted(words: PhraseWords, draft: RuleDraft, ordinals: list[int]) -> bool:
     """``first and third`` before a weekday, ``last`` before weekday or day, ``15th`` alone."""
     if not ordinals:
         return False
@@ -162,7 +162,7 @@ def _take_counted(words: PhraseWords, draft: Draft, ordinals: list[int]) -> bool
     return True
 
 
-def _read_of(words: PhraseWords, draft: Draft) -> bool:
+def _read_of(words: PhraseWords, draft: RuleDraft) -> bool:
     """``of the month``, ``of every 3 months``, ``of the year``, ``in june and july``."""
     before = words.place
     if not words.takes_one_of("of", "in"):
@@ -178,7 +178,7 @@ def _read_of(words: PhraseWords, draft: Draft) -> bool:
     return words.back_to(before)
 
 
-def _read_date_of_year(words: PhraseWords, draft: Draft) -> bool:
+def _read_date_of_year(words: PhraseWords, draft: RuleDraft) -> bool:
     """``on 19 feb`` and ``on feb 19``, in a yearly rule."""
     before = words.place
     words.takes_one_of("on", "on the")
@@ -189,7 +189,7 @@ def _read_date_of_year(words: PhraseWords, draft: Draft) -> bool:
     return True
 
 
-def _read_falling(words: PhraseWords, draft: Draft) -> bool:
+def _read_falling(words: PhraseWords, draft: RuleDraft) -> bool:
     if not words.takes_one_of("falling on the", "falling on"):
         return False
     draft.month_days += words.ordinals()
@@ -197,14 +197,14 @@ def _read_falling(words: PhraseWords, draft: Draft) -> bool:
     return bool(draft.month_days)
 
 
-def _read_only(words: PhraseWords, draft: Draft) -> bool:
+def _read_only(words: PhraseWords, draft: RuleDraft) -> bool:
     if not words.takes_one_of("only the"):
         return False
     draft.positions += words.ordinals()
     return bool(draft.positions)
 
 
-def _read_length(words: PhraseWords, draft: Draft) -> bool:
+def _read_length(words: PhraseWords, draft: RuleDraft) -> bool:
     """``8 times``, ``for 8 sessions``, ``for 6 weeks``."""
     before = words.place
     lasting = words.takes_one_of("for")
@@ -224,7 +224,7 @@ def _read_length(words: PhraseWords, draft: Draft) -> bool:
     return draft.end(until=after - timedelta(days=1))
 
 
-def _read_until(words: PhraseWords, draft: Draft) -> bool:
+def _read_until(words: PhraseWords, draft: RuleDraft) -> bool:
     """``until 30 jun 2026``; ``until june`` is until the end of June. The day named is included."""
     before = words.place
     if words.next not in _UNTIL:
@@ -267,7 +267,7 @@ def _read_date(words: PhraseWords, first: date, lengths: tuple[int, ...]) -> dat
     return None
 
 
-def _read_at(words: PhraseWords, draft: Draft) -> bool:
+def _read_at(words: PhraseWords, draft: RuleDraft) -> bool:
     before = words.place
     if not words.takes_one_of("at"):
         return False
@@ -286,7 +286,7 @@ def _read_time(words: PhraseWords) -> time | None:
     return None
 
 
-def _read_week_start(words: PhraseWords, draft: Draft) -> bool:
+def _read_week_start(words: PhraseWords, draft: RuleDraft) -> bool:
     if not words.takes_one_of("weeks starting on", "weeks starting"):
         return False
     days = words.weekdays(listed=False)
@@ -294,14 +294,14 @@ def _read_week_start(words: PhraseWords, draft: Draft) -> bool:
     return bool(days)
 
 
-def _read_aside(words: PhraseWords, draft: Draft) -> bool:
+def _read_aside(words: PhraseWords, draft: RuleDraft) -> bool:
     if draft.aside or not words.next.startswith("("):
         return False
     draft.aside = words.take().strip("()")
     return True
 
 
-_CLAUSES: Final[tuple[Callable[[PhraseWords, Draft], bool], ...]] = (
+_CLAUSES: Final[tuple[Callable[[PhraseWords, RuleDraft], bool], ...]] = (
     _read_adverb,
     _read_every,
     _read_length,

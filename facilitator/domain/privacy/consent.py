@@ -17,7 +17,7 @@ CARE = ("treatment", "payment", "operations", "health care operations", "treatme
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class ConsentTerms:
     """What somebody signed: the elements of 2.31(a), their own name apart.
 
     ``what`` describes it in their words, ``covers`` names the parts of a record that it means. ``expires_on`` is its
@@ -45,7 +45,7 @@ class Consent:
     uid: str
     person_id: int
     person_code: str
-    terms: Terms
+    terms: ConsentTerms
     event_came_on: date | None
     revoked_at: datetime | None
     revoked_how: str
@@ -54,7 +54,7 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class DisclosureWish:
     """What somebody wants to tell: which parts, to whom, and what for (empty: what the consent says).
 
     ``judged`` where a person has judged that the recipient is one of those whom the consent names as a class.
@@ -66,7 +66,7 @@ class Wish:
     judged: bool = False
 
 
-def missing(terms: Terms, today: date) -> tuple[str, ...]:
+def missing(terms: ConsentTerms, today: date) -> tuple[str, ...]:
     """What a consent lacks to be one, in words; nothing where all elements of 2.31(a) are there."""
     empty = (
         ("who may tell", terms.discloser.strip()),
@@ -104,7 +104,7 @@ def why_not_in_force(consent: Consent, at: datetime) -> str:
     return ""
 
 
-def why_not(consent: Consent, at: datetime, wish: Wish) -> str:
+def why_not(consent: Consent, at: datetime, wish: DisclosureWish) -> str:
     """Why a consent does not let this out at a moment, in words; empty where it does."""
     terms = consent.terms
     closed = why_not_in_force(consent, at)
@@ -120,12 +120,12 @@ def why_not(consent: Consent, at: datetime, wish: Wish) -> str:
     return ""
 
 
-def first_that_lets(consents: Iterable[Consent], at: datetime, wish: Wish) -> Consent | None:
+def first_that_lets(consents: Iterable[Consent], at: datetime, wish: DisclosureWish) -> Consent | None:
     """The first of a person's consents that lets this out at a moment."""
     return next((each for each in consents if not why_not(each, at, wish)), None)
 
 
-def say_end(terms: Terms) -> str:
+def say_end(terms: ConsentTerms) -> str:
     """Until when a consent holds, in words."""
     ends = [f"until {say_date(terms.expires_on)}"] if terms.expires_on else []
     if terms.expires_event:
@@ -138,5 +138,5 @@ def same_words(one: str, other: str) -> bool:
     return fold(one).rstrip(".") == fold(other).rstrip(".")
 
 
-def _for(terms: Terms, purpose: str) -> bool:
+def _for(terms: ConsentTerms, purpose: str) -> bool:
     return same_words(terms.purpose, purpose) or (terms.for_care and any(same_words(each, purpose) for each in CARE))

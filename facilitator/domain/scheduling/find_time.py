@@ -74,7 +74,7 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class TimeSlot:
     """A time that could be: ``start`` is the wall time of the first session, ``starts_at`` are all of them in UTC.
 
     ``free`` of them can be kept; ``clashes`` say what stands in the way of the others, and what else to look at.
@@ -90,7 +90,7 @@ class Slot:
     clashes: tuple[Clash, ...]
 
 
-def find_times(wish: TimeWish, calendar: Calendar, *, limit: int = 12) -> tuple[Slot, ...]:
+def find_times(wish: TimeWish, calendar: Calendar, *, limit: int = 12) -> tuple[TimeSlot, ...]:
     """The best slots, best first, one for each weekday and time; the same answer for the same question, always.
 
     The order: most dates that can be kept; enough facilitators with the credential; outside of work and school hours;
@@ -307,7 +307,7 @@ def _best_team(
     return best
 
 
-def _slot(choice: _Choice, wish: TimeWish, calendar: Calendar, grid: _Grid) -> Slot:
+def _slot(choice: _Choice, wish: TimeWish, calendar: Calendar, grid: _Grid) -> TimeSlot:
     """A choice with what there is to say of it."""
     premises, room, dates = calendar.premises, choice.room, grid.dates[choice.at]
     mine = [
@@ -330,7 +330,7 @@ def _slot(choice: _Choice, wish: TimeWish, calendar: Calendar, grid: _Grid) -> S
         closed=[each.span for each in _closing(calendar.closed, room)],
         zone=wish.zone,
     )
-    return Slot(
+    return TimeSlot(
         start=grid.starts[choice.at],
         every=wish.every,
         starts_at=dates,

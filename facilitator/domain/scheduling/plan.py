@@ -15,13 +15,25 @@ from facilitator.domain.dates.rule import FIRST_YEAR, LAST_YEAR, Rule
 from facilitator.domain.dates.wall_time import Occurrence, place_in_zone
 from facilitator.domain.scheduling.closures import SHIFT_DAYS, ClosedSpan, Closures
 from facilitator.domain.scheduling.plan_warnings import warn
-from facilitator.domain.scheduling.planned import Ended, Plan, PlannedSession, SkippedDate, Terms
+from facilitator.domain.scheduling.planned import Plan, PlanEnd, PlannedSession, PlanTerms, SkippedDate
 from facilitator.errors import BadInput
 from facilitator.words import ClosurePolicy, GapPolicy
 
-__all__ = ["EVERY_WEEKDAY", "MINUTES", "SHIFT_DAYS", "Plan", "PlannedSession", "SkippedDate", "plan_sessions"]
+__all__ = [
+    "EVERY_WEEKDAY",
+    "MINUTES",
+    "MOST_SESSIONS",
+    "SHIFT_DAYS",
+    "Plan",
+    "PlannedSession",
+    "SkippedDate",
+    "expect_number",
+    "plan_sessions",
+]
 
 MINUTES: Final = range(5, 721)
+MOST_SESSIONS: Final = 2_000
+"""What one rule makes at most, and one stretch of a rule without an end."""
 EVERY_WEEKDAY: Final = frozenset(range(7))
 # so many lost dates in a row, over a year of days or seven of weeks, and no more are tried
 _PATIENCE: Final = 400
@@ -51,7 +63,7 @@ def plan_sessions(
     Raises:
         BadInput: for a rule that yields no date or never ends, and for values out of range.
     """
-    terms = Terms(start, zone, rule, minutes, on_closure, lessons, limit, until, gap, open_weekdays)
+    terms = PlanTerms(start, zone, rule, minutes, on_closure, lessons, limit, until, gap, open_weekdays)
     _check(terms)
     # pushed dates lie beyond the rule's count
     starts = local_starts(replace(rule, count=None) if terms.pushes else rule, start, zone=zone)
@@ -72,7 +84,7 @@ def plan_sessions(
     return Plan(zones.key_of(zone), tuple(sessions), tuple(skipped for skipped, _ in lost), tuple(warnings))
 
 
-def _check(terms: Terms) -> None:
+def _check(terms: PlanTerms) -> None:
     if terms.minutes not in MINUTES:
         raise BadInput(f"a session cannot last {terms.minutes} minutes", f"Use {MINUTES[0]} to {MINUTES[-1]} minutes.")
     if terms.start.tzinfo is not None:
@@ -86,6 +98,18 @@ def _check(terms: Terms) -> None:
         raise BadInput("there is no open weekday", "Name at least one, Monday is 0.")
     if terms.rule.endless and terms.lessons is None and terms.limit is None and terms.until is None:
         raise BadInput("the rule never ends", "Say how many times, until when, or give a limit.")
+
+
+def expect_number(plan: Plan) -> None:
+    """See that a plan has sessions, and no more than :data:`MOST_SESSIONS`; it was limited to one more than that.
+
+    Raises:
+        BadInput: for too many, or none.
+    """
+    if len(plan.sessions) > MOST_SESSIONS:
+        raise BadInput(f"this rule makes more than {MOST_SESSIONS} sessions", "End it sooner, or meet less often.")
+    if not plan.sessions:
+        raise BadInput("this rule leaves no session", "Every date it makes is a closed day. Try another day, or shift.")
 
 
 class _Dates:
@@ -121,10 +145,10 @@ class _Walked:
 
     sessions: list[PlannedSession] = field(default_factory=list)
     lost: list[tuple[SkippedDate, int | None]] = field(default_factory=list)
-    ended: Ended = Ended.RULE
+    ended: PlanEnd = PlanEnd.RULE
 
 
-def _walk(terms: Terms, dates: _Dates, closures: Closures) -> _Walked:
+def _walk(terms: PlanTerms, dates: _Dates, closures: Closures) -> _Walked:
     """Go through the rule's dates until the series, the window or the patience ends."""
     walked = _Walked()
     taken: set[datetime] = set()
@@ -133,10 +157,10 @@ def _walk(terms: Terms, dates: _Dates, closures: Closures) -> _Walked:
         if terms.pushes and len(walked.sessions) == terms.number:
             break
         if _out_of_window(terms, original, walked.sessions):
-            walked.ended = Ended.WINDOW
+            walked.ended = PlanEnd.WINDOW
             break
         if lost_in_a_row == _PATIENCE:
-            walked.ended = Ended.PATIENCE
+            walked.ended = PlanEnd.PATIENCE
             break
         dates.take()
         number += 1
@@ -155,7 +179,7 @@ def _walk(terms: Terms, dates: _Dates, closures: Closures) -> _Walked:
     return walked
 
 
-def _out_of_window(terms: Terms, original: datetime, sessions: list[PlannedSession]) -> bool:
+def _out_of_window(terms: PlanTerms, original: datetime, sessions: list[PlannedSession]) -> bool:
     if terms.until is not None and original.date() > terms.until:
         return True
     if terms.limit is None or len(sessions) < terms.limit:
@@ -165,7 +189,7 @@ def _out_of_window(terms: Terms, original: datetime, sessions: list[PlannedSessi
 
 
 def _find_place(
-    terms: Terms, original: datetime, dates: _Dates, closures: Closures, taken: set[datetime]
+    terms: PlanTerms, original: datetime, dates: _Dates, closures: Closures, taken: set[datetime]
 ) -> Occurrence | SkippedDate:
     placed = place_in_zone(original, terms.minutes, terms.zone, terms.gap)
     if placed is None:
@@ -189,6 +213,6 @@ def _find_place(
     return SkippedDate(original.date(), f"{closed.reason}; no open day in the {SHIFT_DAYS} days after it")
 
 
-def _closed(placed: Occurrence, terms: Terms, closures: Closures) -> ClosedSpan | None:
+def _closed(placed: Occurrence, terms: PlanTerms, closures: Closures) -> ClosedSpan | None:
     starts = placed.starts_at.replace(tzinfo=None)
     return closures.reason_closed(starts, starts + timedelta(minutes=terms.minutes))

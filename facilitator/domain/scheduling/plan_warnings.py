@@ -6,17 +6,17 @@ from itertools import pairwise
 from typing import Final
 
 from facilitator.domain.dates.plain_dates import say_date, say_moment, say_time
-from facilitator.domain.scheduling.planned import Ended, PlannedSession, SkippedDate, Terms
+from facilitator.domain.scheduling.planned import PlanEnd, PlannedSession, PlanTerms, SkippedDate
 
 _SHOWN: Final = 5
 
 
 def warn(
-    terms: Terms,
+    terms: PlanTerms,
     first: datetime,
     sessions: Sequence[PlannedSession],
     lost: Sequence[tuple[SkippedDate, int | None]],
-    ended: Ended,
+    ended: PlanEnd,
 ) -> list[str]:
     """Warnings about a plan: its start, clock changes, shifts, overlaps, lessons; a few of each kind.
 
@@ -31,10 +31,10 @@ def warn(
     for kind in kinds:
         warnings += _first_few(list(kind(sessions)))
     warnings += _lessons(terms, sessions, [lesson for _, lesson in lost if lesson is not None], ended)
-    if terms.pushes and terms.lessons is None and terms.rule.until is not None and lost and ended is Ended.RULE:
+    if terms.pushes and terms.lessons is None and terms.rule.until is not None and lost and ended is PlanEnd.RULE:
         number = "a lost session" if len(lost) == 1 else f"{len(lost)} lost sessions"
         warnings.append(f"The series ends before {number} could be made up.")
-    if ended is Ended.PATIENCE or (lost and not sessions):
+    if ended is PlanEnd.PATIENCE or (lost and not sessions):
         warnings.append(
             f"No {'further ' if sessions else ''}session can be held: every date up to "
             f"{say_date(lost[-1][0].date)} is lost. Check the closed days."
@@ -83,13 +83,15 @@ def _overlaps(sessions: Sequence[PlannedSession]) -> Iterator[str]:
             )
 
 
-def _lessons(terms: Terms, sessions: Sequence[PlannedSession], lost: Sequence[int], ended: Ended) -> Iterator[str]:
+def _lessons(
+    terms: PlanTerms, sessions: Sequence[PlannedSession], lost: Sequence[int], ended: PlanEnd
+) -> Iterator[str]:
     if terms.lessons is None:
         return
     if lost:
         yield f"{_name(lost)} {'falls' if len(lost) == 1 else 'fall'} on a lost date and will not be held."
     reached = max([0, *lost, *(session.lesson for session in sessions if session.lesson is not None)])
-    if reached < terms.lessons and ended is not Ended.WINDOW:
+    if reached < terms.lessons and ended is not PlanEnd.WINDOW:
         left = range(reached + 1, terms.lessons + 1)
         yield f"{_name(left)} {'does' if len(left) == 1 else 'do'} not fit before the series ends."
     beyond = [session for session in sessions if session.lesson is None]

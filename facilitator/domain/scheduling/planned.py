@@ -62,7 +62,7 @@ class Plan:
     warnings: tuple[str, ...]
 
 
-class Ended(Enum):
+class PlanEnd(Enum):
     """Why a plan goes no further."""
 
     RULE = auto()
@@ -71,7 +71,7 @@ class Ended(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class PlanTerms:
     """What was asked for."""
 
     start: datetime

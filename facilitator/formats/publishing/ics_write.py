@@ -13,7 +13,7 @@ from facilitator.domain.publishing import COLOURS, PublishedCalendar, PublishedS
 from facilitator.errors import BadInput
 from facilitator.formats.publishing.timezones import vtimezone
 
-MOST_SESSIONS = 20_000
+MOST_IN_A_CALENDAR = 20_000
 WARN_AT_SESSIONS = 1_000
 TAIL = b"END:VCALENDAR\r\n"
 
@@ -72,9 +72,9 @@ def timezones_for(sessions: Sequence[PublishedSession]) -> Mapping[str, bytes | 
     Raises:
         BadInput: for more than 20,000 sessions or an unknown zone.
     """
-    if len(sessions) > MOST_SESSIONS:
+    if len(sessions) > MOST_IN_A_CALENDAR:
         raise BadInput(
-            f"{len(sessions):,} sessions are too many for one calendar (the limit is {MOST_SESSIONS:,})",
+            f"{len(sessions):,} sessions are too many for one calendar (the limit is {MOST_IN_A_CALENDAR:,})",
             "Publish one calendar for each site or group.",
         )
     windows: dict[str, tuple[datetime, datetime]] = {}

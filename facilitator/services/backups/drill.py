@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from facilitator.domain.book.tally import Tally
+from facilitator.domain.book.tally import BookTally
 from facilitator.errors import BookError, NotFound
 from facilitator.home import Home
 from facilitator.services.backups.back_up import restore
@@ -30,7 +30,7 @@ class Drilled:
     path: Path
     made_at: datetime
     audit_rows: int
-    held: Tally
+    held: BookTally
     seconds: float
 
 
@@ -82,7 +82,7 @@ def drill(home: Home, path: Path, secret: str | None, *, now: datetime, progress
     return Drilled(path, manifest.created_at, manifest.head.seq, held, seconds)
 
 
-def _expect(manifest: Manifest, held: Tally, held_head: bool) -> None:
+def _expect(manifest: Manifest, held: BookTally, held_head: bool) -> None:
     """See that all that the backup speaks of is there; the restore itself left one row."""
     if not held_head:
         raise BookError(

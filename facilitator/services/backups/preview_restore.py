@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from facilitator.domain.book.tally import Tally, acts_in_words
+from facilitator.domain.book.tally import BookTally, acts_in_words
 from facilitator.errors import FacilitatorError, WrongKey
 from facilitator.home import Home
 from facilitator.services.backups.verify_backup import Unpacked, unpacked
@@ -32,8 +32,8 @@ class RestorePreview:
     audit_rows: int
     there: bool
     same_book: bool
-    now: Tally | None
-    then: Tally | None
+    now: BookTally | None
+    then: BookTally | None
     lost: tuple[str, ...]
     returning: tuple[str, ...]
     opens_with: str

@@ -61,9 +61,9 @@ def take_edition(book: Book, home: Home, group: str, *, now: datetime, preview: 
     """
     if preview:
         with book.read() as db:
-            return _Work(db, home, group, now).planned()
+            return _TakenEdition(db, home, group, now).planned()
     with book.write(now=now) as change:
-        work = _Work(change.db, home, group, now)
+        work = _TakenEdition(change.db, home, group, now)
         step = Step("group.edition", work.group.uid, groups=[work.group.id])
         with journal(change, step):
             planned = work.planned()
@@ -73,7 +73,7 @@ def take_edition(book: Book, home: Home, group: str, *, now: datetime, preview: 
     return replace(planned, taken=True)
 
 
-class _Work:
+class _TakenEdition:
     """One group and the edition at hand: what it would change is planned, what is planned is written."""
 
     def __init__(self, db: Db, home: Home, group: str, now: datetime) -> None:

@@ -19,7 +19,7 @@ from facilitator.storage.book import Book
 from facilitator.storage.db import Db
 from facilitator.storage.queries.book.book_row import book_info
 from facilitator.storage.queries.history import audit_log, records
-from facilitator.storage.queries.history.audit_log import NOWHERE, Asked, Word
+from facilitator.storage.queries.history.audit_log import NOWHERE, Asked, SearchedWord
 from facilitator.storage.queries.history.records import Record
 from facilitator.zones import zone
 
@@ -84,7 +84,7 @@ def asked_for(db: Db, wish: AuditWish, *, without: Sequence[str] = ()) -> Asked:
     """
     if wish.first and wish.last and wish.last < wish.first:
         raise BadInput(f"--to {wish.last} is before --from {wish.first}", "Both days are included.")
-    words = tuple(Word(fold(each), tuple(actions_meant(each))) for each in wish.words.split())
+    words = tuple(SearchedWord(fold(each), tuple(actions_meant(each))) for each in wish.words.split())
     if len(words) > MOST_WORDS:
         raise BadInput(f"more than {MOST_WORDS} words are too many", "A few words find it.")
     objects, named = uids_about(db, find_record(db, wish.about)) if wish.about else (None, "")

@@ -10,9 +10,9 @@ from typing import Final
 from facilitator.domain.dates.wall_time import to_utc
 from facilitator.domain.practice.rolls import Came, decide, take_part
 from facilitator.domain.sessions.agenda import lay_out
-from facilitator.services.practice.rosters import Participant, Place
+from facilitator.services.practice.rosters import Participant, Seat
 from facilitator.services.practice.rows import Rows
-from facilitator.services.practice.schedule import SEATS_WITHOUT_CAPACITY, Meeting, PracticeGroup, Setting
+from facilitator.services.practice.schedule import SEATS_WITHOUT_CAPACITY, PracticeGroup, PracticeMeeting, Setting
 from facilitator.words import AttendanceKind, AttendanceStatus, EnrolmentKind, SessionStatus
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -28,7 +28,7 @@ class _Held:
     """A session that was held, when things about it were written down, by whom, and who was expected."""
 
     group: PracticeGroup
-    meeting: Meeting
+    meeting: PracticeMeeting
     actor: str
     marked_at: datetime
     ended_at: datetime
@@ -43,7 +43,7 @@ class History:
     rows: Rows
     rng: Random
     people: Sequence[Participant]
-    seats: Mapping[int, Sequence[Place]]
+    seats: Mapping[int, Sequence[Seat]]
     staff: Mapping[int, str]
     _busy_until: dict[int, datetime] = field(default_factory=dict)
 
@@ -60,7 +60,7 @@ class History:
                 self._look_forward(group, meeting)
             yield number
 
-    def _hold(self, group: PracticeGroup, meeting: Meeting) -> None:
+    def _hold(self, group: PracticeGroup, meeting: PracticeMeeting) -> None:
         morning = to_utc(datetime.combine(meeting.day + timedelta(days=1), time(9, 5)), self.setting.zone)
         on_paper = self.rng.random() < _ON_PAPER and morning <= self.setting.now
         started_at = None if on_paper else meeting.starts_at + self.rng.randint(0, 4) * _MINUTE
@@ -170,7 +170,7 @@ class History:
             undoes_id=None,
         )
 
-    def _look_forward(self, group: PracticeGroup, meeting: Meeting) -> None:
+    def _look_forward(self, group: PracticeGroup, meeting: PracticeMeeting) -> None:
         """Some people have said of the next sessions of open groups: count me in."""
         if group.sketch.enrolment is not EnrolmentKind.OPEN:
             return
@@ -192,7 +192,9 @@ class History:
                 minutes=0,
             )
 
-    def _run_agenda(self, group: PracticeGroup, meeting: Meeting, started_at: datetime, ended_at: datetime) -> None:
+    def _run_agenda(
+        self, group: PracticeGroup, meeting: PracticeMeeting, started_at: datetime, ended_at: datetime
+    ) -> None:
         """The items of the lesson with the times that they took: about as planned, the last one until the end."""
         if group.curriculum is None or meeting.lesson is None or meeting.lesson > len(group.curriculum.lessons):
             return

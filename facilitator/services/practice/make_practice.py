@@ -21,7 +21,7 @@ from facilitator.services.practice.history import History
 from facilitator.services.practice.rosters import enrol_people
 from facilitator.services.practice.rows import Identities, Rows
 from facilitator.services.practice.schedule import PracticeGroup, Setting, schedule
-from facilitator.services.practice.sites import Premises
+from facilitator.services.practice.sites import PracticePremises
 from facilitator.storage.book import Book
 from facilitator.storage.files.locks import alone, held_open
 from facilitator.storage.files.staging import replace_with, settle, staging, unsettled
@@ -188,7 +188,7 @@ def _invent(home: Home, now: datetime, seed: int, scale: Scale, tell: Progress) 
     window = Window(now_local, scale.weeks, lambda day: day in shut)
     curricula = {each.curriculum.key: each for each in curricula_at_hand(home) if each.curriculum and each.usable}
     setting = Setting(now, local, closed, curricula, window.last)
-    premises = Premises(rows, identities, _stream(seed, "premises"), window.today)
+    premises = PracticePremises(rows, identities, _stream(seed, "premises"), window.today)
     sketches: list[Sketch] = sketch_groups(_stream(seed, "sketches"), scale.groups, window)
     groups = schedule(sketches, setting, premises, rows, identities, _stream(seed, "schedule"))
     tell(_SCHEDULED)

@@ -31,7 +31,7 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Seat:
     """A person's place on a roster, from the first day to the last, both included."""
 
     person: Participant
@@ -45,7 +45,7 @@ class Place:
 
 def enrol_people(
     number: int, groups: Sequence[PracticeGroup], setting: Setting, rows: Rows, identities: Identities, rng: Random
-) -> tuple[list[Participant], dict[int, list[Place]]]:
+) -> tuple[list[Participant], dict[int, list[Seat]]]:
     """So many people, and the seats of each group by its id; the waitlist is in the rows only."""
     first = min((group.meetings[0].day for group in groups), default=setting.today)
     people = [
@@ -55,7 +55,7 @@ def enrol_people(
     deck = _deal(rng, people)
     with_roster = [group for group in groups if group.sketch.enrolment is not EnrolmentKind.DROP_IN]
     usual = round(number * _EACH_IN / max(1, len(with_roster)))
-    seats: dict[int, list[Place]] = {}
+    seats: dict[int, list[Seat]] = {}
     newcomers: dict[int, date] = {}
     for group in with_roster:
         seats[group.id] = _fill(group, deck, usual, number, setting, rows, rng)
@@ -83,13 +83,13 @@ def _fill(
     setting: Setting,
     rows: Rows,
     rng: Random,
-) -> list[Place]:
+) -> list[Seat]:
     """Enrol people in a group; those beyond its capacity wait."""
     sketch = group.sketch
     most = sketch.capacity or SEATS_WITHOUT_CAPACITY
     wanted = most if sketch.full else min(most, max(_FEWEST, usual + rng.randint(-3, 3)))
     members = _draw(deck, min(number, wanted + sketch.waiting))
-    places: list[Place] = []
+    places: list[Seat] = []
     for at, person in enumerate(members):
         waits = at >= wanted
         starts_on = _first_day(group, setting.today, rng, late=waits)
@@ -104,7 +104,7 @@ def _fill(
             reason=rng.choice(_REASONS) if ends_on else "",
         )
         if not waits:
-            places.append(Place(person, starts_on, ends_on))
+            places.append(Seat(person, starts_on, ends_on))
     return places
 
 

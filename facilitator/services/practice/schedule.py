@@ -18,7 +18,7 @@ from facilitator.domain.scheduling.closures import ClosedSpan, Closures
 from facilitator.domain.scheduling.plan import Plan, PlannedSession, plan_sessions
 from facilitator.services.curricula.library import CurriculumAtHand
 from facilitator.services.practice.rows import Identities, Rows
-from facilitator.services.practice.sites import Premises
+from facilitator.services.practice.sites import PracticePremises
 from facilitator.storage.queries.practice import Row
 from facilitator.words import GapPolicy, GroupStatus, LessonOrder, Mode, SessionStatus
 from facilitator.zones import key_of
@@ -46,7 +46,7 @@ class Setting:
 
 
 @dataclass(slots=True)
-class Meeting:
+class PracticeMeeting:
     """A session: its row, which may still change, and what its history needs."""
 
     row: Row
@@ -77,11 +77,16 @@ class PracticeGroup:
     room_id: int | None
     leader_ids: tuple[int, ...]
     created_at: datetime
-    meetings: list[Meeting] = field(default_factory=list)
+    meetings: list[PracticeMeeting] = field(default_factory=list)
 
 
 def schedule(
-    sketches: Sequence[Sketch], setting: Setting, premises: Premises, rows: Rows, identities: Identities, rng: Random
+    sketches: Sequence[Sketch],
+    setting: Setting,
+    premises: PracticePremises,
+    rows: Rows,
+    identities: Identities,
+    rng: Random,
 ) -> list[PracticeGroup]:
     """Give every group its dates, room, leaders and lessons; those of closed cohorts that are over have ended."""
     scheduler = _Scheduler(setting, premises, rows, identities, rng, Closures(setting.closed))
@@ -93,7 +98,7 @@ def schedule(
 @dataclass(slots=True)
 class _Scheduler:
     setting: Setting
-    premises: Premises
+    premises: PracticePremises
     rows: Rows
     identities: Identities
     rng: Random
@@ -242,7 +247,7 @@ class _Scheduler:
                 )
         return self._pinned[curriculum.key]
 
-    def _meeting(self, group: PracticeGroup, series_id: int, at: int, planned: PlannedSession) -> Meeting:
+    def _meeting(self, group: PracticeGroup, series_id: int, at: int, planned: PlannedSession) -> PracticeMeeting:
         lessons = group.curriculum.lessons if group.curriculum else ()
         cycles = bool(lessons) and not group.sketch.ends
         lesson = at % len(lessons) + 1 if cycles else planned.lesson
@@ -271,7 +276,7 @@ class _Scheduler:
         key = self.rows.add("session", **values)
         row = self.rows.by_table["session"][-1]
         day = planned.start_local.date()
-        return Meeting(row, key, planned.starts_at_utc, planned.ends_at_utc, day, lesson)
+        return PracticeMeeting(row, key, planned.starts_at_utc, planned.ends_at_utc, day, lesson)
 
     def _cancel_some(self, group: PracticeGroup) -> None:
         """The session about three weeks ago, and one well ahead."""
@@ -307,6 +312,6 @@ class _Scheduler:
                 )
                 return
 
-    def _change(self, meeting: Meeting, at: datetime, **values: object) -> None:
+    def _change(self, meeting: PracticeMeeting, at: datetime, **values: object) -> None:
         """As an edit changes a session: its sequence goes up, so that calendar apps see it."""
         meeting.row.update(values, sequence=1, updated_at=at)

@@ -43,7 +43,7 @@ _GROUPS_A_FACILITATOR, _GROUPS_A_ROOM = 5, 14
 """More than that nobody leads, and no room sees."""
 
 
-class Premises:
+class PracticePremises:
     """Where groups can meet and who can lead them, each at most once at a time."""
 
     def __init__(self, rows: Rows, identities: Identities, rng: Random, today: date) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from facilitator.domain.book.book_info import BookInfo
-from facilitator.domain.privacy.consent import Consent, Wish, first_that_lets
+from facilitator.domain.privacy.consent import Consent, DisclosureWish, first_that_lets
 from facilitator.domain.privacy.disclosure import OWN_PURPOSE, THEMSELVES, Basis
 from facilitator.domain.views import Person
 from facilitator.errors import BadInput, Refused
@@ -160,7 +160,7 @@ def cover_path(path: Path) -> Path:
 
 
 def basis_for(
-    db: Db, named: Sequence[Person], wish: Wish, at: datetime, *, given: Consent | None = None
+    db: Db, named: Sequence[Person], wish: DisclosureWish, at: datetime, *, given: Consent | None = None
 ) -> Mapping[int, Consent]:
     """The consent that lets this out for each of these people, by their ids; ``given`` is the only one that may.
 
@@ -216,7 +216,7 @@ def _write_down(change: Change, named: Sequence[Person], parts: frozenset[Record
         raise BadInput("on their own request somebody gets their own record", "Name one person: person export")
     on: Mapping[int, Consent] = {}
     if basis.kind is DisclosureBasis.CONSENT:
-        on = basis_for(change.db, named, Wish(basis.recipient, parts, basis.purpose), at)
+        on = basis_for(change.db, named, DisclosureWish(basis.recipient, parts, basis.purpose), at)
     statements = statements_for(info, basis, at.date())
     rows = [
         {

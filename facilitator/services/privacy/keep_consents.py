@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from facilitator.domain.dates.plain_dates import say_date
-from facilitator.domain.privacy.consent import Consent, Terms, missing, why_not_in_force
+from facilitator.domain.privacy.consent import Consent, ConsentTerms, missing, why_not_in_force
 from facilitator.domain.spelling import tidy
 from facilitator.errors import BadInput, Refused
 from facilitator.services.find import find_consent, find_person
@@ -61,7 +61,7 @@ def see_consent(book: Book, consent: str, *, now: datetime) -> SeenConsent:
         return SeenConsent(found, why_not_in_force(found, local(db, now)))
 
 
-def add_consent(book: Book, person: str, terms: Terms, *, now: datetime) -> str:
+def add_consent(book: Book, person: str, terms: ConsentTerms, *, now: datetime) -> str:
     """Keep a consent that a person gave; its uid. Without a discloser, the program tells.
 
     Raises:
@@ -122,7 +122,7 @@ def local(db: Db, moment: datetime) -> datetime:
     return moment.astimezone(zone(book_info(db).zone))
 
 
-def _tidied(terms: Terms) -> Terms:
+def _tidied(terms: ConsentTerms) -> ConsentTerms:
     texts: dict[str, Any] = {name: tidy(getattr(terms, name)) for name in _TEXTS}
     long = [words for name, words in _TEXTS.items() if len(texts[name]) > LONGEST]
     if long:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from facilitator.domain.privacy.consent import Consent, Wish
+from facilitator.domain.privacy.consent import Consent, DisclosureWish
 from facilitator.domain.privacy.disclosure import OWN_PURPOSE, THEMSELVES, Basis, Disclosure, accounting_begins
 from facilitator.domain.spelling import tidy
 from facilitator.domain.views import Person
@@ -88,7 +88,7 @@ def record_disclosure(
         who, on = find_person(change.db, person), None
         if basis.kind is DisclosureBasis.CONSENT:
             given = find_consent(change.db, consent) if consent else None
-            wish = Wish(basis.recipient, parts, basis.purpose, judged=given is not None)
+            wish = DisclosureWish(basis.recipient, parts, basis.purpose, judged=given is not None)
             on = basis_for(change.db, [who], wish, local(change.db, moment), given=given)[who.id]
         told = _text("what was told", description or ", ".join(part for part in RecordPart if part in parts))
         return _keep(change, who, basis, on, told, _text("who told it", made_by or change.actor), moment)

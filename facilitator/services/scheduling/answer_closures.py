@@ -21,7 +21,7 @@ from facilitator.storage.db import Db
 from facilitator.storage.queries.book.book_row import book_info
 from facilitator.storage.queries.history.journal import Step, journal
 from facilitator.storage.queries.scheduling import closures, series
-from facilitator.storage.queries.scheduling.closures import Meeting
+from facilitator.storage.queries.scheduling.closures import MeetingTime
 from facilitator.storage.queries.sessions import sessions
 from facilitator.words import ClosureAnswer, SessionStatus
 from facilitator.zones import zone
@@ -211,7 +211,7 @@ def _passed(db: Db, shifted: Sequence[Session]) -> Iterator[str]:
             yield f"{each.title} moves to {say_moment(each.start_local)}, {where} its session on {say_moment(at)}."
 
 
-def _shifted(each: Session, shut: Closures, meetings: Iterable[Meeting]) -> Occurrence | None:
+def _shifted(each: Session, shut: Closures, meetings: Iterable[MeetingTime]) -> Occurrence | None:
     taken = {other.starts_at for other in meetings}
     return next_open_start(each.start_local, each.minutes, zone(each.zone), shut, taken=taken)
 
@@ -220,7 +220,7 @@ def _start(placed: Occurrence | None) -> datetime | None:
     return placed.starts_at if placed else None
 
 
-def _meetings(db: Db, each: Session) -> list[Meeting]:
+def _meetings(db: Db, each: Session) -> list[MeetingTime]:
     """When else the group meets while a shift may last, in order."""
     day = each.start_local.date()
     found = closures.meetings(db, each.group_id, day, day + timedelta(days=SHIFT_DAYS + 1))

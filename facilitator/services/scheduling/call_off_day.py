@@ -5,18 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from facilitator.domain.scheduling.series.edits import Change, Meeting
+from facilitator.domain.scheduling.series.edits import Meeting, SessionChange
 from facilitator.domain.scheduling.series.put_off import put_off
 from facilitator.domain.views import Clash, Person, Session, Site
 from facilitator.errors import Refused
 from facilitator.services.find import find_site
 from facilitator.services.scheduling.change_group import write_plan
-from facilitator.services.scheduling.check_clashes import Asked, check, refusing
+from facilitator.services.scheduling.check_clashes import BookingRequest, check, refusing
 from facilitator.services.scheduling.edit_sessions import called_off, reason_for, write_change
 from facilitator.services.scheduling.read_series import at_hand, closed_where
 from facilitator.services.sessions.take_attendance import read_roll
-from facilitator.storage.book import Book
-from facilitator.storage.book import Change as Writing
+from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
 from facilitator.storage.queries.history.journal import Step, journal
 from facilitator.storage.queries.scheduling import clashes, series
@@ -135,12 +134,12 @@ def _within(each: Session, after: time | None, before: time | None) -> bool:
     return after is None or each.start_local + timedelta(minutes=each.minutes) > datetime.combine(day, after)
 
 
-def _online(meeting: Meeting, reason: str) -> Change:
+def _online(meeting: Meeting, reason: str) -> SessionChange:
     # without its room: nobody shall be sent to a place that is closed
-    return Change(meeting, replace(meeting, mode=Mode.ONLINE, room_id=None, reason=reason))
+    return SessionChange(meeting, replace(meeting, mode=Mode.ONLINE, room_id=None, reason=reason))
 
 
-def _put_off(writing: Writing, session: Session, reason: str) -> Sequence[Meeting]:
+def _put_off(writing: Change, session: Session, reason: str) -> Sequence[Meeting]:
     each = at_hand(writing.db, series.series_of_session(writing.db, session.id))
     at = next(at for at, meeting in enumerate(each.meetings) if meeting.id == session.id)
     shut = closed_where(writing.db, each.pattern.room_id, session.start_local.date())
@@ -152,6 +151,8 @@ def _put_off(writing: Writing, session: Session, reason: str) -> Sequence[Meetin
 def _clashes(db: Db, session: Session, added: Sequence[Meeting]) -> Sequence[Clash]:
     found: list[Clash] = []
     for each in added:
-        asked = Asked(session.zone, each.room_id, each.leader_ids, clashes.needs_of(db, session.group_id), None)
+        asked = BookingRequest(
+            session.zone, each.room_id, each.leader_ids, clashes.needs_of(db, session.group_id), None
+        )
         found += refusing(check(db, [(each.starts_at, each.ends_at)], asked))
     return found

@@ -10,12 +10,12 @@ from facilitator.domain.dates.rule_words import in_words
 from facilitator.domain.scheduling.ahead import HORIZON
 from facilitator.domain.scheduling.planned import SkippedDate
 from facilitator.domain.scheduling.series.edits import (
-    Change,
     EditPlan,
+    EditWish,
     Meeting,
     Misfit,
+    SessionChange,
     Unfit,
-    Wish,
     check_untouched,
     first_to_come,
 )
@@ -27,10 +27,16 @@ from facilitator.domain.spelling import tidy
 from facilitator.domain.views import Clash, Group, Session
 from facilitator.errors import BadInput, Refused
 from facilitator.services.find import find_facilitator, find_group, find_room, find_session
-from facilitator.services.scheduling.check_clashes import Asked, check, forced_over, refusing
+from facilitator.services.scheduling.check_clashes import (
+    CHOOSE_OTHERS,
+    BookingRequest,
+    check,
+    forced_over,
+    refusing,
+    times_clash,
+)
 from facilitator.services.scheduling.read_series import SeriesAtHand, at_hand, closed_where
-from facilitator.storage.book import Book
-from facilitator.storage.book import Change as Writing
+from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
 from facilitator.storage.queries.history.journal import Step, journal
 from facilitator.storage.queries.scheduling import clashes, groups, series
@@ -85,7 +91,7 @@ class GroupChanged:
     written: bool = False
 
     @property
-    def changed(self) -> tuple[Change, ...]:
+    def changed(self) -> tuple[SessionChange, ...]:
         """Sessions that people will see changed, before and after."""
         changes = chain.from_iterable((*plan.changed, *plan.called_off) for plan in self.plans)
         return tuple(each for each in changes if each.visible)
@@ -144,9 +150,9 @@ def change_group(
         raise BadInput("what shall change?", "Name it, such as --start or --room; see: facilitator group change --help")
     if preview:
         with book.read() as db:
-            return _Work(db, group, change, from_session, now).planned(misfits)
+            return _GroupChange(db, group, change, from_session, now).planned(misfits)
     with book.write(now=now) as writing:
-        work = _Work(writing.db, group, change, from_session, now)
+        work = _GroupChange(writing.db, group, change, from_session, now)
         step = Step("group.change", work.group.uid, groups=[work.group.id])
         with journal(writing, step):
             planned = work.planned(misfits)
@@ -175,15 +181,11 @@ def _expect_agreed(planned: GroupChanged, *, force: bool) -> None:
             "Say what becomes of them: --exceptions drop, or --exceptions keep.",
             planned,
         )
-    in_the_way = {each.starts_at for each in refusing(planned.clashes)}
-    if in_the_way and not force:
-        times = "1 of the times clashes" if len(in_the_way) == 1 else f"{len(in_the_way)} of the times clash"
-        raise ChangeRefused(
-            f"{times} with other sessions or closed days", "Choose another time or room, or add --force.", planned
-        )
+    if refusing(planned.clashes) and not force:
+        raise ChangeRefused(times_clash(planned.clashes), CHOOSE_OTHERS, planned)
 
 
-class _Work:
+class _GroupChange:
     """One change of one group: what it names is found, what it makes is planned, what is planned is written."""
 
     def __init__(self, db: Db, group: str, change: GroupChange, from_session: str | None, now: datetime) -> None:
@@ -225,7 +227,7 @@ class _Work:
                     found[lesson.title] = f"{lesson.title} in {after.minutes} minutes: {', '.join(shrank)}."
         return list(found.values())
 
-    def write(self, writing: Writing, planned: GroupChanged) -> None:
+    def write(self, writing: Change, planned: GroupChanged) -> None:
         """Write what was planned."""
         db = self.db
         for each, plan in zip(self.live if planned.plans else (), planned.plans, strict=True):
@@ -252,7 +254,7 @@ class _Work:
         ids = [each.id for each in every if not each.pinned and each.starts_at > self.now]
         series.raise_sequence(self.db, ids, now=self.now)
 
-    def _wish(self) -> Wish:
+    def _wish(self) -> EditWish:
         change, db = self.change, self.db
         room: tuple[int | None] | None = None
         if change.room is not None:
@@ -260,7 +262,7 @@ class _Work:
         leaders = None
         if change.facilitators is not None:
             leaders = tuple(dict.fromkeys(find_facilitator(db, each).id for each in change.facilitators))
-        return Wish(
+        return EditWish(
             start=change.start,
             repeat=change.repeat,
             minutes=change.minutes,
@@ -325,7 +327,7 @@ class _Work:
                 if not meeting.cancelled:
                     wanted[meeting.room_id, meeting.leader_ids].append(meeting)
             for (room_id, leaders), meetings in wanted.items():
-                asked = Asked(plan.pattern.zone, room_id, leaders, needs, self.group.id, frozenset(own))
+                asked = BookingRequest(plan.pattern.zone, room_id, leaders, needs, self.group.id, frozenset(own))
                 found += check(self.db, [(each.starts_at, each.ends_at) for each in meetings], asked)
         return tuple(found)
 

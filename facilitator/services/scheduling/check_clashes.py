@@ -17,7 +17,7 @@ NOTHING_ASKED = Needs()
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BookingRequest:
     """What sessions of a group are to take; ``zone`` is that of their wall times.
 
     ``group_id`` is None for a group to be: it has no roster yet. ``own_ids`` are sessions that these times would
@@ -32,7 +32,7 @@ class Asked:
     own_ids: Collection[int] = ()
 
 
-def check(db: Db, times: Iterable[Span], asked: Asked) -> tuple[Clash, ...]:
+def check(db: Db, times: Iterable[Span], asked: BookingRequest) -> tuple[Clash, ...]:
     """What stands in the way at those times: a probe on the indexes for each, in the transaction that is open.
 
     Times of one call are held against one another, too. See :class:`ClashKind` for what refuses and what warns.
@@ -49,7 +49,7 @@ def check(db: Db, times: Iterable[Span], asked: Asked) -> tuple[Clash, ...]:
     return _judged(db, spans, asked, premises, others)
 
 
-def foresee(db: Db, times: Iterable[Span], asked: Asked) -> tuple[Clash, ...]:
+def foresee(db: Db, times: Iterable[Span], asked: BookingRequest) -> tuple[Clash, ...]:
     """The same as :func:`check`, for previews of many times: what is booked in all that while is read at once."""
     spans = list(times)
     if not spans:
@@ -72,12 +72,23 @@ def check_session(
     """What stands in the way of a stored session at other times, or in another room or hands."""
     group_id, zone = clashes.group_of(db, session_id)
     needs = clashes.needs_of(db, group_id)
-    return check(db, times, Asked(zone, room_id, tuple(facilitator_ids), needs, group_id, (session_id,)))
+    return check(db, times, BookingRequest(zone, room_id, tuple(facilitator_ids), needs, group_id, (session_id,)))
 
 
 def refusing(found: Iterable[Clash]) -> tuple[Clash, ...]:
     """Those that refuse; the others warn."""
     return tuple(each for each in found if each.refuses)
+
+
+CHOOSE_OTHERS = "Choose another time or room, or add --force."
+"""The hint that goes with :func:`times_clash`."""
+
+
+def times_clash(found: Iterable[Clash]) -> str:
+    """How many of the times that were asked for are refused, in words."""
+    number = len({each.starts_at for each in refusing(found)})
+    times = "1 of the times clashes" if number == 1 else f"{number} of the times clash"
+    return f"{times} with other sessions or closed days"
 
 
 def forced_over(found: Iterable[Clash]) -> dict[str, dict[str, list[str]]]:
@@ -92,7 +103,7 @@ def forced_over(found: Iterable[Clash]) -> dict[str, dict[str, list[str]]]:
 
 
 def _judged(
-    db: Db, spans: Sequence[Span], asked: Asked, premises: Premises, others: Iterable[Booking]
+    db: Db, spans: Sequence[Span], asked: BookingRequest, premises: Premises, others: Iterable[Booking]
 ) -> tuple[Clash, ...]:
     if not spans:
         return ()

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from facilitator.domain.dates.plain_dates import say_date, say_moment
 from facilitator.domain.scheduling.meetings import HAPPENED, Pattern
-from facilitator.domain.scheduling.series.edits import Change, Meeting
+from facilitator.domain.scheduling.series.edits import Meeting, SessionChange
 from facilitator.domain.scheduling.series.lesson_choice import LessonAct, Walk, choose, follower
 from facilitator.domain.scheduling.series.lesson_walk import lessons_of
 from facilitator.domain.scheduling.series.one_more import one_more
@@ -18,7 +18,7 @@ from facilitator.errors import BadInput, Refused
 from facilitator.services.curricula.find_lesson import find_lesson
 from facilitator.services.curricula.read_lesson import plan_of
 from facilitator.services.find import find_session
-from facilitator.services.scheduling.check_clashes import Asked, check, forced_over, refusing
+from facilitator.services.scheduling.check_clashes import BookingRequest, check, forced_over, refusing
 from facilitator.services.scheduling.read_series import SeriesAtHand, at_hand, closed_where
 from facilitator.storage.book import Book
 from facilitator.storage.db import Db
@@ -55,7 +55,7 @@ class LessonChosen:
     """
 
     session: Session
-    changed: tuple[Change, ...]
+    changed: tuple[SessionChange, ...]
     titles: dict[str, str]
     plan: SessionPlan | None
     lost: tuple[str, ...] = ()
@@ -104,9 +104,9 @@ def choose_lesson(
     """
     if preview:
         with book.read() as db:
-            return _Work(db, session, wish, now).planned(when_lost)
+            return _LessonChoice(db, session, wish, now).planned(when_lost)
     with book.write(now=now) as writing:
-        work = _Work(writing.db, session, wish, now)
+        work = _LessonChoice(writing.db, session, wish, now)
         step = Step("session.lesson", work.session.uid, groups=[work.session.group_id])
         with journal(writing, step):
             planned = work.planned(when_lost)
@@ -144,7 +144,7 @@ class _End:
     added: list[Meeting] = field(default_factory=list)
 
 
-class _Work:
+class _LessonChoice:
     """One wish about one session: what it names is found, what it makes is planned, what is planned is written."""
 
     def __init__(self, db: Db, session: str, wish: LessonWish, now: datetime) -> None:
@@ -192,7 +192,7 @@ class _Work:
             self._extend()
             after = self._after()
         pairs = zip(self.meetings, after, strict=False)
-        changed = tuple(Change(before, now_so) for before, now_so in pairs if before != now_so)
+        changed = tuple(SessionChange(before, now_so) for before, now_so in pairs if before != now_so)
         self.end.added = after[len(self.meetings) :]
         warnings = self._expect_fitting(changed)
         here = after[self.at]
@@ -242,7 +242,7 @@ class _Work:
     def _named(self, lessons: set[int]) -> tuple[str, ...]:
         return tuple(f"{each}: {title_of(self.lessons, each)}" for each in sorted(lessons))
 
-    def _expect_fitting(self, changed: Sequence[Change]) -> list[str]:
+    def _expect_fitting(self, changed: Sequence[SessionChange]) -> list[str]:
         """Warnings on lessons that move to a session that is too short; what was chosen has to fit."""
         warnings = []
         for each in (change.after for change in changed):
@@ -260,7 +260,7 @@ class _Work:
     def _clashes(self) -> tuple[Clash, ...]:
         added, pattern, group_id = self.end.added, self.end.pattern, self.session.group_id
         needs = clashes.needs_of(self.db, group_id)
-        asked = Asked(pattern.zone, pattern.room_id, pattern.leader_ids, needs, group_id)
+        asked = BookingRequest(pattern.zone, pattern.room_id, pattern.leader_ids, needs, group_id)
         return check(self.db, [(each.starts_at, each.ends_at) for each in added], asked) if added else ()
 
     def _other(self) -> int:

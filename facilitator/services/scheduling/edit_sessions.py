@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from facilitator.domain.dates.plain_dates import say_moment
-from facilitator.domain.scheduling.series.edits import Change, Meeting, check_untouched, move_one
+from facilitator.domain.scheduling.series.edits import Meeting, SessionChange, check_untouched, move_one
 from facilitator.domain.spelling import tidy
 from facilitator.domain.views import Clash, Group, Session
 from facilitator.errors import BadInput, Refused
 from facilitator.services.find import find_group, find_session
 from facilitator.services.scheduling.check_clashes import check_session, forced_over, refusing
-from facilitator.storage.book import Book
-from facilitator.storage.book import Change as Writing
+from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
 from facilitator.storage.queries.book.book_row import book_info
 from facilitator.storage.queries.history.journal import Step, journal
@@ -44,7 +43,7 @@ def move(book: Book, session: str, to: datetime, *, now: datetime, force: bool =
             return sessions.session_with_id(writing.db, found.id), list(met)
 
 
-def preview_move(book: Book, session: str, to: datetime) -> tuple[Change, list[Clash]]:
+def preview_move(book: Book, session: str, to: datetime) -> tuple[SessionChange, list[Clash]]:
     """What :func:`move` would do, and what would clash.
 
     Raises:
@@ -88,7 +87,7 @@ def restore(book: Book, session: str, *, now: datetime) -> Session:
             if found.status is not SessionStatus.CANCELLED:
                 raise Refused("this session is not cancelled", "Nothing was changed.")
             meeting = series.meeting_with_id(writing.db, found.id)
-            back = Change(meeting, replace(meeting, status=SessionStatus.SCHEDULED, reason=""))
+            back = SessionChange(meeting, replace(meeting, status=SessionStatus.SCHEDULED, reason=""))
             met = refusing(_clashes(writing.db, back))
             if met:
                 raise Refused(_taken(met[0]), "Move one of the two first.")
@@ -131,12 +130,12 @@ def reason_for(text: str) -> str:
     return tidy(text)
 
 
-def called_off(meeting: Meeting, reason: str) -> Change:
+def called_off(meeting: Meeting, reason: str) -> SessionChange:
     """A session that will not be held."""
-    return Change(meeting, replace(meeting, status=SessionStatus.CANCELLED, reason=reason))
+    return SessionChange(meeting, replace(meeting, status=SessionStatus.CANCELLED, reason=reason))
 
 
-def write_change(writing: Writing, found: Session, change: Change) -> None:
+def write_change(writing: Change, found: Session, change: SessionChange) -> None:
     """Write one changed session, inside a write that is open; its series and its lesson stay."""
     after = change.after
     values: dict[str, object] = {}
@@ -159,7 +158,7 @@ def write_change(writing: Writing, found: Session, change: Change) -> None:
     )
 
 
-def _noted(writing: Writing, action: str, found: Session, what: str) -> AbstractContextManager[Step]:
+def _noted(writing: Change, action: str, found: Session, what: str) -> AbstractContextManager[Step]:
     summary = f"{found.title} on {say_moment(found.start_local)}: {what}"
     return journal(writing, Step(action, found.uid, summary, sessions=[found.id]))
 
@@ -174,7 +173,7 @@ def _today(db: Db, now: datetime) -> date:
     return now.astimezone(zone(book_info(db).zone)).date()
 
 
-def _clashes(db: Db, change: Change) -> Sequence[Clash]:
+def _clashes(db: Db, change: SessionChange) -> Sequence[Clash]:
     after = change.after
     times = [(after.starts_at, after.ends_at)]
     return check_session(db, after.id, times, room_id=after.room_id, facilitator_ids=after.leader_ids)

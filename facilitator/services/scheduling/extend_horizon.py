@@ -8,7 +8,7 @@ from typing import Final
 from facilitator.domain.scheduling.ahead import HORIZON, least
 from facilitator.domain.scheduling.meetings import Meeting
 from facilitator.domain.scheduling.series.horizon import following, overlap
-from facilitator.services.scheduling.check_clashes import Asked, check, refusing
+from facilitator.services.scheduling.check_clashes import BookingRequest, check, refusing
 from facilitator.services.scheduling.read_series import SeriesAtHand, at_hand, closed_where
 from facilitator.storage.book import Book
 from facilitator.storage.db import Db
@@ -53,7 +53,7 @@ def extend_horizon(book: Book, *, now: datetime) -> Extended:
 def _clash_notes(db: Db, each: SeriesAtHand, fresh: Sequence[Meeting]) -> list[str]:
     """A line where new sessions stand in the way of what was booked beyond the horizon."""
     pattern, group_id = each.pattern, each.stored.group_id
-    asked = Asked(pattern.zone, pattern.room_id, pattern.leader_ids, clashes.needs_of(db, group_id), group_id)
+    asked = BookingRequest(pattern.zone, pattern.room_id, pattern.leader_ids, clashes.needs_of(db, group_id), group_id)
     met = refusing(check(db, [(one.starts_at, one.ends_at) for one in fresh], asked))
     if not met:
         return []

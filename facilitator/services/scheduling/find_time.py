@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from facilitator.domain.scheduling.clashes import Premises
-from facilitator.domain.scheduling.find_time import Calendar, Slot, TimeWish, find_times
+from facilitator.domain.scheduling.find_time import Calendar, TimeSlot, TimeWish, find_times
 from facilitator.domain.scheduling.plan import EVERY_WEEKDAY
 from facilitator.domain.spelling import tidy
 from facilitator.errors import BadInput
@@ -41,15 +41,15 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TimesFound:
     """The best slots, best first, with the rooms and people that they name; ``zone`` is an IANA name."""
 
     zone: str
-    slots: tuple[Slot, ...]
+    slots: tuple[TimeSlot, ...]
     premises: Premises
 
 
-def find_time(book: Book, search: Search, *, now: datetime, limit: int = 12) -> Found:
+def find_time(book: Book, search: Search, *, now: datetime, limit: int = 12) -> TimesFound:
     """The best times for what is looked for, from tomorrow on unless a day is given.
 
     Raises:
@@ -62,7 +62,7 @@ def find_time(book: Book, search: Search, *, now: datetime, limit: int = 12) -> 
     with book.read() as db:
         wish = _wish(db, search, now)
         calendar = _calendar(db, wish)
-    return Found(wish.zone.key, find_times(wish, calendar, limit=limit), calendar.premises)
+    return TimesFound(wish.zone.key, find_times(wish, calendar, limit=limit), calendar.premises)
 
 
 def _wish(db: Db, search: Search, now: datetime) -> TimeWish:

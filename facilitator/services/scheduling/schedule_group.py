@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from facilitator.domain.dates.rule_words import in_words
 from facilitator.domain.scheduling.ahead import HORIZON
-from facilitator.domain.scheduling.plan import Plan, PlannedSession, plan_sessions
+from facilitator.domain.scheduling.plan import MOST_SESSIONS, Plan, PlannedSession, expect_number, plan_sessions
 from facilitator.domain.spelling import tidy
 from facilitator.domain.views import Clash
 from facilitator.errors import Refused
@@ -13,7 +13,16 @@ from facilitator.home import Home
 from facilitator.services.curricula.frames import ManualNotHeld, keep_answer, must_ask
 from facilitator.services.curricula.library import CurriculumAtHand, find_curriculum
 from facilitator.services.curricula.pin_curriculum import pin
-from facilitator.services.scheduling.check_clashes import Asked, Span, check, forced_over, foresee, refusing
+from facilitator.services.scheduling.check_clashes import (
+    CHOOSE_OTHERS,
+    BookingRequest,
+    Span,
+    check,
+    forced_over,
+    foresee,
+    refusing,
+    times_clash,
+)
 from facilitator.services.scheduling.resolve_wish import GroupWish, Resolved, WishProblem, part_of_wish, resolve
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
@@ -35,8 +44,6 @@ __all__ = [
     "schedule_group",
     "schedule_in",
 ]
-
-MOST_SESSIONS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +79,7 @@ class Clashed(Refused):
     """A room or a facilitator is taken at one of the times; nothing was written."""
 
     def __init__(self, plan: Plan, found: tuple[Clash, ...]) -> None:
-        number = len({each.starts_at for each in refusing(found)})
-        times = "1 of the times clashes" if number == 1 else f"{number} of the times clash"
-        super().__init__(f"{times} with other sessions or closed days", "Choose another time or room, or add --force.")
+        super().__init__(times_clash(found), CHOOSE_OTHERS)
         self.plan = plan
         self.clashes = found
 
@@ -164,8 +169,8 @@ def _times(plan: Plan) -> list[Span]:
     return [(each.starts_at_utc, each.starts_at_utc + timedelta(minutes=each.minutes)) for each in plan.sessions]
 
 
-def _asked(resolved: Resolved) -> Asked:
-    return Asked(resolved.zone, resolved.room_id, resolved.facilitator_ids, resolved.needs)
+def _asked(resolved: Resolved) -> BookingRequest:
+    return BookingRequest(resolved.zone, resolved.room_id, resolved.facilitator_ids, resolved.needs)
 
 
 def _plan(db: Db, resolved: Resolved, now: datetime) -> Plan:
@@ -184,16 +189,7 @@ def _plan(db: Db, resolved: Resolved, now: datetime) -> Plan:
             until=_stored_until(resolved, now),
             gap=GapPolicy.FORWARD,
         )
-    if len(plan.sessions) > MOST_SESSIONS:
-        raise WishProblem(
-            "repeat", f"this rule makes more than {MOST_SESSIONS} sessions", "End it sooner, or meet less often."
-        )
-    if not plan.sessions:
-        raise WishProblem(
-            "repeat",
-            "this rule leaves no session",
-            "Every date it makes is a closed day. Try another day, or shift.",
-        )
+        expect_number(plan)
     return plan
 
 

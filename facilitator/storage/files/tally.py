@@ -5,7 +5,7 @@ It is asked of copies too, which may be of an older schema: the tables named her
 
 from typing import Any
 
-from facilitator.domain.book.tally import Tally
+from facilitator.domain.book.tally import BookTally
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 _LAST = "SELECT coalesce(max(seq), 0) FROM audit"
@@ -23,9 +23,9 @@ def count_records(raw: Any) -> int:
     return sum(_rows(raw, name) for name in names)
 
 
-def tally(raw: Any) -> Tally:
+def tally(raw: Any) -> BookTally:
     """What is in this book."""
-    return Tally(
+    return BookTally(
         groups=_rows(raw, "group"),
         sessions=_rows(raw, "session"),
         people=_rows(raw, "person"),

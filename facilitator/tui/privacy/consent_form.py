@@ -6,7 +6,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label, Static
 
 from facilitator.domain.dates.plain_dates import parse_date
-from facilitator.domain.privacy.consent import Terms
+from facilitator.domain.privacy.consent import ConsentTerms
 from facilitator.domain.views import Person
 from facilitator.errors import FacilitatorError
 from facilitator.services.privacy.keep_consents import add_consent
@@ -84,7 +84,7 @@ class ConsentForm(Dialog[str]):
         else:
             self.dismiss(uid)
 
-    def terms(self) -> Terms:
+    def terms(self) -> ConsentTerms:
         """What was typed.
 
         Raises:
@@ -93,7 +93,7 @@ class ConsentForm(Dialog[str]):
         typed = {name: self.query_one(f"#{name}", Input).value for name, _, _ in _FIELDS}
         today = self.facilitator.local(self.facilitator.clock()).date()
         covers, marks = (self.query_one(f"#{name}", TickList).ticked for name in ("covers", "marks"))
-        return Terms(
+        return ConsentTerms(
             discloser="",
             what=typed["what"],
             covers=tuple(RecordPart(each) for each in covers),

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from facilitator.domain.privacy.consent import (
     CARE,
     Consent,
-    Terms,
-    Wish,
+    ConsentTerms,
+    DisclosureWish,
     first_that_lets,
     missing,
     same_words,
@@ -22,7 +22,7 @@ from facilitator.zones import zone
 
 NEW_YORK = zone("America/New_York")
 SIGNED = date(2027, 3, 1)
-TERMS = Terms(
+TERMS = ConsentTerms(
     discloser="Harbor Street",
     what="that they come, and how often",
     covers=(RecordPart.NAME, RecordPart.ATTENDANCE),
@@ -33,7 +33,7 @@ TERMS = Terms(
     told_of_revoking=True,
     expires_on=date(2027, 6, 30),
 )
-WISH = Wish("City Clinic, Dr. Rivera", frozenset({RecordPart.ATTENDANCE}))
+WISH = DisclosureWish("City Clinic, Dr. Rivera", frozenset({RecordPart.ATTENDANCE}))
 DAYS = st.dates(date(2026, 1, 1), date(2029, 1, 1))
 
 
@@ -125,7 +125,7 @@ def test_what_a_consent_lets_out(wish, said):
 @pytest.mark.parametrize("purpose", CARE)
 def test_a_consent_for_care_names_its_purposes_and_a_class_of_recipients(purpose):
     care = kept(replace(TERMS, for_care=True, expires_on=None, recipient="my treating providers", purpose="care"))
-    wish = Wish("City Clinic", frozenset({RecordPart.NAME}), purpose)
+    wish = DisclosureWish("City Clinic", frozenset({RecordPart.NAME}), purpose)
     assert why_not(care, NOON, wish) == "it is for another recipient"
     assert why_not(care, NOON, replace(wish, judged=True)) == ""
     assert why_not(care, NOON, replace(wish, judged=True, purpose="marketing")) == "it is for another purpose"

@@ -1,14 +1,14 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from facilitator.domain.privacy.consent import Consent, Terms
+from facilitator.domain.privacy.consent import Consent, ConsentTerms
 from facilitator.domain.privacy.disclosure import Basis
 from facilitator.formats.privacy.cover_page import CoverPage, cover_text, scope_text
 from facilitator.formats.privacy.statements import statements_on
 from facilitator.words import DisclosureBasis, RecordPart
 
 DAY = date(2027, 3, 1)
-TERMS = Terms(
+TERMS = ConsentTerms(
     "Harbor Street",
     "that they come, and how often",
     (RecordPart.NAME, RecordPart.ATTENDANCE),

@@ -13,7 +13,14 @@ from facilitator.services.agency import keep_staff
 from facilitator.services.find import find_facilitator, find_room
 from facilitator.services.people import enrol
 from facilitator.services.scheduling import edit_sessions, keep_closures
-from facilitator.services.scheduling.check_clashes import Asked, check, check_session, forced_over, foresee, refusing
+from facilitator.services.scheduling.check_clashes import (
+    BookingRequest,
+    check,
+    check_session,
+    forced_over,
+    foresee,
+    refusing,
+)
 from facilitator.services.scheduling.schedule_group import Clashed, GroupWish, preview_group, schedule_group
 from facilitator.storage.queries.scheduling import clashes
 from facilitator.storage.tables import session
@@ -59,7 +66,7 @@ def refused(program, **wish):
 
 
 def asked(program, db, *, room="Blue", staff=("Sam Ortega",), **more):
-    return Asked(ZONE, find_room(db, room).id, tuple(find_facilitator(db, each).id for each in staff), **more)
+    return BookingRequest(ZONE, find_room(db, room).id, tuple(find_facilitator(db, each).id for each in staff), **more)
 
 
 def at(text, minutes=60):
@@ -167,7 +174,9 @@ def test_a_roster_that_has_grown_counts(premises):
     keep_places.edit_room(premises.book, "Blue", name=None, capacity=7, now=premises.now)
     found = premises.session(f"{uid}@2027-03-11")
     with premises.book.read() as db:
-        ask = Asked(ZONE, found.room_id, (find_facilitator(db, "Lee Novak").id,), Needs(), found.group_id, (found.id,))
+        ask = BookingRequest(
+            ZONE, found.room_id, (find_facilitator(db, "Lee Novak").id,), Needs(), found.group_id, (found.id,)
+        )
         assert [each.words for each in check(db, [at("2027-03-12T22:00")], ask)] == ["Blue seats 7, and 8 may come"]
         # before they joined nobody is counted
         assert check(db, [at("2027-02-12T22:00")], ask) == ()
@@ -246,7 +255,7 @@ def test_closed_days_of_a_room_a_site_and_all(premises):
             "Paint",
             True,
         )
-        online = Asked(ZONE)
+        online = BookingRequest(ZONE)
         hit = [day for day in range(9, 14) if check(db, [at(f"2027-03-{day:02}T23:00")], online)]
         assert hit == [10]
         # an hour before midnight in New York the day is open, in UTC it is the tenth
@@ -296,9 +305,9 @@ def test_a_move_is_held_against_everything(premises):
 
 def test_nothing_asked_is_nothing_found(premises):
     with premises.book.read() as db:
-        assert check(db, [], Asked(ZONE)) == ()
-        assert foresee(db, [], Asked(ZONE)) == ()
-        assert check(db, [at("2027-03-04T23:30")], Asked(ZONE)) == ()
+        assert check(db, [], BookingRequest(ZONE)) == ()
+        assert foresee(db, [], BookingRequest(ZONE)) == ()
+        assert check(db, [at("2027-03-04T23:30")], BookingRequest(ZONE)) == ()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from facilitator.domain.book.tally import Tally
+from facilitator.domain.book.tally import BookTally
 from facilitator.home import Home
 from facilitator.services.book.open_book import open_book
 from facilitator.services.people.import_roster import import_roster
@@ -19,7 +19,7 @@ def test_a_book_is_counted(program):
     program.mark(f"{group}@2027-03-04", Zoë=None)
     with program.book.raw() as raw:
         held = tally(raw)
-        assert held == Tally(groups=1, sessions=4, people=2, marks=1, records=count_records(raw))
+        assert held == BookTally(groups=1, sessions=4, people=2, marks=1, records=count_records(raw))
         assert acts_since(raw, 1)["attendance.mark"] == 2
         assert acts_since(raw, program.book.audit_head().seq) == {}
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from facilitator.domain.dates.plain_dates import say_moment
 from facilitator.domain.scheduling.closures import Closures
 from facilitator.domain.scheduling.meetings import Meeting, Pattern, instant
-from facilitator.domain.scheduling.series.edit_plan import Change, Misfit, Place, Unfit
+from facilitator.domain.scheduling.series.edit_plan import Misfit, Place, SessionChange, Unfit
 from facilitator.errors import Refused
 from facilitator.words import SessionStatus
 
@@ -28,11 +28,11 @@ class Outcome:
         closures: Closures,
         misfits: Misfit | None,
     ) -> None:
-        self.changed: list[Change] = []
+        self.changed: list[SessionChange] = []
         self.added: list[Meeting] = []
         self.removed: list[Meeting] = []
         self.kept: list[Meeting] = []
-        self.called_off: list[Change] = []
+        self.called_off: list[SessionChange] = []
         self.unfit: list[Unfit] = []
         self.warnings: list[str] = []
         self._old, self._new = old, new
@@ -121,7 +121,7 @@ class Outcome:
         # people said that they come: they must learn that it is off
         off = replace(each, status=SessionStatus.CANCELLED, reason="the schedule has changed")
         self._taken.add(each.starts_at)
-        self.called_off.append(Change(each, off))
+        self.called_off.append(SessionChange(each, off))
 
     def _miss(self, each: Meeting, place: Place | None, why: str) -> None:
         self._homeless.append((Unfit(each, why), place))
@@ -133,7 +133,7 @@ class Outcome:
         if after.starts_at in self._taken:
             return False
         self._taken.add(after.starts_at)
-        self.changed.append(Change(each, after))
+        self.changed.append(SessionChange(each, after))
         return True
 
 

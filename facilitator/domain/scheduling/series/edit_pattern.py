@@ -8,12 +8,12 @@ from facilitator.domain.dates.recurrence import local_starts, parse_rule
 from facilitator.domain.dates.rule import Day, Freq, Rule
 from facilitator.domain.dates.wall_time import end_of_day
 from facilitator.domain.scheduling.meetings import Pattern
-from facilitator.domain.scheduling.series.edit_wish import Wish
+from facilitator.domain.scheduling.series.edit_plan import EditWish
 from facilitator.zones import zone
 
 
 def edited_pattern(
-    old: Pattern, wish: Wish, *, first: datetime, consumed: int, last_kept: datetime | None
+    old: Pattern, wish: EditWish, *, first: datetime, consumed: int, last_kept: datetime | None
 ) -> tuple[Pattern, tuple[str, ...]]:
     """The pattern from the session planned for ``first`` (wall time) on, and what to know of it.
 

@@ -1,13 +1,14 @@
-"""What a plan of an edit is made of: sessions before and after, and those that no longer fit."""
+"""What a plan of an edit is made of: what is wished, sessions before and after, and those that no longer fit."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from typing import NamedTuple
 
 from facilitator.domain.dates.rule import Rule
 from facilitator.domain.scheduling.meetings import Meeting, Pattern
 from facilitator.domain.scheduling.planned import SkippedDate
+from facilitator.words import ClosurePolicy
 
 
 class Misfit(StrEnum):
@@ -18,7 +19,34 @@ class Misfit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class EditWish:
+    """What somebody wants to be different about a series; None leaves it.
+
+    A ``start`` without a day is another time on the same days. ``room`` is a tuple, so that no room can be asked for
+    too: ``(None,)``.
+    """
+
+    start: datetime | time | None = None
+    repeat: str | None = None
+    minutes: int | None = None
+    zone: str | None = None
+    on_closure: ClosurePolicy | None = None
+    room: tuple[int | None] | None = None
+    leaders: tuple[int, ...] | None = None
+
+    @property
+    def dates(self) -> bool:
+        """Whether dates are made anew."""
+        return any(each is not None for each in (self.start, self.repeat, self.zone, self.on_closure))
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing about the series is asked for."""
+        return not self.dates and all(each is None for each in (self.minutes, self.room, self.leaders))
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChange:
     """A session before and after."""
 
     before: Meeting
@@ -49,11 +77,11 @@ class EditPlan:
 
     pattern: Pattern
     ends: Rule | None
-    changed: tuple[Change, ...]
+    changed: tuple[SessionChange, ...]
     added: tuple[Meeting, ...]
     removed: tuple[Meeting, ...]
     kept: tuple[Meeting, ...]
-    called_off: tuple[Change, ...] = ()
+    called_off: tuple[SessionChange, ...] = ()
     unfit: tuple[Unfit, ...] = ()
     skipped: tuple[SkippedDate, ...] = ()
     warnings: tuple[str, ...] = ()

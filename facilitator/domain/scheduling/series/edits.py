@@ -8,7 +8,6 @@ decided for that one session. A session that was held, or has marks, is never to
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Final
 
 from facilitator.domain.dates.plain_dates import say_moment
 from facilitator.domain.dates.recurrence import local_starts
@@ -16,35 +15,31 @@ from facilitator.domain.dates.rule import Rule
 from facilitator.domain.dates.wall_time import place_in_zone
 from facilitator.domain.scheduling.closures import ClosedSpan, Closures
 from facilitator.domain.scheduling.meetings import HAPPENED, Meeting, Pattern, first_to_come, instant
-from facilitator.domain.scheduling.plan import MINUTES, Plan, plan_sessions
+from facilitator.domain.scheduling.plan import MINUTES, MOST_SESSIONS, Plan, expect_number, plan_sessions
 from facilitator.domain.scheduling.series.edit_outcome import Outcome, carried, closed_on
 from facilitator.domain.scheduling.series.edit_pattern import edited_pattern
-from facilitator.domain.scheduling.series.edit_plan import Change, EditPlan, Misfit, Place, Unfit
-from facilitator.domain.scheduling.series.edit_wish import Wish
+from facilitator.domain.scheduling.series.edit_plan import EditPlan, EditWish, Misfit, Place, SessionChange, Unfit
 from facilitator.domain.scheduling.series.lesson_walk import Course, lessons_of, lost_lessons, out_of_order
 from facilitator.errors import BadInput, Refused
 from facilitator.words import ClosurePolicy, GapPolicy
 from facilitator.zones import zone
 
 __all__ = [
-    "MOST_SESSIONS",
-    "Change",
     "EditPlan",
+    "EditWish",
     "Meeting",
     "Misfit",
     "Pattern",
+    "SessionChange",
     "Unfit",
-    "Wish",
     "check_untouched",
     "first_to_come",
     "move_one",
     "plan_edit",
 ]
 
-MOST_SESSIONS: Final = 2_000
 
-
-def move_one(meeting: Meeting, to: datetime, zone_name: str) -> Change:
+def move_one(meeting: Meeting, to: datetime, zone_name: str) -> SessionChange:
     """One session at another wall time: its row only; its place in the series stays known (RECURRENCE-ID).
 
     Raises:
@@ -59,7 +54,7 @@ def move_one(meeting: Meeting, to: datetime, zone_name: str) -> Change:
     placed = place_in_zone(to, meeting.minutes, zone(zone_name), GapPolicy.FORWARD)
     if placed is None:
         raise BadInput(f"{say_moment(to)} does not exist in {zone_name}", "The clocks change then.")
-    return Change(meeting, replace(meeting, start_local=to, starts_at=placed.starts_at_utc))
+    return SessionChange(meeting, replace(meeting, start_local=to, starts_at=placed.starts_at_utc))
 
 
 def check_untouched(meeting: Meeting) -> None:
@@ -77,7 +72,7 @@ def check_untouched(meeting: Meeting) -> None:
 def plan_edit(
     pattern: Pattern,
     meetings: Sequence[Meeting],
-    wish: Wish,
+    wish: EditWish,
     *,
     at: int,
     horizon: date,
@@ -126,7 +121,7 @@ class _Edit:
         self,
         pattern: Pattern,
         meetings: Sequence[Meeting],
-        wish: Wish,
+        wish: EditWish,
         at: int,
         ordinals: dict[int, int],
         spans: tuple[ClosedSpan, ...],
@@ -161,7 +156,7 @@ class _Edit:
         changed = []
         for each in self.free:
             place = Place(self.rank[each.id], each.original_local, each.planned_local or each.original_local)
-            changed.append(Change(each, carried(each, place, each.lesson, self.old, self.new)))
+            changed.append(SessionChange(each, carried(each, place, each.lesson, self.old, self.new)))
         ends = self._ends(self.before)
         pattern = self.new if ends else replace(self.new, start_local=self.old.start_local, rule=self.old.rule)
         longer = pattern.minutes > self.old.minutes
@@ -211,7 +206,7 @@ class _Edit:
         self,
         ends: Rule | None,
         pattern: Pattern,
-        changed: Sequence[Change],
+        changed: Sequence[SessionChange],
         *,
         kept: Sequence[Meeting] = (),
         warnings: Sequence[str] = (),
@@ -254,12 +249,7 @@ class _Edit:
             until=self.horizon if rule.endless else None,
             gap=new.gap,
         )
-        if len(made.sessions) > MOST_SESSIONS:
-            raise BadInput(f"this rule makes more than {MOST_SESSIONS} sessions", "End it sooner, or meet less often.")
-        if not made.sessions:
-            raise BadInput(
-                "this rule leaves no session", "Every date it makes is a closed day. Try another day, or shift."
-            )
+        expect_number(made)
         return made
 
     def _places(self, made: Plan) -> dict[int, Place]:

@@ -3,18 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Final
 
 from facilitator.domain.dates.recurrence import local_starts
 from facilitator.domain.scheduling.closures import SHIFT_DAYS, ClosedSpan
 from facilitator.domain.scheduling.meetings import Meeting, Pattern
-from facilitator.domain.scheduling.plan import plan_sessions
+from facilitator.domain.scheduling.plan import MOST_SESSIONS, plan_sessions
 from facilitator.domain.scheduling.planned import PlannedSession
 from facilitator.domain.scheduling.series.lesson_walk import waiting
 from facilitator.zones import zone
-
-MOST_SESSIONS: Final = 2_000
-"""What one stretch holds at most; the next one goes on from there."""
 
 
 def overlap(pattern: Pattern) -> date:
@@ -47,7 +43,7 @@ def following(
         minutes=pattern.minutes,
         closures=closures,
         on_closure=pattern.on_closure,
-        limit=MOST_SESSIONS,
+        limit=MOST_SESSIONS,  # the next stretch goes on from there
         until=until,
         gap=pattern.gap,
     ).sessions

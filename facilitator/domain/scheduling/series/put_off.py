@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from facilitator.domain.scheduling.closures import ClosedSpan
 from facilitator.domain.scheduling.meetings import Meeting, Pattern
-from facilitator.domain.scheduling.series.edit_plan import Change, EditPlan
+from facilitator.domain.scheduling.series.edit_plan import EditPlan, SessionChange
 from facilitator.domain.scheduling.series.edits import check_untouched
 from facilitator.domain.scheduling.series.one_more import one_more
 from facilitator.errors import Refused
@@ -30,8 +30,8 @@ def put_off(
     later = [each for each in meetings[at + 1 :] if not each.pinned and not each.cancelled]
     nothing = replace(off, lesson=None, last_lesson=None, part=None, parts=None, by_hand=False)
     cancelled = replace(nothing, status=SessionStatus.CANCELLED, reason=reason)
-    moved_on = [Change(each, taught_as(each, last)) for last, each in zip([off, *later], later, strict=False)]
-    changed = (Change(off, cancelled), *(each for each in moved_on if each.before != each.after))
+    moved_on = [SessionChange(each, taught_as(each, last)) for last, each in zip([off, *later], later, strict=False)]
+    changed = (SessionChange(off, cancelled), *(each for each in moved_on if each.before != each.after))
     if pattern.endless:
         return EditPlan(pattern, None, changed, (), (), ())
     rule, added = one_more(pattern, meetings, closures)

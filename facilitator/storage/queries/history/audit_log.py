@@ -25,7 +25,7 @@ NOWHERE = 2**62
 """After every row."""
 
 
-class Word(NamedTuple):
+class SearchedWord(NamedTuple):
     """A word that is looked for, folded, and the actions that it may mean."""
 
     text: str
@@ -43,7 +43,7 @@ class Asked(NamedTuple):
     actor: str = ""
     objects: Collection[str] | None = None
     named: str = ""
-    words: tuple[Word, ...] = ()
+    words: tuple[SearchedWord, ...] = ()
     without: Collection[str] = ()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
-from facilitator.domain.privacy.consent import Consent, Terms
+from facilitator.domain.privacy.consent import Consent, ConsentTerms
 from facilitator.storage.queries.uid_prefix import uid_begins
 from facilitator.storage.tables import consent, person
 from facilitator.storage.uids import new_uid
@@ -23,10 +23,10 @@ _add = insert(consent)
 _edit = update(consent).where(consent.c.id == bindparam("consent_id"))
 
 
-def add(db: Connection, person_id: int, terms: Terms, *, now: datetime, actor: str) -> str:
+def add(db: Connection, person_id: int, terms: ConsentTerms, *, now: datetime, actor: str) -> str:
     """Keep a consent; its uid."""
     uid = new_uid()
-    values = {name: getattr(terms, name) for name in Terms.__slots__}
+    values = {name: getattr(terms, name) for name in ConsentTerms.__slots__}
     db.execute(_add, {**values, "uid": uid, "person_id": person_id, "created_at": now, "actor": actor})
     return uid
 
@@ -61,14 +61,14 @@ def note_event(db: Connection, consent_id: int, day: date | None) -> None:
 
 
 def _consent(row: Row[Any]) -> Consent:
-    terms = {name: getattr(row, name) for name in Terms.__slots__}
+    terms = {name: getattr(row, name) for name in ConsentTerms.__slots__}
     terms["covers"] = tuple(RecordPart(part) for part in row.covers)
     return Consent(
         id=row.id,
         uid=row.uid,
         person_id=row.person_id,
         person_code=row.code,
-        terms=Terms(**terms),
+        terms=ConsentTerms(**terms),
         event_came_on=row.event_came_on,
         revoked_at=row.revoked_at,
         revoked_how=row.revoked_how,

@@ -175,7 +175,7 @@ _meets: Select[Any] = (
 )
 
 
-class Meeting(NamedTuple):
+class MeetingTime(NamedTuple):
     """When a group meets once: the wall time that its rule gave and the one it has, and the instant."""
 
     id: int
@@ -184,10 +184,10 @@ class Meeting(NamedTuple):
     starts_at: datetime
 
 
-def meetings(db: Connection, group_id: int, first: date, last: date) -> list[Meeting]:
+def meetings(db: Connection, group_id: int, first: date, last: date) -> list[MeetingTime]:
     """When a group meets on the days from first to last, both included; cancelled sessions are left out."""
     window = {"group_id": group_id, "first": first, "last": last}
-    return [Meeting(*row) for row in db.execute(_meets, window)]
+    return [MeetingTime(*row) for row in db.execute(_meets, window)]
 
 
 _kept = (

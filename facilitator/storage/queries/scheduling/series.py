@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, inser
 from facilitator.domain.dates.recurrence import parse_rule
 from facilitator.domain.dates.rule import Rule
 from facilitator.domain.scheduling.meetings import Meeting, Pattern
-from facilitator.domain.scheduling.series.edit_plan import Change
+from facilitator.domain.scheduling.series.edit_plan import SessionChange
 from facilitator.storage.db import new_id
 from facilitator.storage.tables import (
     agenda_progress,
@@ -204,7 +204,7 @@ _relesson = update(session).where(session.c.id == bindparam("session_id"))
 _unlink = delete(session_facilitator).where(session_facilitator.c.session_id == bindparam("of_session"))
 
 
-def rewrite(db: Connection, series_id: int, changes: Sequence[Change], titles: Titles, *, now: datetime) -> None:
+def rewrite(db: Connection, series_id: int, changes: Sequence[SessionChange], titles: Titles, *, now: datetime) -> None:
     """Write sessions as an edit left them, in this series; the sequence of each that shows a change goes up."""
     if not changes:
         return

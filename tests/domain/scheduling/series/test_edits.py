@@ -10,10 +10,10 @@ from facilitator.domain.scheduling.closures import closed_day
 from facilitator.domain.scheduling.meetings import instant
 from facilitator.domain.scheduling.plan import plan_sessions
 from facilitator.domain.scheduling.series.edits import (
+    EditWish,
     Meeting,
     Misfit,
     Pattern,
-    Wish,
     first_to_come,
     move_one,
     plan_edit,
@@ -86,7 +86,7 @@ def with_(meetings, position, **values):
 
 def test_count_of_ten_split_at_the_fourth_is_three_and_seven():
     pattern = pattern_of()
-    plan = edited(pattern, stored(pattern), Wish(room=(7,)), at=3)
+    plan = edited(pattern, stored(pattern), EditWish(room=(7,)), at=3)
     assert plan.ends is not None
     assert plan.ends.value() == "FREQ=WEEKLY;BYDAY=TH;UNTIL=20260319T223000Z"
     assert plan.pattern.rule.value() == "FREQ=WEEKLY;BYDAY=TH;COUNT=7"
@@ -98,7 +98,7 @@ def test_count_of_ten_split_at_the_fourth_is_three_and_seven():
 
 def test_following_from_the_first_is_all_and_leaves_no_empty_series():
     pattern = pattern_of()
-    plan = edited(pattern, stored(pattern), Wish(start=time(19)), at=0)
+    plan = edited(pattern, stored(pattern), EditWish(start=time(19)), at=0)
     assert plan.ends is None
     assert plan.pattern.rule.value() == "FREQ=WEEKLY;BYDAY=TH;COUNT=10"
     assert len(plan.changed) == 10
@@ -110,7 +110,7 @@ def test_all_to_another_time_takes_exceptions_along_by_place():
     meetings = stored(pattern)
     meetings[2] = moved(meetings[2], at(20, 19, 0))
     meetings[4] = replace(meetings[4], status=SessionStatus.CANCELLED, reason="snow")
-    plan = edited(pattern, meetings, Wish(start=time(19)))
+    plan = edited(pattern, meetings, EditWish(start=time(19)))
     after = {each.after.id: each.after for each in plan.changed}
     assert (after[3].original_local, after[3].start_local) == (at(19, 19, 0), at(20, 19, 0))
     assert (after[5].original_local, after[5].start_local) == (at(2, 19, 0, 4), at(2, 19, 0, 4))
@@ -124,7 +124,7 @@ def test_thursday_to_friday_moves_exceptions_by_ordinal():
     pattern = pattern_of()
     meetings = stored(pattern)
     meetings[2] = moved(meetings[2], at(21, 10, 0))
-    plan = edited(pattern, meetings, Wish(start=at(6)))
+    plan = edited(pattern, meetings, EditWish(start=at(6)))
     assert plan.pattern.rule.value() == "FREQ=WEEKLY;BYDAY=FR;COUNT=10"
     after = {each.after.id: each.after for each in plan.changed}
     assert (after[3].original_local, after[3].start_local) == (at(20), at(21, 10, 0))
@@ -135,7 +135,7 @@ def test_an_exception_that_lands_on_its_new_place_is_none_any_more():
     pattern = pattern_of()
     meetings = stored(pattern)
     meetings[2] = moved(meetings[2], at(20))
-    plan = edited(pattern, meetings, Wish(start=at(6)))
+    plan = edited(pattern, meetings, EditWish(start=at(6)))
     after = {each.after.id: each.after for each in plan.changed}
     assert not after[3].moved
 
@@ -147,7 +147,7 @@ def test_what_no_longer_fits_is_asked_about(answer, kept, removed):
     pattern = pattern_of()
     meetings = stored(pattern)
     meetings[7] = moved(meetings[7], at(25, month=4))
-    plan = edited(pattern, meetings, Wish(repeat="every thursday, 6 times"), misfits=answer)
+    plan = edited(pattern, meetings, EditWish(repeat="every thursday, 6 times"), misfits=answer)
     assert [each.meeting.id for each in plan.unfit] == ([8] if answer is None else [])
     assert [each.id for each in plan.kept if each.id > 6] == kept
     if answer is not None:
@@ -160,20 +160,20 @@ def test_an_exception_in_the_way_of_a_new_date_goes_back_or_the_edit_is_refused(
     pattern = pattern_of()
     meetings = stored(pattern)
     meetings[2] = moved(meetings[2], at(27))  # where the fourth Friday will be
-    asked = edited(pattern, meetings, Wish(start=at(6)))
+    asked = edited(pattern, meetings, EditWish(start=at(6)))
     assert [(each.meeting.id, each.why) for each in asked.unfit] == [
         (3, "another session of the group is at that time now")
     ]
-    dropped = edited(pattern, meetings, Wish(start=at(6)), misfits=Misfit.DROP)
+    dropped = edited(pattern, meetings, EditWish(start=at(6)), misfits=Misfit.DROP)
     assert starts(dropped)[:4] == [at(6), at(13), at(20), at(27)]
     with pytest.raises(Refused, match="cannot stay"):
-        edited(pattern, meetings, Wish(start=at(6)), misfits=Misfit.KEEP)
+        edited(pattern, meetings, EditWish(start=at(6)), misfits=Misfit.KEEP)
 
 
 def test_cancelled_sessions_without_a_date_stay_as_history():
     pattern = pattern_of()
     meetings = with_(stored(pattern), 8, status=SessionStatus.CANCELLED, reason="snow")
-    plan = edited(pattern, meetings, Wish(repeat="every thursday, 6 times"))
+    plan = edited(pattern, meetings, EditWish(repeat="every thursday, 6 times"))
     assert [each.id for each in plan.kept if each.cancelled] == [9]
     assert sorted(each.id for each in plan.removed) == [7, 8, 10]
 
@@ -181,7 +181,7 @@ def test_cancelled_sessions_without_a_date_stay_as_history():
 def test_a_session_that_people_count_on_is_called_off_and_not_taken_away():
     pattern = pattern_of()
     meetings = with_(stored(pattern), 9, awaited=True)
-    plan = edited(pattern, meetings, Wish(repeat="every thursday, 9 times"))
+    plan = edited(pattern, meetings, EditWish(repeat="every thursday, 9 times"))
     (off,) = plan.called_off
     assert (off.after.id, off.after.status, off.after.reason) == (
         10, SessionStatus.CANCELLED, "the schedule has changed",
@@ -197,7 +197,7 @@ def test_held_and_marked_sessions_stay_as_they_are():
     meetings[4] = replace(meetings[4], marked=True)
     begin = first_to_come(meetings, instant(at(12), NEW_YORK))
     assert begin == 2
-    plan = edited(pattern, meetings, Wish(start=at(20)), at=begin)
+    plan = edited(pattern, meetings, EditWish(start=at(20)), at=begin)
     assert [each.id for each in plan.kept] == [1, 2, 5]
     assert list(plan.kept) == [meetings[0], meetings[1], meetings[4]]
     assert plan.ends is not None
@@ -210,9 +210,9 @@ def test_held_and_marked_sessions_stay_as_they_are():
 def test_all_with_an_early_start_begins_behind_what_stays():
     pattern = pattern_of()
     meetings = with_(stored(pattern), 0, status=SessionStatus.HELD)
-    plan = edited(pattern, meetings, Wish(start=at(6)), at=1)
+    plan = edited(pattern, meetings, EditWish(start=at(6)), at=1)
     assert plan.pattern.start_local == at(6)
-    early = edited(pattern, meetings, Wish(start=at(4)), at=1)
+    early = edited(pattern, meetings, EditWish(start=at(4)), at=1)
     assert early.pattern.start_local == at(11)
     assert early.pattern.rule.value() == "FREQ=WEEKLY;BYDAY=WE;COUNT=9"
 
@@ -235,17 +235,17 @@ def test_all_with_an_early_start_begins_behind_what_stays():
 )
 def test_the_rule_follows_the_start(rule, first, to, expected):
     pattern = pattern_of(rule, first)
-    plan = edited(pattern, stored(pattern), Wish(start=to))
+    plan = edited(pattern, stored(pattern), EditWish(start=to))
     assert plan.pattern.rule.value() == expected
 
 
 def test_a_rule_in_words_keeps_the_end_unless_it_names_one():
     pattern = pattern_of()
     meetings = stored(pattern)
-    plan = edited(pattern, meetings, Wish(repeat="every friday"), at=3)
+    plan = edited(pattern, meetings, EditWish(repeat="every friday"), at=3)
     assert plan.pattern.rule.value() == "FREQ=WEEKLY;BYDAY=FR;COUNT=7"
     assert plan.warnings[0] == "The rule names no end, so the series ends as it did before."
-    literal = edited(pattern, meetings, Wish(repeat="FREQ=WEEKLY;BYDAY=FR"), at=3)
+    literal = edited(pattern, meetings, EditWish(repeat="FREQ=WEEKLY;BYDAY=FR"), at=3)
     assert literal.pattern.endless
     assert literal.pattern.stored_until == HORIZON
     assert literal.changed[-1].after.id == 10
@@ -256,14 +256,14 @@ def test_closed_days_are_respected_under_the_policy_of_the_series():
     closures = [closed_day(date(2026, 3, 27), "Move")]
     pattern = pattern_of("FREQ=WEEKLY;BYDAY=TH;COUNT=5")
     meetings = stored(pattern)
-    skipped = edited(pattern, meetings, Wish(start=at(6)), closures=closures)
+    skipped = edited(pattern, meetings, EditWish(start=at(6)), closures=closures)
     assert starts(skipped) == [at(6), at(13), at(20), at(3, month=4)]
     assert [each.id for each in skipped.removed] == [4]
     assert [(each.date, each.reason) for each in skipped.skipped] == [(date(2026, 3, 27), "Move")]
-    shifted = edited(pattern, meetings, Wish(start=at(6), on_closure=ClosurePolicy.SHIFT), closures=closures)
+    shifted = edited(pattern, meetings, EditWish(start=at(6), on_closure=ClosurePolicy.SHIFT), closures=closures)
     assert starts(shifted)[3] == at(28)
     assert [each.after.planned_local for each in shifted.changed if each.after.id == 4] == [at(28)]
-    pushed = edited(pattern, meetings, Wish(start=at(6), on_closure=ClosurePolicy.PUSH), closures=closures)
+    pushed = edited(pattern, meetings, EditWish(start=at(6), on_closure=ClosurePolicy.PUSH), closures=closures)
     assert starts(pushed) == [at(6), at(13), at(20), at(3, month=4), at(10, month=4)]
     assert pushed.removed == pushed.added == ()
 
@@ -271,7 +271,7 @@ def test_closed_days_are_respected_under_the_policy_of_the_series():
 def test_a_session_kept_on_a_closed_day_is_not_dropped_silently():
     pattern = pattern_of("FREQ=WEEKLY;BYDAY=TH;COUNT=4")
     closures = [closed_day(date(2026, 3, 19), "Staff day")]
-    plan = edited(pattern, stored(pattern), Wish(start=time(19)), closures=closures)
+    plan = edited(pattern, stored(pattern), EditWish(start=time(19)), closures=closures)
     assert [(each.meeting.id, each.why) for each in plan.unfit] == [
         (3, "its day is closed, and it was to meet all the same")
     ]
@@ -282,11 +282,13 @@ def test_lessons_go_on_in_order():
     closures = [closed_day(date(2026, 3, 19), "Paint")]
     meetings = stored(pattern, closures, lessons=8)
     assert [each.lesson for each in meetings] == [1, 2, 4, 5, 6, 7, 8]
-    plan = edited(pattern, meetings, Wish(start=at(27)), at=2, closures=closures)
+    plan = edited(pattern, meetings, EditWish(start=at(27)), at=2, closures=closures)
     assert [each.after.lesson for each in plan.changed] == [4, 5, 6, 7, 8]
     assert starts(plan)[0] == at(27)
     # a Friday that is closed takes its lesson along, and that is said
-    lost = edited(pattern, meetings, Wish(start=at(27)), at=2, closures=[closed_day(date(2026, 4, 3), "Good Friday")])
+    lost = edited(
+        pattern, meetings, EditWish(start=at(27)), at=2, closures=[closed_day(date(2026, 4, 3), "Good Friday")]
+    )
     assert [each.after.lesson for each in lost.changed] == [4, 6, 7, 8]
     assert "Lesson 5 has no session any more." in lost.warnings
 
@@ -295,7 +297,7 @@ def test_all_brings_a_lost_lesson_back_where_the_new_date_is_open():
     pattern = pattern_of("FREQ=WEEKLY;BYDAY=TH", lessons=5)
     closures = [closed_day(date(2026, 3, 19), "Paint")]
     meetings = stored(pattern, closures, lessons=5)
-    plan = edited(pattern, meetings, Wish(start=at(6)), closures=closures)
+    plan = edited(pattern, meetings, EditWish(start=at(6)), closures=closures)
     assert [(each.lesson, each.start_local) for each in plan.added] == [(3, at(20))]
     assert [each.after.lesson for each in plan.changed] == [1, 2, 4, 5]
 
@@ -304,7 +306,7 @@ def test_a_session_moved_beyond_its_neighbour_is_told():
     pattern = pattern_of("FREQ=WEEKLY;BYDAY=TH", lessons=4)
     meetings = stored(pattern, lessons=4)
     meetings[1] = moved(meetings[1], at(20, 10, 0))
-    plan = edited(pattern, meetings, Wish(start=time(19)))
+    plan = edited(pattern, meetings, EditWish(start=time(19)))
     assert "Lesson 2 on Fri 20 Mar 2026 comes after lesson 3." in plan.warnings
 
 
@@ -313,7 +315,7 @@ def test_a_lesson_that_was_put_off_stays_where_it_was_put():
     meetings = stored(pattern, lessons=4)
     plan = put_off(pattern, meetings, 1, reason="snow")
     meetings = [meetings[0], *(each.after for each in plan.changed), replace(plan.added[0], id=5)]
-    again = edited(plan.pattern, meetings, Wish(start=at(6)))
+    again = edited(plan.pattern, meetings, EditWish(start=at(6)))
     assert [each.after.lesson for each in again.changed] == [1, None, 2, 3, 4]
     assert (again.removed, again.added) == ((), ())
 
@@ -321,20 +323,20 @@ def test_a_lesson_that_was_put_off_stays_where_it_was_put():
 def test_lessons_go_on_from_one_that_has_marks():
     pattern = pattern_of("FREQ=WEEKLY;BYDAY=TH;COUNT=4", lessons=6)
     meetings = with_(stored(pattern, lessons=6), 1, marked=True, lesson=4)
-    plan = edited(pattern, meetings, Wish(start=time(19)))
+    plan = edited(pattern, meetings, EditWish(start=time(19)))
     assert [each.after.lesson for each in plan.changed] == [1, 5, 6]
 
 
 def test_lessons_that_go_round_stay_in_step():
     pattern = pattern_of("FREQ=WEEKLY;BYDAY=TH;COUNT=8", lessons=3, cycles=True)
     meetings = [replace(each, lesson=at % 3 + 1) for at, each in enumerate(stored(pattern))]
-    plan = edited(pattern, meetings, Wish(start=at(20)), at=2)
+    plan = edited(pattern, meetings, EditWish(start=at(20)), at=2)
     assert [each.after.lesson for each in plan.changed] == [3, 1, 2, 3, 1, 2]
 
 
 def test_the_start_off_the_rule_is_said():
     pattern = pattern_of("FREQ=WEEKLY;BYDAY=TU,TH;COUNT=4")
-    plan = edited(pattern, stored(pattern), Wish(start=at(6)))
+    plan = edited(pattern, stored(pattern), EditWish(start=at(6)))
     assert starts(plan)[0] == at(10)
     assert plan.warnings[0].startswith(
         "The start, Fri 6 Mar 2026, 6:30 pm, is not on the rule: the first date is Tue 10"
@@ -344,7 +346,7 @@ def test_the_start_off_the_rule_is_said():
 def test_another_zone_keeps_the_wall_time_of_all_but_what_was_held():
     pattern = pattern_of("FREQ=WEEKLY;BYDAY=TH;COUNT=3")
     meetings = with_(stored(pattern), 0, status=SessionStatus.HELD)
-    plan = edited(pattern, meetings, Wish(zone="America/Chicago"), at=1)
+    plan = edited(pattern, meetings, EditWish(zone="America/Chicago"), at=1)
     assert [each.after.start_local for each in plan.changed] == [at(12), at(19)]
     assert [each.after.starts_at for each in plan.changed] == [
         datetime(2026, 3, day, 23, 30, tzinfo=UTC) for day in (12, 19)
@@ -356,15 +358,18 @@ def test_what_cannot_be_is_refused():
     pattern = pattern_of()
     meetings = stored(pattern)
     with pytest.raises(BadInput, match="721 minutes"):
-        edited(pattern, meetings, Wish(minutes=721))
+        edited(pattern, meetings, EditWish(minutes=721))
     with pytest.raises(BadInput, match="more than 2000"):
-        edited(pattern, meetings, Wish(repeat="FREQ=DAILY;COUNT=2500"))
+        edited(pattern, meetings, EditWish(repeat="FREQ=DAILY;COUNT=2500"))
     with pytest.raises(BadInput, match="leaves no session"):
         edited(
-            pattern, meetings, Wish(start=time(9)), closures=[closed_day(date(2026, 1, 1), "Move", date(2026, 12, 1))]
+            pattern,
+            meetings,
+            EditWish(start=time(9)),
+            closures=[closed_day(date(2026, 1, 1), "Move", date(2026, 12, 1))],
         )
     with pytest.raises(Refused, match="no session to come"):
-        edited(pattern, [replace(each, marked=True) for each in meetings], Wish(minutes=90))
+        edited(pattern, [replace(each, marked=True) for each in meetings], EditWish(minutes=90))
 
 
 def test_moving_one_back_leaves_no_exception():
@@ -416,7 +421,7 @@ def series_with_exceptions(draw):
 
 
 wishes = st.builds(
-    Wish,
+    EditWish,
     start=st.none()
     | st.times().map(lambda at: at.replace(second=0, microsecond=0))
     | st.datetimes(datetime(2026, 3, 1), datetime(2026, 5, 1)).map(lambda at: at.replace(second=0, microsecond=0)),
@@ -462,7 +467,7 @@ def test_an_edit_touches_nothing_held_loses_nobody_and_gives_no_start_twice(seri
 def test_following_then_all_is_all_then_following(cut, minutes, room):
     pattern = pattern_of()
     meetings = stored(pattern)
-    following, every = Wish(room=room), Wish(minutes=minutes)
+    following, every = EditWish(room=room), EditWish(minutes=minutes)
 
     def applied(plan, earlier):
         return sorted([*(each.after for each in plan.changed), *earlier], key=lambda each: each.starts_at)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from facilitator.domain.dates.recurrence import parse_rule
 from facilitator.domain.scheduling.closures import closed_day
 from facilitator.domain.scheduling.meetings import Pattern
-from facilitator.domain.scheduling.plan import plan_sessions
-from facilitator.domain.scheduling.series.horizon import MOST_SESSIONS, following
+from facilitator.domain.scheduling.plan import MOST_SESSIONS, plan_sessions
+from facilitator.domain.scheduling.series.horizon import following
 from facilitator.words import ClosurePolicy
 from facilitator.zones import zone
 

@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from facilitator.domain.scheduling.closures import closed_day
-from facilitator.domain.scheduling.series.edits import Misfit, Wish
+from facilitator.domain.scheduling.series.edits import EditWish, Misfit
 from facilitator.domain.scheduling.series.lesson_choice import LessonAct, Walk, choose, follower, spread_anew
 from facilitator.domain.scheduling.series.lesson_walk import lessons_of
 from facilitator.errors import Refused
@@ -225,7 +225,7 @@ def test_an_edit_of_the_time_changes_no_lesson(chosen, closures, at, cycles):
         made, [(act, where, min(lesson, pattern.lessons), other) for act, where, lesson, other in chosen], walk
     )
     where = min(at, len(done) - 1)
-    plan = edited(pattern, done, Wish(start=time(19)), where, closures=closures, misfits=Misfit.KEEP)
+    plan = edited(pattern, done, EditWish(start=time(19)), where, closures=closures, misfits=Misfit.KEEP)
     assert [(each.after.id, said([each.after])) for each in plan.changed] == [
         (each.id, said([each])) for each in done[where:]
     ]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.domain.scheduling.closures import closed_day
-from facilitator.domain.scheduling.series.edits import Wish
+from facilitator.domain.scheduling.series.edits import EditWish
 from facilitator.domain.scheduling.series.horizon import following
 from facilitator.domain.scheduling.series.lesson_walk import Course
 from facilitator.domain.scheduling.series.put_off import put_off
@@ -102,10 +102,10 @@ def test_an_edit_keeps_what_was_chosen_and_the_order_around_it(chosen, auto, sta
     pattern = pattern_of(THURSDAYS, lessons=8)
     meetings = by_hand(eight(), auto=auto, **chosen)
     assert lessons(meetings) == stays
-    plan = edited(pattern, meetings, Wish(start=at(6)))
+    plan = edited(pattern, meetings, EditWish(start=at(6)))
     assert (later(plan), plan.added, plan.removed) == (stays, (), ())
     # from the third on, as one would after two weeks
-    parted = edited(pattern, meetings, Wish(start=at(20)), at=2)
+    parted = edited(pattern, meetings, EditWish(start=at(20)), at=2)
     assert later(parted) == stays
 
 
@@ -114,9 +114,9 @@ def test_a_lost_date_that_is_lost_still_takes_what_it_took():
     closures = [closed_day(date(2026, 3, 19), "Paint")]
     meetings = by_hand(eight(closures, 5), s2=1, auto=[1, 2, 4])
     assert lessons(meetings) == [1, 1, 2, 4]  # 3 is lost with the closed day, 5 has no date
-    assert later(edited(pattern, meetings, Wish(start=time(19)), closures=closures)) == [1, 1, 2, 4]
+    assert later(edited(pattern, meetings, EditWish(start=time(19)), closures=closures)) == [1, 1, 2, 4]
     # open again: its lesson comes back in order
-    assert later(edited(pattern, meetings, Wish(start=time(19)))) == [1, 1, 2, 3, 4]
+    assert later(edited(pattern, meetings, EditWish(start=time(19)))) == [1, 1, 2, 3, 4]
 
 
 def test_a_date_that_opens_for_joined_lessons_gives_room_to_a_lost_one():
@@ -124,15 +124,15 @@ def test_a_date_that_opens_for_joined_lessons_gives_room_to_a_lost_one():
     pattern = pattern_of(THURSDAYS + ";COUNT=6", lessons=6)
     closures = [closed_day(date(2026, 3, 19), "Paint"), closed_day(date(2026, 4, 2), "Snow")]
     meetings = by_hand(eight(closures, 6), s1=(1, 2), auto=[3, 4, 6])
-    assert later(edited(pattern, meetings, Wish(start=time(19)), closures=closures)) == [(1, 2), 3, 4, 6]
-    assert later(edited(pattern, meetings, Wish(start=time(19)), closures=closures[1:])) == [(1, 2), 3, 4, 5, 6]
+    assert later(edited(pattern, meetings, EditWish(start=time(19)), closures=closures)) == [(1, 2), 3, 4, 6]
+    assert later(edited(pattern, meetings, EditWish(start=time(19)), closures=closures[1:])) == [(1, 2), 3, 4, 5, 6]
 
 
 def test_a_date_that_is_lost_now_takes_the_next_lesson_and_leaves_what_was_chosen():
     pattern = pattern_of(THURSDAYS + ";COUNT=6", lessons=6)
     meetings = by_hand(eight(lessons=6), s2=4, s4=2)
     closures = [closed_day(date(2026, 3, 20), "Paint")]
-    plan = edited(pattern, meetings, Wish(start=at(6)), closures=closures)
+    plan = edited(pattern, meetings, EditWish(start=at(6)), closures=closures)
     assert later(plan) == [1, 4, 2, 5, 6]
     assert "Lesson 3 has no session any more." in plan.warnings
 
@@ -140,7 +140,7 @@ def test_a_date_that_is_lost_now_takes_the_next_lesson_and_leaves_what_was_chose
 def test_a_chosen_lesson_whose_date_goes_is_asked_about():
     pattern = pattern_of(THURSDAYS + ";COUNT=6", lessons=6)
     meetings = by_hand(eight(lessons=6), s6=2)
-    plan = edited(pattern, meetings, Wish(repeat="every thursday, 4 times"))
+    plan = edited(pattern, meetings, EditWish(repeat="every thursday, 4 times"))
     assert [each.meeting.id for each in plan.unfit] == [6]
 
 
@@ -149,7 +149,7 @@ def test_what_an_earlier_or_later_series_holds_is_not_given_again():
     series = [replace(each, lesson=lesson) for each, lesson in zip(stored(pattern), [3, 4, 6, 7], strict=True)]
     earlier = by_hand(eight()[:3], s3=5)
     last = replace(eight()[7], lesson=8, by_hand=True, original_local=at(30, month=4), id=99)
-    plan = edited(pattern, series, Wish(repeat="every thursday, 5 times"), others=[*earlier, last])
+    plan = edited(pattern, series, EditWish(repeat="every thursday, 5 times"), others=[*earlier, last])
     assert later(plan) == [3, 4, 6, 7, None]
 
 
@@ -160,7 +160,7 @@ def test_a_put_off_session_takes_the_choice_along():
     assert [(each.after.lesson, each.after.by_hand) for each in plan.changed] == [(None, False), (3, True), (2, True)]
     assert (plan.added[0].lesson, plan.added[0].by_hand) == (4, False)
     after = [meetings[0], *(each.after for each in plan.changed), replace(plan.added[0], id=9)]
-    assert later(edited(plan.pattern, after, Wish(start=at(6)))) == [1, None, 3, 2, 4]
+    assert later(edited(plan.pattern, after, EditWish(start=at(6)))) == [1, None, 3, 2, 4]
 
 
 def test_lessons_that_go_round_go_on_with_the_one_given_longest_ago():
@@ -180,7 +180,7 @@ def test_lessons_that_go_round_go_on_with_the_one_given_longest_ago():
     fresh, _ = following(pattern, [replace(each, by_hand=False) for each in passed_over], date(2026, 5, 7))
     assert lessons(fresh) == [3, 4, 1, 2, 3]
     endless = replace(pattern, stored_until=None)
-    plan = edited(endless, meetings, Wish(start=time(19)))
+    plan = edited(endless, meetings, EditWish(start=time(19)))
     assert later(plan)[:9] == [1, 3, 2, 4, 1, 3, 2, 4, 1]
 
 
@@ -189,12 +189,12 @@ def test_lessons_that_go_round_do_not_shift_for_a_date_that_was_lost_already():
     pattern = pattern_of(THURSDAYS + ";COUNT=6", lessons=3, cycles=True)
     closures = [closed_day(date(2026, 3, 19), "Paint")]
     meetings = [replace(each, lesson=at % 3 + 1) for at, each in enumerate(stored(pattern, closures))]
-    plan = edited(pattern, meetings, Wish(start=time(19)), closures=closures)
+    plan = edited(pattern, meetings, EditWish(start=time(19)), closures=closures)
     assert later(plan) == lessons(meetings) == [1, 2, 3, 1, 2]
 
 
 def test_push_keeps_every_lesson_around_a_choice():
     pattern = pattern_of(THURSDAYS, lessons=6, on_closure=ClosurePolicy.PUSH)
     meetings = by_hand(stored(pattern, lessons=6), s2=3, s3=2)
-    plan = edited(pattern, meetings, Wish(start=at(6)), closures=[closed_day(date(2026, 3, 13), "Paint")])
+    plan = edited(pattern, meetings, EditWish(start=at(6)), closures=[closed_day(date(2026, 3, 13), "Paint")])
     assert later(plan) == [1, 3, 2, 4, 5, 6]
