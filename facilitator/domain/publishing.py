@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from facilitator.domain.views import Session
+from facilitator.words import SessionStatus
+
 COLOURS: Mapping[str, str] = MappingProxyType(
     {
         "blue": "#0000FF",
@@ -84,3 +87,19 @@ class PublishedCalendar:
     description: str = ""
     colour: str | None = None
     sessions: tuple[PublishedSession, ...] = ()
+
+
+def published(each: Session) -> PublishedSession:
+    """A session as strangers may see it: when, where, what about; never who leads it, who comes, or why it is off."""
+    return PublishedSession(
+        uid=each.uid,
+        sequence=each.sequence,
+        created_at_utc=each.created_at,
+        updated_at_utc=each.updated_at,
+        starts_at_utc=each.starts_at,
+        ends_at_utc=each.ends_at,
+        zone=each.zone,
+        title=f"{each.title}: {each.lesson_title}" if each.lesson_title else each.title,
+        location=", ".join(part for part in (each.room, each.site) if part),
+        cancelled=each.status is SessionStatus.CANCELLED,
+    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from facilitator.domain.publishing import PublishedCalendar, PublishedSession
+from facilitator.domain.publishing import PublishedCalendar, published
 from facilitator.domain.views import Session
 from facilitator.errors import BadInput
 from facilitator.formats.publishing.ics_write import feed_warnings, write_calendar
@@ -12,7 +12,6 @@ from facilitator.services.find import find_group
 from facilitator.storage.book import Book
 from facilitator.storage.queries.book.book_row import book_info
 from facilitator.storage.queries.sessions import sessions
-from facilitator.words import SessionStatus
 from facilitator.zones import zone
 
 BACK, AHEAD = timedelta(days=90), timedelta(days=548)
@@ -47,23 +46,8 @@ def export_calendar(
         for group_id in dict.fromkeys([each.id for each in chosen]) or [None]:
             found.extend(sessions.sessions_between(db, begin, end, group_id))
     name = chosen[0].title if len(chosen) == 1 else info.name
-    published = tuple(_published(each) for each in sorted(found, key=lambda each: (each.starts_at, each.uid)))
+    shown = tuple(published(each) for each in sorted(found, key=lambda each: (each.starts_at, each.uid)))
     calendar = PublishedCalendar(
-        uid=chosen[0].uid if len(chosen) == 1 else info.uid, name=name, zone=info.zone, sessions=published
+        uid=chosen[0].uid if len(chosen) == 1 else info.uid, name=name, zone=info.zone, sessions=shown
     )
-    return Exported(write_calendar(calendar), len(published), feed_warnings(len(published)))
-
-
-def _published(each: Session) -> PublishedSession:
-    return PublishedSession(
-        uid=each.uid,
-        sequence=each.sequence,
-        created_at_utc=each.created_at,
-        updated_at_utc=each.updated_at,
-        starts_at_utc=each.starts_at,
-        ends_at_utc=each.ends_at,
-        zone=each.zone,
-        title=f"{each.title}: {each.lesson_title}" if each.lesson_title else each.title,
-        location=", ".join(part for part in (each.room, each.site) if part),
-        cancelled=each.status is SessionStatus.CANCELLED,
-    )
+    return Exported(write_calendar(calendar), len(shown), feed_warnings(len(shown)))

@@ -1,11 +1,11 @@
 """Schedule a group: a rule minus the closed days becomes dated sessions, in one write."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from facilitator.domain.dates.rule_words import in_words
-from facilitator.domain.scheduling.ahead import HORIZON
-from facilitator.domain.scheduling.plan import MOST_SESSIONS, Plan, PlannedSession, expect_number, plan_sessions
+from facilitator.domain.scheduling.group_wish import GroupTerms, GroupWish, WishProblem
+from facilitator.domain.scheduling.plan import Plan, PlannedSession
 from facilitator.domain.spelling import tidy
 from facilitator.domain.views import Clash
 from facilitator.errors import Refused
@@ -23,14 +23,14 @@ from facilitator.services.scheduling.check_clashes import (
     refusing,
     times_clash,
 )
-from facilitator.services.scheduling.resolve_wish import GroupWish, Resolved, WishProblem, part_of_wish, resolve
+from facilitator.services.scheduling.resolve_wish import Resolved, resolve
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
 from facilitator.storage.queries.history.journal import Step, journal
 from facilitator.storage.queries.scheduling import closures, groups
 from facilitator.storage.queries.sessions import sessions
 from facilitator.storage.uids import new_uid
-from facilitator.words import AttendanceKind, CurriculumKind, EnrolmentKind, GapPolicy, GroupStatus, SessionStatus
+from facilitator.words import EnrolmentKind, GapPolicy, GroupStatus, SessionStatus
 from facilitator.zones import zone
 
 __all__ = [
@@ -111,7 +111,7 @@ def schedule_in(
     """The same as :func:`schedule_group`, inside a write that is open; ``continues_id`` is the cycle before it."""
     resolved = resolve(change.db, wish, chosen)
     if continues_id is None:  # who led the cycle before has the manual
-        _expect_manual(change, wish, chosen)
+        _expect_manual(change, resolved.terms)
     plan = _plan(change.db, resolved, change.now)
     found = check(change.db, _times(plan), _asked(resolved))
     if refusing(found) and not force:
@@ -120,7 +120,7 @@ def schedule_in(
     change.record(step.action, uid, sessions=len(plan.sessions), forced_over=forced_over(found))
     step.groups.append(group_id)
     step.object_uid, step.summary = uid, f"{tidy(wish.title)}: scheduled, {len(plan.sessions)} sessions"
-    return Scheduled(uid, plan, found, _notes(resolved))
+    return Scheduled(uid, plan, found, resolved.terms.notes(len(resolved.facilitator_ids)))
 
 
 def preview_group(
@@ -138,30 +138,34 @@ def preview_group(
         chosen = find_curriculum(home, wish.curriculum)
     with book.read() as db:
         resolved = resolve(db, wish, chosen)
+        terms = resolved.terms
         plan = _plan(db, resolved, now)
-        found = foresee(db, _times(plan), _asked(resolved))
-        asks = must_ask(db, chosen.curriculum if chosen else None) is not None
-    return Preview(
-        plan,
-        found,
-        _notes(resolved),
-        in_words(resolved.rule, wish.start, zone=zone(resolved.zone)),
-        tuple(_lesson(resolved, at, each)[1] for at, each in enumerate(plan.sessions)),
-        resolved.minutes,
-        resolved.enrolment,
-        asks,
-    )
+        return Preview(
+            plan,
+            foresee(db, _times(plan), _asked(resolved)),
+            terms.notes(len(resolved.facilitator_ids)),
+            in_words(terms.rule, wish.start, zone=zone(terms.zone)),
+            tuple(terms.lesson_of(at, each)[1] for at, each in enumerate(plan.sessions)),
+            terms.minutes,
+            terms.enrolment,
+            must_ask(db, terms.curriculum) is not None,
+        )
 
 
-def _expect_manual(change: Change, wish: GroupWish, chosen: CurriculumAtHand | None) -> None:
+def _expect_manual(change: Change, terms: GroupTerms) -> None:
     """The first use of a frame needs somebody's word; it is kept with the group, and asked for no more."""
-    curriculum = chosen.curriculum if chosen else None
+    curriculum = terms.curriculum
     frame = must_ask(change.db, curriculum)
     if curriculum is None or frame is None:
         return
-    if not wish.holds_manual:
+    if not terms.wish.holds_manual:
         raise ManualNotHeld(curriculum, frame)
     keep_answer(change, curriculum.key, frame)
+
+
+def _plan(db: Db, resolved: Resolved, now: datetime) -> Plan:
+    first = resolved.terms.wish.start.date()
+    return resolved.terms.plan(closures.closed_spans(db, first, resolved.site_id, resolved.room_id), now)
 
 
 def _times(plan: Plan) -> list[Span]:
@@ -170,56 +174,27 @@ def _times(plan: Plan) -> list[Span]:
 
 
 def _asked(resolved: Resolved) -> BookingRequest:
-    return BookingRequest(resolved.zone, resolved.room_id, resolved.facilitator_ids, resolved.needs)
-
-
-def _plan(db: Db, resolved: Resolved, now: datetime) -> Plan:
-    wish = resolved.wish
-    walks = resolved.lessons if not resolved.cycles else None
-    with part_of_wish("repeat"):
-        plan = plan_sessions(
-            start=wish.start,
-            zone=zone(resolved.zone),
-            rule=resolved.rule,
-            minutes=resolved.minutes,
-            closures=closures.closed_spans(db, wish.start.date(), resolved.site_id, resolved.room_id),
-            on_closure=wish.on_closure,
-            lessons=walks,
-            limit=MOST_SESSIONS + 1,
-            until=_stored_until(resolved, now),
-            gap=GapPolicy.FORWARD,
-        )
-        expect_number(plan)
-    return plan
-
-
-def _stored_until(resolved: Resolved, now: datetime) -> date | None:
-    """How far the sessions of a group without an end are stored; None where something ends it."""
-    walks = resolved.lessons is not None and not resolved.cycles
-    if walks or not resolved.rule.endless:
-        return None
-    today = now.astimezone(zone(resolved.zone)).date()
-    return max(resolved.wish.start.date(), today) + HORIZON
+    return BookingRequest(resolved.terms.zone, resolved.room_id, resolved.facilitator_ids, resolved.terms.needs)
 
 
 def _write(db: Db, resolved: Resolved, plan: Plan, now: datetime, continues_id: int | None = None) -> tuple[int, str]:
-    wish, uid = resolved.wish, new_uid()
-    curriculum = resolved.curriculum.curriculum if resolved.curriculum else None
+    terms, uid = resolved.terms, new_uid()
+    wish, needs = terms.wish, terms.needs
     group_id = groups.add_group(
         db,
         {
             "uid": uid,
             "title": tidy(wish.title),
-            "program": tidy(wish.program or "") or (curriculum.program if curriculum else "wellness"),
-            "curriculum_id": pin(db, resolved.curriculum, now) if resolved.curriculum else None,
-            "enrolment": resolved.enrolment,
-            "attendance": curriculum.attendance if curriculum else AttendanceKind.NAMES,
+            "program": terms.program,
+            "curriculum_id": pin(db, resolved.chosen, now) if resolved.chosen else None,
+            "enrolment": terms.enrolment,
+            "attendance": terms.attendance,
             "mode": wish.mode,
             "room_id": resolved.room_id,
             "capacity": wish.capacity,
             "expected": wish.expected,
-            "required_credential": resolved.needs.credential,
-            "least_facilitators": resolved.needs.least_facilitators,
+            "required_credential": needs.credential,
+            "least_facilitators": needs.least_facilitators,
             "people_per_specialist": wish.people_per_specialist,
             "public": wish.public,
             "status": GroupStatus.ACTIVE,
@@ -233,15 +208,15 @@ def _write(db: Db, resolved: Resolved, plan: Plan, now: datetime, continues_id: 
         {
             "uid": new_uid(),
             "group_id": group_id,
-            "zone": resolved.zone,
+            "zone": terms.zone,
             "start_local": wish.start,
-            "minutes": resolved.minutes,
-            "rule": resolved.rule.value(),
+            "minutes": terms.minutes,
+            "rule": terms.rule.value(),
             "gap": GapPolicy.FORWARD,
             "on_closure": wish.on_closure,
-            "lessons": resolved.lessons,
+            "lessons": len(terms.lessons) if terms.curriculum else None,
             "room_id": resolved.room_id,
-            "stored_until": _stored_until(resolved, now),
+            "stored_until": terms.stored_until(now),
             "created_at": now,
         },
         resolved.facilitator_ids,
@@ -252,7 +227,7 @@ def _write(db: Db, resolved: Resolved, plan: Plan, now: datetime, continues_id: 
 
 
 def _session_row(series_id: int, at: int, each: PlannedSession, resolved: Resolved, now: datetime) -> dict[str, object]:
-    lesson, lesson_title = _lesson(resolved, at, each)
+    lesson, lesson_title = resolved.terms.lesson_of(at, each)
     return {
         "uid": new_uid(),
         "series_id": series_id,
@@ -270,27 +245,3 @@ def _session_row(series_id: int, at: int, each: PlannedSession, resolved: Resolv
         "created_at": now,
         "updated_at": now,
     }
-
-
-def _lesson(resolved: Resolved, at: int, each: PlannedSession) -> tuple[int | None, str]:
-    """Number and title of the lesson of the session at that place in the plan."""
-    lessons = resolved.curriculum.curriculum.lessons if resolved.curriculum and resolved.curriculum.curriculum else ()
-    lesson = at % len(lessons) + 1 if resolved.cycles else each.lesson
-    return lesson, lessons[lesson - 1].title if lesson and lesson <= len(lessons) else ""
-
-
-def _notes(resolved: Resolved) -> tuple[str, ...]:
-    """What a coordinator should know about the curriculum: a frame's owner, and how many must lead."""
-    curriculum = resolved.curriculum.curriculum if resolved.curriculum else None
-    if curriculum is None:
-        return ()
-    notes: list[str] = []
-    if curriculum.kind is CurriculumKind.FRAME and curriculum.frame:
-        notes.append(
-            f"{curriculum.title} is a frame for a manual of {curriculum.frame.rights_holder}: "
-            f"use it only with the manual in hand and this credential: {curriculum.frame.credential}."
-        )
-    if len(resolved.facilitator_ids) < curriculum.facilitators:
-        asked, named = curriculum.facilitators, len(resolved.facilitator_ids)
-        notes.append(f"{curriculum.title} asks for {asked} facilitator{'' if asked == 1 else 's'}; {named} named.")
-    return tuple(notes)

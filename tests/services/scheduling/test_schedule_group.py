@@ -6,13 +6,21 @@ import pytest
 from facilitator.errors import BadInput, NotFound
 from facilitator.services.agency import keep_sites as keep_places
 from facilitator.services.agency import keep_staff
+from facilitator.services.curricula.library import find_curriculum
 from facilitator.services.scheduling import edit_sessions, keep_closures
-from facilitator.services.scheduling.schedule_group import Clashed, GroupWish, schedule_group
+from facilitator.services.scheduling.schedule_group import (
+    Clashed,
+    GroupWish,
+    WishProblem,
+    preview_group,
+    schedule_group,
+)
 from facilitator.services.scheduling.see_groups import list_groups, see_group
 from facilitator.services.sessions.see_sessions import list_sessions
 from facilitator.words import ClosurePolicy, EnrolmentKind, SessionStatus
 
 ALL = date(2000, 1, 1), date(2100, 1, 1)
+EVE = GroupWish("Eve", datetime(2027, 3, 4, 18), "weekly", curriculum="eight-steady-steps")
 
 CURRICULUM = """---
 key: {key}
@@ -313,3 +321,52 @@ def test_the_zone_is_the_books_unless_given(program):
     made(program, repeat="once", zone="US/Pacific")
     (each,) = list_sessions(program.book, *ALL)
     assert (each.zone, each.starts_at.hour) == ("America/Los_Angeles", 2)
+
+
+def test_a_preview_is_what_would_be_made(program):
+    """The same dates, lessons and clashes; and nothing in the book is other than before."""
+    keep_places.add_site(program.book, name="Harbor House", address="", now=program.now)
+    keep_places.add_room(program.book, site="Harbor House", name="Blue room", capacity=None, now=program.now)
+    keep_closures.add_closed_days(
+        program.book, date(2027, 3, 11), date(2027, 3, 11), reason="spring day", now=program.now
+    )
+    program.group("Quilting", "2027-03-18 18:30", repeat="once", room="Blue room")
+    wish = GroupWish("Eve", EVE.start, "weekly", curriculum=EVE.curriculum, room="Blue room")
+    before = program.acts()
+    seen = preview_group(program.book, program.home, wish, now=program.now)
+    assert program.acts() == before
+    assert (seen.words, seen.minutes, seen.enrolment) == ("weekly (Thursday)", 60, EnrolmentKind.CLOSED)
+    assert [each.reason for each in seen.plan.skipped] == ["spring day"]
+    assert [each.with_title for each in seen.clashes] == ["Quilting"]
+    made = schedule_group(program.book, program.home, wish, now=program.now, force=True)
+    assert (made.plan, made.clashes, made.notes) == (seen.plan, seen.clashes, seen.notes)
+    stored = list_sessions(program.book, date(2027, 1, 1), date(2028, 1, 1), group="Eve")
+    assert tuple(each.lesson_title for each in stored) == seen.lesson_titles
+
+
+def test_a_curriculum_that_was_read_is_not_read_again(program):
+    """The one that is handed in is used, whatever the folder holds by then."""
+    chosen = find_curriculum(program.home, "eight-steady-steps")
+    wish = GroupWish("Eve", EVE.start, "weekly", curriculum="no-such-key")
+    seen = preview_group(program.book, program.home, wish, now=program.now, chosen=chosen)
+    assert len(seen.lesson_titles) == 8
+
+
+@pytest.mark.parametrize(
+    ("part", "changed"),
+    [
+        ("title", {"title": "  "}),
+        ("capacity", {"capacity": 0}),
+        ("minutes", {"curriculum": None}),
+        ("minutes", {"minutes": 5}),
+        ("repeat", {"repeat": "now and then"}),
+        ("repeat", {"repeat": "every day, 2001 times", "curriculum": None, "minutes": 60}),
+        ("repeat", {"repeat": "every thursday, until 2027-03-01"}),
+    ],
+)
+def test_a_problem_names_its_part(program, part, changed):
+    """So that a form can say it where it belongs."""
+    values = {"title": "Eve", "start": EVE.start, "repeat": "weekly", "curriculum": EVE.curriculum, **changed}
+    with pytest.raises(WishProblem) as refused:
+        preview_group(program.book, program.home, GroupWish(**values), now=program.now)
+    assert refused.value.part == part

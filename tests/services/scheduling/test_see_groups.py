@@ -3,7 +3,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from facilitator.errors import BadInput, NotFound
-from facilitator.services.scheduling.see_groups import list_groups, see_group
+from facilitator.services.scheduling import edit_sessions
+from facilitator.services.scheduling.see_groups import glance_at_groups, list_groups, see_group
 from facilitator.services.sessions.see_sessions import list_sessions
 
 
@@ -51,3 +52,27 @@ def test_days_in_the_wrong_order_and_unknown_groups_are_refused(program):
         list_sessions(program.book, date(2027, 3, 5), date(2027, 3, 4))
     with pytest.raises(NotFound):
         list_sessions(program.book, date(2027, 3, 5), date(2027, 3, 5), group="none")
+
+
+def test_groups_at_a_glance(program):
+    """Seats and people waiting, and the next session that was not cancelled, in the group's own time."""
+    uid = program.group("Steady", capacity=2)
+    program.people("Ana", "Bo", "Zoë", group=uid)
+    program.group("Away", "2027-03-02 09:00", zone="Asia/Tokyo", repeat="once")
+    program.group("Empty", repeat="once")
+    edit_sessions.cancel(program.book, f"{uid}@2027-03-04", reason="snow", now=program.now)
+    edit_sessions.cancel(program.book, "Empty@2027-03-04", reason="snow", now=program.now)
+
+    def glance(now):
+        found = glance_at_groups(program.book, now=now)
+        return [(each.group.title, each.enrolled, each.waiting, each.next_start) for each in found]
+
+    assert glance(program.now) == [
+        ("Away", 0, 0, datetime(2027, 3, 2, 9)),
+        ("Empty", 0, 0, None),
+        ("Steady", 2, 1, datetime(2027, 3, 11, 18, 30)),
+    ]
+    during, after = datetime.fromisoformat("2027-03-11T23:45:00Z"), datetime.fromisoformat("2027-03-12T00:30:00Z")
+    assert glance(during)[2][3] == datetime(2027, 3, 11, 18, 30)
+    assert glance(after + timedelta(minutes=1))[2][3] == datetime(2027, 3, 18, 18, 30)
+    assert glance(after)[0][3] is None

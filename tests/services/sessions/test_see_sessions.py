@@ -1,6 +1,22 @@
 from datetime import date
 
+import pytest
+
+from facilitator.errors import BadInput
 from facilitator.services.sessions.see_sessions import list_sessions, see_day
+
+
+def test_sessions_of_a_group_on_days_both_included(program):
+    program.group()
+    program.group("Other", repeat="once")
+    days = date(2027, 3, 4), date(2027, 3, 11)
+    assert [(each.title, each.start_local.day) for each in list_sessions(program.book, *days, group="Steady")] == [
+        ("Steady", 4),
+        ("Steady", 11),
+    ]
+    assert len(list_sessions(program.book, *days)) == 3
+    with pytest.raises(BadInput, match="--to 2027-03-04 is before --from 2027-03-11"):
+        list_sessions(program.book, *reversed(days))
 
 
 def test_a_day_is_seen_a_screenful_at_a_time(program):
