@@ -72,8 +72,53 @@ def why_not(line):
     return ""
 
 
-def test_each_requirement_in_the_security_page_names_tests_that_exist():
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_each_file_that_a_page_names_is_there(page):
+    missing = paths_missing(page.read_text("utf-8"), page.parent)
+    assert not missing, f"{page.name} names what is not there: {', '.join(missing)}"
+
+
+def test_each_requirement_in_the_security_page_names_its_tests():
     rows = [line for line in (ROOT / "docs" / "security.md").read_text("utf-8").splitlines() if "`tests/" in line]
     assert len(rows) >= 20
-    named = {path for row in rows for path in re.findall(r"`(tests/[^`]+)`", row)}
-    assert sorted(path for path in named if not (ROOT / path).is_file()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("`facilitator/words.py`, `tests/test_docs.py`, `docs/security.md`, `calendars/closures/`", []),
+        ("`words.py` and `domain/views.py`: from the package on", []),
+        ("`domain/dates/rule*.py`, `wall_time.py`: beside the one before", []),
+        ("`wall_time.py`: beside nothing", ["wall_time.py"]),
+        ("`domain/no*.py`, `services/no.py`, `tests/domain/`", ["domain/no*.py", "services/no.py"]),
+        ("`faults.md`: beside the page", []),
+        ("`no-such-page.md`, `no-such-folder/`", ["no-such-page.md", "no-such-folder/"]),
+        ("`America/New_York`, `https://`, `/`, `facilitator.toml`, `group list`, `person.name`", []),
+        ("```\ncat services/no_such.py\n```", []),
+    ],
+)
+def test_a_path_that_leads_nowhere_is_found(text, missing):
+    assert paths_missing(text, ROOT / "docs") == missing
+
+
+_TICKED = re.compile(r"`([\w.*-]+(?:/[\w.*-]*)*)`")
+_FOLDERS = {path.name for base in (ROOT, ROOT / "facilitator") for path in base.iterdir() if path.is_dir()}
+
+
+def paths_missing(text, folder):
+    """Paths in backticks that lead nowhere: from the checkout, the package, the page, or beside the path named before.
+
+    A path is what begins with a folder of the checkout or the package, ends with a slash, or is called like source.
+    """
+    missing, before = [], folder
+    for name in _TICKED.findall(_FENCE.sub("", text)):
+        first, slash, _ = name.partition("/")
+        if not ((slash and first in _FOLDERS) or name.endswith(("/", ".py", ".c", ".md"))):
+            continue
+        bases = (ROOT, ROOT / "facilitator", folder, before)
+        found = next((path for base in bases for path in sorted(base.glob(name.rstrip("/")))), None)
+        if found is None:
+            missing.append(name)
+        else:
+            before = found.parent
+    return missing
