@@ -1,6 +1,5 @@
 import hashlib
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,12 +16,12 @@ from facilitator.domain.curricula.curriculum import (
     PartKind,
     Say,
     Source,
-    slug_of,
 )
-from facilitator.formats.curricula.curriculum_file import read_curriculum, write_curriculum
+from facilitator.formats.curricula.curriculum_file import read_curriculum
 from facilitator.services.curricula.library import files_in
 from facilitator.words import AttendanceKind, CurriculumKind, EnrolmentKind, LessonOrder
-from tests.formats.test_curriculum_file_problems import CASES
+from tests.formats.curricula import test_blocks, test_body, test_content, test_front_matter
+from tests.formats.curricula.tea import BODY, FRAME, FRONT, GOOD, Text, changed, expect_problem, ids
 
 ROOT = Path(__file__).parents[3]
 
@@ -194,38 +193,34 @@ def test_what_can_be_built_is_there_beside_the_problems():
     assert [lesson.title for lesson in result.curriculum.lessons] == ["First cup", "Second cup"]
 
 
-def test_a_quote_may_hold_a_web_link_and_a_note_may_too():
-    text = SMALL.replace("Pour first", "See [the list](https://example.org/list) and <http://example.org>, pour first")
-    assert read(text).problems == ()
+CASES = [
+    (BODY, 1, 1, "missing-front-matter"),
+    ("", 1, 1, "missing-front-matter"),
+    (changed("---\n\n# Tea", "\n\n# Tea"), 1, 1, "unclosed-front-matter"),
+    (FRONT + "\n" + FRONT + BODY, 21, 1, "duplicate-front-matter"),
+    (GOOD.encode().replace(b"About tea", b"About th\xe9"), 23, 9, "encoding"),
+    (GOOD.encode("utf-16"), 1, 1, "encoding"),
+    (changed("A note.", "A \0note."), 33, 3, "control-character"),
+    (changed("A note.", "A note.\x1b[2J"), 33, 8, "control-character"),
+    (changed("A note.", "A\u2028note."), 33, 2, "control-character"),
+    (GOOD + "a\n" * 500_000, GOOD.count("\n") + (1_000_000 - len(GOOD)) // 2 + 1, 1, "too-large"),
+    (GOOD + "\n" * 20_000, 20_001, 1, "too-large"),
+    (changed("# Tea\n\nAbout tea.\n", ""), 20, 1, "missing-title"),
+    (changed("# Tea\n", "# Coffee\n"), 21, 1, "title-differs"),
+    (FRONT + "\n# Tea\n", 22, 1, "no-lessons"),
+]
 
 
-def test_code_is_only_text():
-    text = SMALL.replace("Pour first", "Write `<b>` or `[x](y)`, pour first")
-    assert read(text).problems == ()
+@pytest.mark.parametrize(("text", "line", "column", "code"), CASES, ids=ids(CASES))
+def test_what_is_wrong_is_told_with_its_place(text: Text, line: int, column: int, code: str) -> None:
+    expect_problem(text, line, column, code)
 
 
-def test_link_definitions_are_no_part_of_the_grammar_and_stay_where_they_are():
-    curriculum = read(SMALL.replace("Pour first, then sit.", "[sit]: javascript:alert(1)")).curriculum
-    assert curriculum is not None
-    assert Note("[sit]: javascript:alert(1)") in curriculum.lessons[0].items[0].blocks
-
-
-def test_a_list_belongs_to_the_part_right_above_it():
-    text = SMALL.replace("**Care:** tea can be water.", "**Care:** tea can be\n\n- water\n- juice\n\nSmile.")
-    curriculum = read(text).curriculum
-    assert curriculum is not None
-    item = curriculum.lessons[0].items[1]
-    assert item.parts == (Part(PartKind.CARE, "tea can be\n\n- water\n- juice"),)
-    assert item.blocks == (Note("Smile."),)
-
-
-@pytest.mark.parametrize("title", ["C #", "Tea (5 min)", "Tea {#cup}", "Tea {#cup} (5 min)", "Tea"])
-def test_a_lesson_keeps_its_title_whatever_it_ends_with(title):
-    curriculum = read(SMALL).curriculum
-    assert curriculum is not None
-    lesson = replace(curriculum.lessons[0], title=title, key=slug_of(title))
-    named = replace(curriculum, lessons=(lesson,))
-    assert read(write_curriculum(named)).curriculum == named
+def test_what_the_cases_are_made_from_is_good():
+    for text in (GOOD, FRAME):
+        result = read_curriculum(text.encode(), name="tea.md")
+        assert result.problems == ()
+        assert result.curriculum is not None
 
 
 def test_very_many_problems_are_cut_and_counted():
@@ -260,7 +255,8 @@ def test_the_example_in_the_guide_reads_cleanly():
 
 def test_the_guide_names_every_part_and_every_problem():
     guide = (ROOT / "docs" / "curriculum-format.md").read_text("utf-8")
-    codes = {code for _, _, _, code in CASES} | {"more-problems", "mark-in-title"}
+    tables = (CASES, test_blocks.CASES, test_body.CASES, test_content.CASES, test_front_matter.CASES)
+    codes = {code for table in tables for _, _, _, code in table} | {"more-problems", "mark-in-title"}
     codes |= {"word-to-avoid", "reading-level", "more-warnings"}
     listed = guide.partition("## What `check` may find")[2]
     assert set(re.findall(r"`([a-z-]+)`", listed)) - {"check"} == codes

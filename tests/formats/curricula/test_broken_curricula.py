@@ -4,7 +4,7 @@ import pytest
 
 from facilitator.domain.curricula.curriculum import Severity
 from facilitator.formats.curricula.curriculum_file import read_curriculum
-from tests.make_broken_curricula import FILES, FOLDER
+from tests.formats.curricula.make_broken_curricula import FILES, FOLDER
 
 
 def expected():

@@ -1,4 +1,4 @@
-"""Write the small broken curricula of ``tests/formats/broken_curricula``: ``python -m tests.make_broken_curricula``.
+"""Write the small broken curricula beside this file: ``python -m tests.formats.curricula.make_broken_curricula``.
 
 Each is a good file with one mistake in it. What the checker must say of each is in ``expected.txt`` beside them: it was
 taken from the checker once and gone through line by line against the files.
@@ -7,17 +7,9 @@ taken from the checker once and gone through line by line against the files.
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.formats.test_curriculum_file_problems import FRAME, FRONT, GOOD
+from tests.formats.curricula.tea import FRAME, FRONT, GOOD, Text, changed
 
-FOLDER = Path(__file__).parent / "formats" / "broken_curricula"
-Text = str | bytes
-
-
-def changed(old: str, new: str, text: str = GOOD) -> str:
-    """A text with one thing changed that is in it once."""
-    assert text.count(old) == 1, old
-    return text.replace(old, new)
-
+FOLDER = Path(__file__).parent / "broken_curricula"
 
 HARD = (
     "Notwithstanding considerable organizational heterogeneity, interdisciplinary practitioners habitually "
