@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from facilitator.formats import careful_yaml
 from facilitator.formats.careful_yaml import UnsafeYaml, composed
-from tests.formats.curricula.tea import FRAME, FRONT
+from tests.formats.tea import FRAME, FRONT
 
 FRONTS = [FRONT.split("---\n")[1], FRAME.split("---\n")[1]]
 PIECES = [

@@ -7,7 +7,7 @@ taken from the checker once and gone through line by line against the files.
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.formats.curricula.tea import FRAME, FRONT, GOOD, Text, changed
+from tests.formats.tea import FRAME, FRONT, GOOD, Text, changed
 
 FOLDER = Path(__file__).parent / "broken_curricula"
 

@@ -5,7 +5,7 @@ import pytest
 from facilitator.domain.curricula.curriculum import Note, Problem
 from facilitator.formats.curricula.blocks import MAX_BRACKETS, MAX_PARAGRAPH, column_of, read_blocks, source, unquoted
 from facilitator.formats.curricula.curriculum_file import read_curriculum
-from tests.formats.curricula.tea import GOOD, Text, changed, expect_problem, ids
+from tests.formats.tea import GOOD, Text, changed, expect_problem, ids
 
 CASES = [
     (changed("A note.", "a " * 2_501), 33, 1, "too-large"),

@@ -5,7 +5,7 @@ import pytest
 from facilitator.domain.curricula.curriculum import MAX_MINUTES, AgendaItem, Handout, Lesson, Note
 from facilitator.formats.curricula.curriculum_file import read_curriculum
 from facilitator.formats.curricula.headings import MAX_TITLE
-from tests.formats.curricula.tea import FRAME, GOOD, Text, changed, expect_problem, ids
+from tests.formats.tea import FRAME, GOOD, Text, changed, expect_problem, ids
 
 CASES = [
     # headings

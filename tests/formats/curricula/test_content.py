@@ -6,7 +6,7 @@ from facilitator.domain.curricula.curriculum import Note, Part, PartKind, Proble
 from facilitator.formats.curricula.blocks import read_blocks
 from facilitator.formats.curricula.content import read_content
 from facilitator.formats.curricula.curriculum_file import read_curriculum
-from tests.formats.curricula.tea import Text, changed, expect_problem, ids
+from tests.formats.tea import Text, changed, expect_problem, ids
 
 CASES = [
     (changed("A note.", "**Carefully:** a note."), 33, 1, "unknown-part"),

@@ -21,7 +21,7 @@ from facilitator.formats.curricula.curriculum_file import read_curriculum
 from facilitator.services.curricula.library import files_in
 from facilitator.words import AttendanceKind, CurriculumKind, EnrolmentKind, LessonOrder
 from tests.formats.curricula import test_blocks, test_body, test_content, test_front_matter
-from tests.formats.curricula.tea import BODY, FRAME, FRONT, GOOD, Text, changed, expect_problem, ids
+from tests.formats.tea import BODY, FRAME, FRONT, GOOD, Text, changed, expect_problem, ids
 
 ROOT = Path(__file__).parents[3]
 

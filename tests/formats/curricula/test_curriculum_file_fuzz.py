@@ -26,7 +26,7 @@ from facilitator.domain.curricula.curriculum import (
 from facilitator.formats.curricula.curriculum_file import read_curriculum, write_curriculum
 from facilitator.services.curricula.library import files_in
 from facilitator.words import AttendanceKind, CurriculumKind, EnrolmentKind, LessonOrder
-from tests.formats.curricula.tea import FRAME, GOOD
+from tests.formats.tea import FRAME, GOOD
 
 CURRICULA = Path(__file__).parents[3] / "curricula"
 FILES = [path.read_bytes() for path in files_in(CURRICULA)] + [GOOD.encode(), FRAME.encode()]

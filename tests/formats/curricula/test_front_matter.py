@@ -6,7 +6,7 @@ from facilitator.domain.curricula.curriculum import Problem
 from facilitator.formats.curricula.curriculum_file import read_curriculum
 from facilitator.formats.curricula.front_matter import MAX_CHARACTERS, read_front
 from facilitator.words import AttendanceKind, CurriculumKind, EnrolmentKind, LessonOrder
-from tests.formats.curricula.tea import BODY, FRAME, FRONT, GOOD, Text, changed, expect_problem, ids
+from tests.formats.tea import BODY, FRAME, FRONT, GOOD, Text, changed, expect_problem, ids
 
 CASES = [
     # the front matter as a whole

@@ -9,7 +9,7 @@ import pytest
 from facilitator.formats.curricula import marks
 from facilitator.formats.curricula.curriculum_file import read_curriculum
 from facilitator.formats.curricula.marks import mark_in
-from tests.formats.curricula.tea import FRAME, GOOD
+from tests.formats.tea import FRAME, GOOD
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from facilitator.domain.curricula.curriculum import Problem, Severity
 from facilitator.formats.curricula.curriculum_file import read_curriculum
 from tests.formats.curricula.make_broken_curricula import HARD
-from tests.formats.curricula.tea import FRONT, GOOD, changed
+from tests.formats.tea import FRONT, GOOD, changed
 
 
 def read(text):

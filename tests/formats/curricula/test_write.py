@@ -7,7 +7,7 @@ import pytest
 from facilitator.domain.curricula.curriculum import AgendaItem, Curriculum, Note, Part, PartKind, Say, slug_of
 from facilitator.formats.curricula.curriculum_file import read_curriculum
 from facilitator.formats.curricula.write import write_curriculum
-from tests.formats.curricula.tea import FRAME, GOOD
+from tests.formats.tea import FRAME, GOOD
 
 
 def read(text: str) -> Curriculum:
