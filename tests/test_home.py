@@ -1,0 +1,143 @@
+"""Where things are, and that files are private and whole."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from facilitator import home as homes
+from facilitator.errors import BadInput
+from facilitator.home import (
+    Home,
+    bundled,
+    find_home,
+    make_private_folder,
+    practice_home,
+    private_files,
+    sync_folder,
+    write_whole,
+)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_home_is_chosen_by_line_then_by_environment_then_by_platform(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("FACILITATOR_HOME", str(tmp_path / "named"))
+    assert find_home(tmp_path / "chosen").folder == tmp_path / "chosen"
+    assert find_home().folder == tmp_path / "named"
+    monkeypatch.setenv("FACILITATOR_HOME", "")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert find_home().folder.name == "facilitator"
+    assert find_home().folder.parent == practice_home().folder.parent
+    assert practice_home() != find_home()
+
+
+def test_a_home_is_absolute_and_may_begin_with_a_tilde(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "somebody"))
+    assert find_home("here").folder == tmp_path / "here"
+    assert find_home("~/here").folder == tmp_path / "somebody" / "here"
+
+
+def test_each_thing_of_a_home_has_a_place_of_its_own_inside(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    names = [name for name in dir(Home) if isinstance(getattr(Home, name), property)]
+    places = [getattr(home, name) for name in names]
+    assert len(set(places)) == len(places) == 9
+    assert all(place.parent == tmp_path for place in places)
+
+
+@pytest.mark.parametrize("name", ["curricula", "calendars"])
+def test_what_came_with_the_program_is_there(name: str) -> None:
+    assert any(bundled(name).rglob("*.*"))
+
+
+def test_a_private_folder_is_made_with_its_parents_and_left_where_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "b"
+    make_private_folder(folder)
+    assert mode(folder) == 0o700
+    folder.chmod(0o750)
+    make_private_folder(folder)
+    assert mode(folder) == 0o750
+
+
+def test_a_folder_that_cannot_be_made_is_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("precious")
+    with pytest.raises(BadInput, match="cannot make the folder"):
+        make_private_folder(tmp_path / "file" / "folder")
+
+
+def test_files_made_inside_are_private_and_those_after_are_as_before(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        with private_files():
+            (tmp_path / "in").write_text("x")
+        with pytest.raises(FileNotFoundError), private_files():
+            (tmp_path / "gone" / "in").write_text("x")
+        (tmp_path / "out").write_text("x")
+    finally:
+        os.umask(before)
+    assert (mode(tmp_path / "in"), mode(tmp_path / "out")) == (0o600, 0o644)
+
+
+def test_a_file_is_written_whole_and_private(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_text("old")
+    path.chmod(0o644)
+    write_whole(path, b"new")
+    assert (path.read_bytes(), mode(path)) == (b"new", 0o600)
+    write_whole(path, b"", mode=0o644)
+    assert (path.read_bytes(), mode(path)) == (b"", 0o644)
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_disk_that_is_full_leaves_the_old_file_and_nothing_beside_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "file"
+    path.write_text("old")
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(BadInput, match="No space left on device") as refused:
+        write_whole(path, b"new")
+    assert "Nothing was changed" in refused.value.hint
+    assert path.read_text() == "old"
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_disk_that_may_not_keep_the_new_file_is_told_and_not_called_unchanged(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fails(folder: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(homes, "sync_folder", fails)
+    with pytest.raises(BadInput, match="was written, and the disk may not keep it") as refused:
+        write_whole(tmp_path / "file", b"new")
+    assert "Nothing was changed" not in refused.value.hint
+    assert (tmp_path / "file").read_bytes() == b"new"
+
+
+def test_a_folder_that_is_missing_is_said_and_not_made(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="cannot write"):
+        write_whole(tmp_path / "gone" / "file", b"x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_made_durable_and_its_handle_given_back(tmp_path: Path) -> None:
+    handles = Path("/proc/self/fd")
+    before = len(list(handles.iterdir())) if handles.is_dir() else 0
+    sync_folder(tmp_path)
+    assert (len(list(handles.iterdir())) if handles.is_dir() else 0) == before
+    with pytest.raises(OSError, match="gone"):
+        sync_folder(tmp_path / "gone")
