@@ -152,7 +152,3 @@ class BackupsScreen(Page):
         if wanted is not None:
             # on the app: this screen goes when the book locks
             self.app.run_worker(restore_backup(self.facilitator, path, wanted.secret))
-
-    def action_back(self) -> None:
-        """Back."""
-        self.app.pop_screen()

@@ -123,7 +123,3 @@ class CurriculumScreen(CurriculumPage):
     def _at(self) -> tuple[str, int]:
         kind, _, at = self.query_one("#rows", RowList).current.partition("-")
         return kind, int(at or 0)
-
-    def action_back(self) -> None:
-        """Back to all of them."""
-        self.app.pop_screen()

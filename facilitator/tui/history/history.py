@@ -264,10 +264,6 @@ class HistoryScreen(Page):
             self.read_again()
             self.say(f"{done.rows} rows are in {done.path.name}, which only you can read.")
 
-    def action_back(self) -> None:
-        """Back."""
-        self.app.pop_screen()
-
 
 def wish_words(wish: AuditWish) -> str:
     """What is looked for, in words."""

@@ -69,6 +69,10 @@ class Page(AtDesk, Screen[None]):
         if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
 
+    def action_back(self) -> None:
+        """Back to where one was."""
+        self.go_back()
+
     def say(self, text: str) -> None:
         """One line at the bottom about what was just done; on a page without that line, in a corner."""
         if not self.is_attached:

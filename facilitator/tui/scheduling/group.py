@@ -1,5 +1,6 @@
 """A group: its sessions, its roster, and what can be done with both."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -9,13 +10,11 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import DataTable, Static
 
 from facilitator.domain.curricula.curriculum import slug_of
-from facilitator.domain.dates.plain_dates import say_date, say_moment
 from facilitator.domain.views import Enrolled, Person, Session
 from facilitator.home import write_whole
 from facilitator.services.history.undo import Newest, newest_change, undo
 from facilitator.services.people.enrol import enrol, unenrol
 from facilitator.services.publishing.export_calendar import export_calendar
-from facilitator.services.scheduling import edit_sessions
 from facilitator.services.scheduling.see_groups import SeenGroup, see_group
 from facilitator.services.sessions.see_sessions import list_sessions
 from facilitator.tui.kit.act_line import ActLine
@@ -23,10 +22,11 @@ from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import Page
 from facilitator.tui.messages import GoToPerson, OpenHistory, OpenSession
 from facilitator.tui.privacy.looks import looked
+from facilitator.tui.scheduling import session_acts
 from facilitator.tui.scheduling.editions import look_for_edition, show_edition
 from facilitator.tui.scheduling.group_lines import group_side, roster_size, rule_words, seats
 from facilitator.tui.scheduling.group_tables import RosterTable, SessionsTable
-from facilitator.words import EnrolmentKind, GroupStatus, SessionStatus
+from facilitator.words import EnrolmentKind, GroupStatus
 
 if TYPE_CHECKING:
     from facilitator.tui.choose.file import WantedFile
@@ -190,111 +190,35 @@ class GroupScreen(Page):
         )
         self.app.push_screen(question, taken_off)
 
+    def with_session(self, act: Callable[[Page, Session, session_acts.Done], None]) -> None:
+        """Do something to the session under the cursor."""
+        chosen = self.session_here()
+        if chosen is not None:
+            act(self, chosen, self.done)
+
     def action_move(self) -> None:
         """Ask for another time."""
-        from facilitator.tui.scheduling.move_session import MoveSession
-
-        chosen = self.session_here()
-        if chosen is None:
-            return
-        if chosen.status is not SessionStatus.SCHEDULED:
-            self.say("Only a session that is still to come can be moved.")
-            return
-
-        def moved(session: Session | None) -> None:
-            if session is not None:
-                self.done(f"Moved to {say_moment(session.start_local)}.")
-
-        self.app.push_screen(MoveSession(chosen), moved)
+        self.with_session(session_acts.move_session)
 
     def action_lesson(self) -> None:
         """Ask which lesson, and show what it moves."""
-        from facilitator.services.curricula.see_lessons import see_lessons
-        from facilitator.services.scheduling.choose_lesson import LessonChosen
-        from facilitator.tui.scheduling.choose_lesson import ChooseLesson
-        from facilitator.tui.scheduling.lesson_lines import choice_words
-
-        chosen = self.session_here()
-        if chosen is None:
-            return
-        if chosen.status is not SessionStatus.SCHEDULED:
-            self.say("Only a session that is still to come can have another lesson.")
-            return
-        app = self.facilitator
-
-        def written(made: LessonChosen | None) -> None:
-            if made is not None:
-                self.done(choice_words(made))
-
-        seen = app.attempt(lambda: see_lessons(app.book, chosen.uid))
-        if seen is not None:
-            self.app.push_screen(ChooseLesson(seen), written)
+        self.with_session(session_acts.give_lesson)
 
     def action_minutes(self) -> None:
         """Ask how long it lasts."""
-        from facilitator.tui.kit.ask import Ask
-
-        chosen = self.session_here()
-        if chosen is None:
-            return
-        hint = f"It lasts {chosen.minutes} minutes now. Its agenda is fitted anew."
-        dialog = Ask(f"How many minutes on {say_date(chosen.start_local.date())}?", hint, kind="integer")
-        self.app.push_screen(dialog, lambda answer: self.resize(chosen, answer))
-
-    def resize(self, chosen: Session, answer: str | None) -> None:
-        """Let it last so long, and say what shrank."""
-        from facilitator.services.scheduling.change_minutes import change_minutes
-
-        if answer is None:
-            return
-        app = self.facilitator
-        made = app.attempt(lambda: change_minutes(app.book, chosen.uid, int(answer), now=app.clock()))
-        if made is not None:
-            lines = [f"It lasts {made.session.minutes} minutes.", *(made.plan.lines if made.plan else ())]
-            self.done(" ".join(lines))
+        self.with_session(session_acts.ask_minutes)
 
     def action_cancel(self) -> None:
         """Ask why, then cancel the session."""
-        from facilitator.tui.kit.reason import Reason
+        self.with_session(session_acts.cancel_session)
 
-        chosen = self.session_here()
-        if chosen is None:
-            return
-        if chosen.status is not SessionStatus.SCHEDULED:
-            self.say(
-                "It is cancelled already; b brings it back." if _gone(chosen) else "What was held stays as it was."
-            )
-            return
-        title = f"Cancel {say_moment(chosen.start_local)}?"
-        hint = "It stays on the schedule as cancelled, and nobody is absent from it. Members may hear the reason."
-        self.app.push_screen(
-            Reason(title, hint, yes="Cancel this session"), lambda reason: self.cancelled(chosen, reason)
-        )
-
-    def cancelled(self, chosen: Session, reason: str | None) -> None:
-        """Cancel it."""
-        if reason is None:
-            return
-        app = self.facilitator
-        made = app.attempt(lambda: edit_sessions.cancel(app.book, chosen.uid, reason=reason, now=app.clock()))
-        if made is not None:
-            self.done(f"{say_date(made.start_local.date())} is cancelled: {made.reason}.")
+    def action_restore(self) -> None:
+        """Bring a cancelled session back."""
+        self.with_session(session_acts.restore_session)
 
     def action_edition(self) -> None:
         """What a newer edition changes."""
         show_edition(self, self.uid, self.say)
-
-    def action_restore(self) -> None:
-        """Bring a cancelled session back."""
-        chosen = self.session_here()
-        if chosen is None:
-            return
-        if not _gone(chosen):
-            self.say("This session is not cancelled.")
-            return
-        app = self.facilitator
-        if app.attempt(lambda: edit_sessions.restore(app.book, chosen.uid, now=app.clock())) is not None:
-            self.done(f"{say_date(chosen.start_local.date())} meets again.")
 
     def action_undo(self) -> None:
         """Take back what was just done here."""
@@ -353,10 +277,6 @@ class GroupScreen(Page):
             return
         self.app.push_screen(EndGroup(self.seen.group), lambda said: self.done(said) if said else None)
 
-    def action_back(self) -> None:
-        """Back to the groups."""
-        self.app.pop_screen()
-
 
 def _written(path: Path, data: bytes) -> Path:
     write_whole(path, data)
@@ -368,7 +288,3 @@ def calendar_file(title: str) -> Path:
     downloads = Path.home() / "Downloads"
     folder = downloads if downloads.is_dir() else Path.home()
     return folder / f"{slug_of(title) or 'group'}.ics"
-
-
-def _gone(session: Session) -> bool:
-    return session.status is SessionStatus.CANCELLED

@@ -1,0 +1,106 @@
+"""What can be done to one session from a page that lists it: move, cancel, bring back, another lesson, other minutes.
+
+Each asks what it must, does it, and hands ``done`` the words for what came of it; what cannot be is said on the page.
+The dialogs are imported when they are asked for: 60 ms that no page shall wait for.
+"""
+
+from collections.abc import Callable
+
+from facilitator.domain.dates.plain_dates import say_date, say_moment
+from facilitator.domain.views import Session
+from facilitator.services.scheduling import edit_sessions
+from facilitator.tui.kit.page import Page
+from facilitator.words import SessionStatus
+
+Done = Callable[[str], None]
+
+
+def move_session(page: Page, session: Session, done: Done) -> None:
+    """Ask for another time."""
+    from facilitator.tui.scheduling.move_session import MoveSession
+
+    if session.status is not SessionStatus.SCHEDULED:
+        page.say("Only a session that is still to come can be moved.")
+        return
+
+    def moved(made: Session | None) -> None:
+        if made is not None:
+            done(f"Moved to {say_moment(made.start_local)}.")
+
+    page.app.push_screen(MoveSession(session), moved)
+
+
+def give_lesson(page: Page, session: Session, done: Done) -> None:
+    """Ask which lesson, and show what it moves."""
+    from facilitator.services.curricula.see_lessons import see_lessons
+    from facilitator.services.scheduling.choose_lesson import LessonChosen
+    from facilitator.tui.scheduling.choose_lesson import ChooseLesson
+    from facilitator.tui.scheduling.lesson_lines import choice_words
+
+    if session.status is not SessionStatus.SCHEDULED:
+        page.say("Only a session that is still to come can have another lesson.")
+        return
+    app = page.facilitator
+
+    def written(made: LessonChosen | None) -> None:
+        if made is not None:
+            done(choice_words(made))
+
+    seen = app.attempt(lambda: see_lessons(app.book, session.uid))
+    if seen is not None:
+        app.push_screen(ChooseLesson(seen), written)
+
+
+def ask_minutes(page: Page, session: Session, done: Done) -> None:
+    """Ask how long it lasts."""
+    from facilitator.tui.kit.ask import Ask
+
+    def answered(answer: str | None) -> None:
+        if answer is not None:
+            let_last(page, session, int(answer), done)
+
+    hint = f"It lasts {session.minutes} minutes now. Its agenda is fitted anew."
+    title = f"How many minutes on {say_date(session.start_local.date())}?"
+    page.app.push_screen(Ask(title, hint, kind="integer"), answered)
+
+
+def let_last(page: Page, session: Session, minutes: int, done: Done) -> None:
+    """Let it last so long, and say what shrank."""
+    from facilitator.services.scheduling.change_minutes import change_minutes
+
+    app = page.facilitator
+    made = app.attempt(lambda: change_minutes(app.book, session.uid, minutes, now=app.clock()))
+    if made is not None:
+        done(" ".join((f"It lasts {made.session.minutes} minutes.", *(made.plan.lines if made.plan else ()))))
+
+
+def cancel_session(page: Page, session: Session, done: Done) -> None:
+    """Ask why, then cancel it."""
+    from facilitator.tui.kit.reason import Reason
+
+    if session.status is not SessionStatus.SCHEDULED:
+        gone = session.status is SessionStatus.CANCELLED
+        page.say("It is cancelled already; b brings it back." if gone else "What was held stays as it was.")
+        return
+    app = page.facilitator
+
+    def cancelled(reason: str | None) -> None:
+        if reason is None:
+            return
+        made = app.attempt(lambda: edit_sessions.cancel(app.book, session.uid, reason=reason, now=app.clock()))
+        if made is not None:
+            done(f"{say_date(made.start_local.date())} is cancelled: {made.reason}.")
+
+    hint = "It stays on the schedule as cancelled, and nobody is absent from it. Members may hear the reason."
+    asked = Reason(f"Cancel {say_moment(session.start_local)}?", hint, yes="Cancel this session")
+    app.push_screen(asked, cancelled)
+
+
+def restore_session(page: Page, session: Session, done: Done) -> None:
+    """Bring a cancelled session back."""
+    if session.status is not SessionStatus.CANCELLED:
+        page.say("This session is not cancelled.")
+        return
+    app = page.facilitator
+    if app.attempt(lambda: edit_sessions.restore(app.book, session.uid, now=app.clock())) is not None:
+        done(f"{say_date(session.start_local.date())} meets again.")
