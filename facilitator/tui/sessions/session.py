@@ -1,7 +1,6 @@
 """A session: its agenda on a clock, and who is here. One hand, one glance."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +9,6 @@ from textual.widgets import Markdown, Static
 
 from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.views import Person, Session
-from facilitator.errors import BookError, FacilitatorError
 from facilitator.services.sessions import run_session, take_attendance
 from facilitator.tui.curricula.script import script_text
 from facilitator.tui.kit.acts import ScreenAct
@@ -19,6 +17,7 @@ from facilitator.tui.kit.page import WIDE, Page
 from facilitator.tui.messages import OpenHistory
 from facilitator.tui.privacy.looks import looked
 from facilitator.tui.sessions.agenda_clock import AgendaClock
+from facilitator.tui.sessions.marking import MadeMark, Marking
 from facilitator.tui.sessions.roll_table import MarkKeys, RollTable
 from facilitator.words import AttendanceKind, AttendanceStatus, EnrolmentKind, SessionStatus
 from facilitator.zones import zone as find_zone
@@ -67,7 +66,7 @@ class SessionScreen(Page):
         self.names = True
         self.looks: set[bool] = set()
         self.people: dict[str, Person] = {}
-        self.unsaved: dict[str, tuple[AttendanceStatus | None, datetime]] = {}
+        self.marking = Marking()
 
     def compose_room(self) -> ComposeResult:
         yield Static(id="session-title", classes="heading", markup=False)
@@ -103,6 +102,8 @@ class SessionScreen(Page):
         names_kept = session.attendance is AttendanceKind.NAMES
         table.display = self.query_one(MarkKeys).display = names_kept
         table.show(roll.marks, names=self.names, closed=session.enrolment is EnrolmentKind.CLOSED)
+        for uid in self.marking.waiting.keys() & self.people.keys():
+            table.show_one(uid, self.marking.waiting[uid].status, saved=False)
         if names_kept:
             table.focus()
         if names_kept and self.names not in self.looks:  # once an opening
@@ -111,7 +112,7 @@ class SessionScreen(Page):
         counts = roll.tally
         if session.attendance is AttendanceKind.HEADCOUNT:
             self.say(f"Headcount: {'not kept yet; press c' if roll.headcount is None else roll.headcount}")
-        elif not self.unsaved:
+        elif not self.marking.waiting:
             self.say(
                 f"{counts.attended} here, {counts.excused} let us know, {counts.unmarked} expected and not marked yet"
             )
@@ -135,34 +136,23 @@ class SessionScreen(Page):
         uid = table.current
         if not uid:
             return
-        self.unsaved.pop(uid, None)
-        self.save(self.people[uid], AttendanceStatus(status) if status else None, self.facilitator.clock())
+        self.mark(MadeMark(self.people[uid], AttendanceStatus(status) if status else None, self.facilitator.clock()))
         if status:
             table.go_on()
 
-    def save(self, person: Person, status: AttendanceStatus | None, at: datetime) -> None:
-        """One mark, one transaction; the cell changes when it is on the disk, or says NOT saved."""
-        table = self.query_one(RollTable)
-        try:
-            take_attendance.mark_known(self.facilitator.book, self.session, person, status, now=at)
-        except BookError as error:
-            self.unsaved[person.uid] = (status, at)
-            table.show_one(person.uid, status, saved=False)
-            self.say(f"NOT saved: {error.title.removeprefix('NOT saved: ')}. Still trying ...")
-            return
-        except FacilitatorError as error:
-            self.facilitator.attempt(_raise(error))
-            return
-        table.show_one(person.uid, status, saved=True)
-        word = "no mark" if status is None else status.value.replace("-", " ")
-        self.say(f"Saved: {person.shown(names=self.names)}, {word}.   u takes it back")
+    def mark(self, mark: MadeMark) -> None:
+        """One mark; its cell changes when it is on the disk, or says NOT saved."""
+        app = self.facilitator
+        problem = app.attempt(lambda: self.marking.save(app.book, self.session, mark))
+        if problem is not None:
+            self.query_one(RollTable).show_one(mark.person.uid, mark.status, saved=not problem)
+            self.say(mark.words(problem, names=self.names))
 
     def retry(self) -> None:
-        """Try again what could not be saved."""
-        for uid, (status, at) in list(self.unsaved.items()):
-            del self.unsaved[uid]
-            self.save(self.people[uid], status, at)
-            if self.unsaved:
+        """Try again what could not be saved, until the disk refuses once more."""
+        for each in tuple(self.marking.waiting.values()):
+            self.mark(each)
+            if each.person.uid in self.marking.waiting:
                 return
 
     def action_undo(self) -> None:
@@ -245,7 +235,7 @@ class SessionScreen(Page):
         """End the session; ask about people without a mark."""
         from facilitator.tui.sessions.finish import Finish
 
-        if self.unsaved:
+        if self.marking.waiting:
             self.say("A mark is NOT saved yet. Finish when it is.")
             return
         roll = take_attendance.roll_of(self.facilitator.book, self.uid)
@@ -319,7 +309,7 @@ class SessionScreen(Page):
 
     def action_history(self) -> None:
         """What happened to this session."""
-        if self.unsaved:
+        if self.marking.waiting:
             self.say("A mark is NOT saved yet. Still trying ...")
         else:
             self.post_message(OpenHistory(self.uid, names=self.names))
@@ -384,14 +374,7 @@ class SessionScreen(Page):
 
     def action_back(self) -> None:
         """Back; the session goes on."""
-        if self.unsaved:
+        if self.marking.waiting:
             self.say("A mark is NOT saved yet; it would be lost. Still trying ...")
             return
-        self.app.pop_screen()
-
-
-def _raise(error: FacilitatorError) -> Callable[[], None]:
-    def act() -> None:
-        raise error
-
-    return act
+        super().action_back()

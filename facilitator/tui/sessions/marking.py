@@ -1,0 +1,50 @@
+"""Marks that wait for the disk: none is lost, and each keeps the moment at which it was made."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from facilitator.domain.views import Person, Session
+from facilitator.errors import BookError
+from facilitator.services.sessions.take_attendance import mark_known
+from facilitator.storage.book import Book
+from facilitator.words import AttendanceStatus
+
+_NOT_SAVED = "NOT saved: "
+
+
+@dataclass(frozen=True, slots=True)
+class MadeMark:
+    """Somebody's mark, or None for its taking away, and when it was made."""
+
+    person: Person
+    status: AttendanceStatus | None
+    at: datetime
+
+    def words(self, problem: str, *, names: bool) -> str:
+        """That it is saved, or why it is not."""
+        if problem:
+            return f"{_NOT_SAVED}{problem}. Still trying ..."
+        status = "no mark" if self.status is None else self.status.value.replace("-", " ")
+        return f"Saved: {self.person.shown(names=names)}, {status}.   u takes it back"
+
+
+class Marking:
+    """The marks of one session, one transaction each; ``waiting`` are those that the disk did not take yet."""
+
+    def __init__(self) -> None:
+        self.waiting: dict[str, MadeMark] = {}
+
+    def save(self, book: Book, session: Session, mark: MadeMark) -> str:
+        """Save a mark in the place of one that waits for the same person; why it has to wait, empty where it is saved.
+
+        Raises:
+            FacilitatorError: where the book refuses the mark itself, which then does not wait.
+        """
+        uid = mark.person.uid
+        self.waiting.pop(uid, None)
+        try:
+            mark_known(book, session, mark.person, mark.status, now=mark.at)
+        except BookError as error:
+            self.waiting[uid] = mark
+            return error.title.removeprefix(_NOT_SAVED)
+        return ""
