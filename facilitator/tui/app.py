@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -12,7 +12,7 @@ from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from facilitator.errors import FacilitatorError, without_values
+from facilitator.errors import FacilitatorError, NotFound, without_values
 from facilitator.home import Home
 from facilitator.tui import messages
 from facilitator.tui.desk import IDLE_SECONDS, Desk
@@ -23,7 +23,9 @@ from facilitator.tui.navigation import MODES, PLACES
 from facilitator.tui.presence import Sign
 
 if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame; the palette's 29 ms when it opens
+    from textual.actions import ActionParseResult
     from textual.command import Provider
+    from textual.dom import DOMNode
 
     from facilitator.storage.book import Book
     from facilitator.tui.kit.page import Page
@@ -94,6 +96,24 @@ class FacilitatorApp(Desk):
         if isinstance(event, events.Key | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp):
             self.presence.touch()
         await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: "DOMNode | None" = None,
+        namespaces: "Mapping[str, DOMNode] | None" = None,
+    ) -> bool:
+        """Do an act. What another window took away in the meantime ends the page that shows it, not the program."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except NotFound as error:
+            shown = self.screen
+            self.read_again()
+            if self.screen is shown:
+                from facilitator.tui.kit.message import Message
+
+                self.push_screen(Message.of(error))
+            return True
 
     def enter(self, book: "Book") -> None:
         """Go in with an open book."""

@@ -24,11 +24,11 @@ def text_of(app: App[Any]) -> str:
 
 @asynccontextmanager
 async def opened(
-    home: Home, now: datetime, size: tuple[int, int] = SMALL, **more: Any
+    home: Home, now: datetime, size: tuple[int, int] = SMALL, *, notices: bool = False, **more: Any
 ) -> AsyncIterator[tuple[FacilitatorApp, Pilot[int]]]:
-    """The program on a practice home with a clock that stands still, gone in as far as Today."""
+    """The program on a practice home with a clock that stands still, gone in as far as Today; ``notices`` in sight."""
     app = FacilitatorApp(home, clock=lambda: now, **more)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=notices) as pilot:
         await until(pilot, lambda: app.unlocked and app.current_mode == "today")
         await pilot.pause()
         yield app, pilot
