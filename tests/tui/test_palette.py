@@ -1,0 +1,32 @@
+"""The palette: a group, a session or a person by a few letters, from anywhere."""
+
+import pytest
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+from facilitator.tui.people.people import PeopleScreen
+from facilitator.tui.scheduling.group import GroupScreen
+from facilitator.tui.sessions.session import SessionScreen
+from tests.conftest import Program
+from tests.tui.screens import opened, played, text_of, until
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [("Steady", GroupScreen), ("Steady, Thu 04 Mar", SessionScreen), ("Quill", PeopleScreen)],
+    ids=["group", "session", "person"],
+)
+def test_it_goes_to_what_is_named(program: Program, words: str, page: type) -> None:
+    """Enter on the first one found."""
+    program.people("Zanzibar Quill", group=program.group("Steady"))
+
+    async def story() -> None:
+        async with opened(program.home, program.now) as (app, pilot):
+            await pilot.press("ctrl+p")
+            await until(pilot, lambda: isinstance(app.screen, CommandPalette) and bool(app.screen.query(Input)))
+            app.screen.query_one(Input).value = words
+            await until(pilot, lambda: text_of(app).count(words) > 1)  # typed, and found
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(app.screen, page))
+
+    played(story())
