@@ -68,7 +68,7 @@ def _with_lifted_checks() -> MetaData:
 def _plain_types(kind: str, item: Any, _context: Any) -> str | bool:
     """Our own column types as what they are in the file: a migration must not change when they do."""
     if kind == "type" and isinstance(item, TypeDecorator):
-        return f"sa.{item.impl_instance!r}"
+        return f"sa.{item!r}"
     return False
 
 

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Integer, SmallInteger, String
+from sqlalchemy import BigInteger, Integer, SmallInteger, String
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from facilitator.words import AttendanceStatus, SessionStatus
 
@@ -71,10 +71,13 @@ class Word(TypeDecorator[StrEnum]):
 
 
 class Moment(TypeDecorator[datetime]):
-    """An instant, kept as whole seconds since 1970 in UTC."""
+    """An instant, kept as whole seconds since 1970 in UTC: 64 bits wide, as every integer of SQLite is."""
 
-    impl = Integer
+    impl = BigInteger
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else BigInteger())
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> int | None:
         return None if value is None else int(value.timestamp())

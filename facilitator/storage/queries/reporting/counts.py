@@ -28,7 +28,7 @@ def _sum_where(*conditions: object) -> object:
 
 _meetings = (
     select(
-        series.c.group_id,
+        group.c.id.label("group_id"),
         group.c.uid,
         group.c.title,
         group.c.attendance,
@@ -40,8 +40,8 @@ _meetings = (
     .join(series)
     .join(group)
     .where(_in_period)
-    .group_by(series.c.group_id)
-    .order_by(group.c.title, series.c.group_id)
+    .group_by(group.c.id)
+    .order_by(group.c.title, group.c.id)
 )
 _marks = (
     select(
