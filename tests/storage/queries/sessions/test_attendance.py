@@ -67,7 +67,7 @@ def test_the_last_event_is_one_that_was_not_taken_back(db, rows, roll):
 
 
 def test_what_came_before_a_closing_is_no_longer_the_last(db, rows, roll):
-    session, _, ben, ana = roll
+    session, _, ben, _ = roll
     first = rows.event(session, ben)
     close = rows.event(session, ben, "close")
     assert attendance.last_event(db, session) is None

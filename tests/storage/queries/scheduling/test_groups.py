@@ -1,0 +1,116 @@
+from datetime import date, datetime
+
+from facilitator.storage.queries.scheduling import groups
+from facilitator.words import AttendanceKind, EnrolmentKind, GroupStatus, Mode, SessionStatus
+from tests.books import NOW
+from tests.storage.rows import at
+
+VALUES = {
+    "uid": "0fff-1",
+    "title": "Steady",
+    "program": "Peers",
+    "enrolment": EnrolmentKind.OPEN,
+    "attendance": AttendanceKind.NAMES,
+    "mode": Mode.IN_PERSON,
+    "status": GroupStatus.ACTIVE,
+    "created_at": NOW,
+}
+
+
+def test_groups_come_by_title_with_their_place_and_who_leads(db, rows):
+    sam, rae = rows.facilitator("Sam"), rows.facilitator("Rae")
+    pinned = rows.curriculum("steady", title="Steady steps")
+    blue = rows.room(rows.site("Hall"), "Blue")
+    groups.add_group(db, {**VALUES, "room_id": blue, "curriculum_id": pinned, "public": True}, [sam, rae])
+    groups.add_group(db, {**VALUES, "uid": "u2", "title": "Art"}, [])
+    art, steady = groups.groups(db)
+    assert (art.title, art.facilitators, art.room, art.curriculum_key, art.public) == ("Art", (), None, None, False)
+    assert (steady.facilitators, steady.room, steady.site) == (("Sam", "Rae"), "Blue", "Hall")
+    assert (steady.curriculum_key, steady.curriculum_title, steady.public) == ("steady", "Steady steps", True)
+    assert groups.groups_called(db, "STEADY", "none") == [steady]
+    assert groups.groups_called(db, "nobody", "0fff") == [steady]
+    assert groups.groups_called(db, "nobody", "none") == []
+
+
+def test_leaders_of_many_groups_are_read_at_once(db, rows):
+    sam = rows.facilitator("Sam")
+    for number in range(51):
+        groups.add_group(db, {**VALUES, "uid": f"u{number}", "title": f"G{number:02}"}, [sam])
+    assert {each.facilitators for each in groups.groups(db)} == {("Sam",)}
+
+
+def test_leaders_are_changed_for_one_group(db, rows):
+    sam, rae = rows.facilitator("Sam"), rows.facilitator("Rae")
+    one = groups.add_group(db, VALUES, [sam, rae])
+    groups.add_group(db, {**VALUES, "uid": "u2", "title": "Art"}, [sam])
+    groups.set_leaders(db, one, [rae])
+    assert [each.facilitators for each in groups.groups(db)] == [("Sam",), ("Rae",)]
+    groups.set_leaders(db, one, [])
+    assert [each.facilitators for each in groups.groups(db)] == [("Sam",), ()]
+
+
+def test_a_group_is_changed_and_ended_alone(db):
+    one = groups.add_group(db, VALUES, [])
+    groups.add_group(db, {**VALUES, "uid": "u2", "title": "Art"}, [])
+    groups.change_group(db, one, title="Steady II", capacity=9)
+    groups.end_group(db, one, date(2027, 3, 4))
+    assert [(each.title, each.capacity, each.status, each.ended_on) for each in groups.groups(db)] == [
+        ("Art", None, GroupStatus.ACTIVE, None),
+        ("Steady II", 9, GroupStatus.ENDED, date(2027, 3, 4)),
+    ]
+
+
+def test_series_of_a_group_come_oldest_first(db, rows):
+    group, sam = rows.group(), rows.facilitator("Sam")
+    rows.series(rows.group("Other"))
+    row = {
+        "uid": "s1", "group_id": group, "zone": "America/New_York", "start_local": datetime(2027, 3, 4, 18, 30),
+        "minutes": 60, "rule": "FREQ=WEEKLY", "gap": "forward", "on_closure": "skip", "created_at": NOW,
+    }  # fmt: skip
+    first = groups.add_series(db, row, [sam])
+    second = groups.add_series(db, {**row, "uid": "s2", "minutes": 90})
+    assert [(each.id, each.minutes) for each in groups.series_of(db, group)] == [(first, 60), (second, 90)]
+    led = db.exec_driver_sql("SELECT series_id, facilitator_id, position FROM series_facilitator").all()
+    assert led == [(first, sam, 0)]
+
+
+def test_the_first_day_and_whether_it_met(db, rows):
+    group = rows.group()
+    series = rows.series(group)
+    assert (groups.first_day(db, group), groups.has_held(db, group)) == (None, False)
+    rows.session(series, "2027-03-04 18:30", status=SessionStatus.CANCELLED)
+    rows.session(series, "2027-03-18 18:30")
+    rows.session(series, "2027-03-11 18:30", status=SessionStatus.DID_NOT_MEET)
+    assert (groups.first_day(db, group), groups.has_held(db, group)) == (date(2027, 3, 11), False)
+    rows.session(series, "2027-03-25 18:30", status=SessionStatus.HELD)
+    assert groups.has_held(db, group)
+
+
+def test_the_next_start_is_of_a_session_that_is_not_over(db, rows):
+    one, other, over = rows.group("One"), rows.group("Other"), rows.group("Over")
+    first, second = rows.series(one), rows.series(one)
+    rows.session(first, "2027-03-04 18:30", status=SessionStatus.RUNNING)
+    rows.session(second, "2027-03-05 09:00")
+    rows.session(rows.series(other), "2027-03-04 09:00")
+    later = rows.series(other)
+    rows.session(later, "2027-03-11 18:30", status=SessionStatus.CANCELLED)
+    rows.session(later, "2027-03-18 18:30")
+    rows.session(rows.series(over), "2027-02-04 18:30")
+    day = date(2027, 3, 4)
+    # half past six in New York is 23:30
+    assert groups.next_starts(db, day=day, now=at("2027-03-04 23:45")) == {
+        one: datetime(2027, 3, 4, 18, 30),
+        other: datetime(2027, 3, 18, 18, 30),
+    }
+    assert groups.next_starts(db, day=day, now=at("2027-03-05 00:30"))[one] == datetime(2027, 3, 5, 9, 0)
+
+
+def test_a_roster_has_seats_and_people_who_wait(db, rows):
+    one, other, empty = rows.group("One"), rows.group("Other"), rows.group("Empty")
+    ana, ben, cy = (rows.person(name) for name in ("Ana", "Ben", "Cy"))
+    rows.enrol(one, ana)
+    rows.enrol(one, ben, last="2027-03-04")
+    rows.enrol(one, cy, waitlisted=True)
+    rows.enrol(other, ana, waitlisted=True)
+    rows.enrol(empty, ana, last="2027-03-03")
+    assert groups.roster_sizes(db, date(2027, 3, 4)) == {one: (2, 1), other: (0, 1)}
