@@ -12,17 +12,13 @@ from hypothesis import strategies as st
 from facilitator.domain.dates.recurrence import (
     Day,
     Freq,
-    Occurrence,
     Rule,
     local_starts,
     parse_rule,
-    place_in_zone,
     utc_starts,
 )
-from facilitator.domain.dates.wall_time import all_to_utc, to_utc
-from facilitator.errors import BadInput
-from facilitator.words import GapPolicy
-from facilitator.zones import canonical, zone
+from facilitator.domain.dates.wall_time import to_utc
+from facilitator.zones import zone
 
 NEW_YORK = zone("America/New_York")
 THURSDAY = datetime(2026, 3, 5, 18, 30)
@@ -31,10 +27,6 @@ THURSDAY = datetime(2026, 3, 5, 18, 30)
 def starts(value: str, start: datetime, **window: datetime) -> list[str]:
     rule = parse_rule(value, start=start, zone=NEW_YORK)
     return [local.isoformat(" ", "minutes") for local in islice(local_starts(rule, start, zone=NEW_YORK, **window), 50)]
-
-
-def utc(*of: int) -> datetime:
-    return datetime(*of, tzinfo=UTC)  # type: ignore[misc,arg-type]
 
 
 # Rules expanded in wall time
@@ -176,73 +168,3 @@ def test_instants_are_those_of_each_wall_time(rule: Rule, start: datetime, name:
     place, before = ZoneInfo(name), start + timedelta(days=length)
     expected = [to_utc(local, place) for local in local_starts(rule, start, zone=place, before=before)]
     assert utc_starts(rule, start, zone=place, before=before) == expected
-
-
-@pytest.mark.parametrize("name", ["Pacific/Apia", "Africa/Casablanca", "America/New_York", "Australia/Lord_Howe"])
-def test_instants_hold_through_every_quarter_of_an_hour_of_a_year_of_changes(name: str) -> None:
-    place = ZoneInfo(name)
-    quarters = [datetime(2011, 1, 1) + timedelta(minutes=15 * at) for at in range(366 * 96)]
-    assert all_to_utc(quarters, place) == [to_utc(local, place) for local in quarters]
-
-
-# Wall times placed in a zone
-
-
-def test_a_time_in_a_gap_moves_forward_by_the_gap() -> None:
-    local = datetime(2026, 3, 8, 2, 30)
-    assert place_in_zone(local, 60, NEW_YORK) == Occurrence(
-        local,
-        datetime(2026, 3, 8, 3, 30, tzinfo=NEW_YORK),
-        datetime(2026, 3, 8, 4, 30, tzinfo=NEW_YORK),
-        moved_by_gap=True,
-    )
-    assert place_in_zone(local, 60, NEW_YORK, GapPolicy.SKIP) is None
-
-
-def test_a_time_outside_a_gap_is_kept_under_the_skip_policy() -> None:
-    placed = place_in_zone(datetime(2026, 3, 7, 2, 30), 60, NEW_YORK, GapPolicy.SKIP)
-    assert placed is not None
-    assert placed.starts_at_utc == utc(2026, 3, 7, 7, 30)
-
-
-@pytest.mark.parametrize(
-    ("local", "minutes", "starts_at", "ends_at"),
-    [
-        # over the gap: elapsed minutes, so the wall clock reads 4:00
-        (datetime(2026, 3, 8, 1, 30), 90, "2026-03-08T01:30:00-05:00", "2026-03-08T04:00:00-04:00"),
-        # a time that happens twice is its first instance, and ends 45 minutes later, at 1:15 again
-        (datetime(2026, 11, 1, 1, 30), 45, "2026-11-01T01:30:00-04:00", "2026-11-01T01:15:00-05:00"),
-        (datetime(2026, 11, 1, 1, 30, fold=1), 45, "2026-11-01T01:30:00-04:00", "2026-11-01T01:15:00-05:00"),
-        (datetime(2026, 10, 25, 1, 30), 60, "2026-10-25T01:30:00-04:00", "2026-10-25T02:30:00-04:00"),
-    ],
-)
-def test_sessions_last_elapsed_minutes(local: datetime, minutes: int, starts_at: str, ends_at: str) -> None:
-    placed = place_in_zone(local, minutes, NEW_YORK)
-    assert placed is not None
-    assert (placed.starts_at.isoformat(), placed.ends_at.isoformat()) == (starts_at, ends_at)
-
-
-def test_ninety_minutes_from_half_past_one_in_utc() -> None:
-    placed = place_in_zone(datetime(2026, 3, 8, 1, 30), 90, NEW_YORK)
-    assert placed is not None
-    assert (placed.starts_at_utc, placed.ends_at_utc) == (utc(2026, 3, 8, 6, 30), utc(2026, 3, 8, 8, 0))
-
-
-def test_a_half_hour_gap_moves_by_half_an_hour() -> None:
-    placed = place_in_zone(datetime(2026, 10, 4, 2, 15), 60, zone("Australia/Lord_Howe"))
-    assert placed is not None
-    assert placed.starts_at.isoformat() == "2026-10-04T02:45:00+11:00"
-
-
-@given(wall_times, st.integers(5, 720), st.sampled_from(["America/New_York", "Australia/Lord_Howe", "Europe/London"]))
-def test_a_session_always_lasts_its_minutes(local: datetime, minutes: int, name: str) -> None:
-    placed = place_in_zone(local, minutes, zone(name))
-    assert placed is not None
-    assert placed.ends_at_utc - placed.starts_at_utc == timedelta(minutes=minutes)
-    assert placed.moved_by_gap == (placed.starts_at.replace(tzinfo=None) != local)
-
-
-def test_an_unknown_zone_is_refused_and_an_alias_is_folded() -> None:
-    with pytest.raises(BadInput, match="unknown time zone"):
-        zone("America/Nowhere")
-    assert canonical("US/Eastern") == "America/New_York"

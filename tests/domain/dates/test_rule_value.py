@@ -123,13 +123,3 @@ def test_a_value_no_group_meets_by_is_refused(value: str, message: str) -> None:
 )
 def test_a_rule_at_the_edge_is_read(value: str) -> None:
     assert read(value).value() == value
-
-
-def test_a_rule_cannot_be_made_with_an_eighth_weekday() -> None:
-    with pytest.raises(BadInput, match="no weekday has the number 7"):
-        Rule(Freq.WEEKLY, wkst=7)
-
-
-def test_a_rule_cannot_be_made_with_a_wall_time_as_its_end() -> None:
-    with pytest.raises(BadInput, match="needs a zone"):
-        Rule(Freq.WEEKLY, until=START)

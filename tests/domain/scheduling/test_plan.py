@@ -224,21 +224,6 @@ def test_push_does_not_go_beyond_until() -> None:
 # Lessons
 
 
-def test_sessions_beyond_the_last_lesson_have_none() -> None:
-    made = plan("2026-03-05T18:30", "every thursday, 4 times", lessons=2)
-    assert lessons(made) == [1, 2, None, None]
-    assert made.warnings == ("The series goes on after lesson 2: sessions from Thu 19 Mar 2026 on have no lesson.",)
-
-
-def test_lessons_beyond_the_last_session_are_named() -> None:
-    made = plan("2026-03-05T18:30", "every thursday, 2 times", lessons=5)
-    assert lessons(made) == [1, 2]
-    assert made.warnings == ("Lessons 3 to 5 do not fit before the series ends.",)
-    assert plan("2026-03-05T18:30", "every thursday, 2 times", lessons=4).warnings == (
-        "Lessons 3 and 4 do not fit before the series ends.",
-    )
-
-
 def test_a_window_does_not_take_lessons_away() -> None:
     made = plan("2026-03-05T18:30", "every thursday", lessons=8, limit=3)
     assert (lessons(made), made.warnings) == ([1, 2, 3], ())
@@ -268,27 +253,6 @@ def test_a_later_horizon_continues_the_same_plan() -> None:
 # Warnings
 
 
-def test_a_start_off_the_rule_is_said() -> None:
-    made = plan("2026-01-07T18:30", "every thursday, 2 times")
-    assert dates(made) == ["01-08", "01-15"]
-    assert made.warnings == (
-        "The start, Wed 7 Jan 2026, 6:30 pm, is not on the rule: the first date is Thu 8 Jan 2026, 6:30 pm.",
-    )
-
-
-def test_sessions_that_overlap_are_said() -> None:
-    made = plan("2026-01-05T09:00", "FREQ=DAILY;BYHOUR=9,10;COUNT=2")
-    assert made.warnings == ("The session on Mon 5 Jan 2026, 9:00 am still runs when the next one starts at 10:00 am.",)
-    assert plan("2026-01-05T09:00", "FREQ=DAILY;BYHOUR=9,10;COUNT=2", minutes=60).warnings == ()
-
-
-def test_many_warnings_of_a_kind_are_cut_short() -> None:
-    made = plan("2026-01-05T09:00", "FREQ=DAILY;BYHOUR=9,10;COUNT=20")
-    assert len(made.warnings) == 6
-    assert made.warnings[-1] == "And 5 more like this."
-    assert len(plan("2026-01-05T09:00", "FREQ=DAILY;BYHOUR=9,10;COUNT=10").warnings) == 5
-
-
 @pytest.mark.parametrize("policy", ClosurePolicy)
 @pytest.mark.parametrize("ends", [{"lessons": 8}, {"limit": 12}])
 def test_a_calendar_that_is_always_closed_comes_to_an_end(policy: ClosurePolicy, ends: dict[str, int]) -> None:
@@ -297,14 +261,6 @@ def test_a_calendar_that_is_always_closed_comes_to_an_end(policy: ClosurePolicy,
     assert made.sessions == ()
     assert 0 < len(made.skipped) <= 400
     assert made.warnings[-1].startswith("No session can be held: every date up to ")
-
-
-def test_a_calendar_that_closes_for_good_is_said() -> None:
-    always = [closed_day(date(2026, 3, 10), "Closed for good", until=date(2300, 1, 1))]
-    made = plan("2026-03-05T18:30", "every thursday", closures=always, on_closure=PUSH, lessons=3)
-    assert dates(made) == ["03-05"]
-    assert made.warnings[0] == "Lessons 2 and 3 do not fit before the series ends."
-    assert made.warnings[1].startswith("No further session can be held: every date up to ")
 
 
 # Refusals
