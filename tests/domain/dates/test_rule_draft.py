@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import pytest
 
 from facilitator.domain.dates.rule import Day, Freq
-from facilitator.domain.dates.rule_draft import Draft, finish
+from facilitator.domain.dates.rule_draft import RuleDraft, finish
 from facilitator.errors import BadInput
 from facilitator.zones import zone
 
@@ -13,8 +13,8 @@ NEW_YORK = zone("America/New_York")
 START = datetime(2026, 2, 19, 18, 30)  # a Thursday
 
 
-def draft(**said: object) -> Draft:
-    return Draft(START, NEW_YORK, **said)  # type: ignore[arg-type] # a few fields at a time
+def draft(**said: object) -> RuleDraft:
+    return RuleDraft(START, NEW_YORK, **said)  # type: ignore[arg-type] # a few fields at a time
 
 
 def made(**said: object) -> str:

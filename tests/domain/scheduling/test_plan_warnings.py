@@ -7,7 +7,7 @@ import pytest
 from facilitator.domain.dates.rule import Freq, Rule
 from facilitator.domain.scheduling.closures import closed_day
 from facilitator.domain.scheduling.plan_warnings import warn
-from facilitator.domain.scheduling.planned import Ended, PlannedSession, SkippedDate, Terms
+from facilitator.domain.scheduling.planned import PlanEnd, PlannedSession, PlanTerms, SkippedDate
 from facilitator.words import ClosurePolicy, GapPolicy
 from tests.domain.scheduling.test_plan import NEW_YORK, PUSH, dates, lessons, plan
 
@@ -16,7 +16,7 @@ START = datetime(2026, 3, 5, 18, 30)
 
 def terms(rule=None, *, on_closure=ClosurePolicy.SKIP, lessons=None):
     rule = rule or Rule(Freq.WEEKLY, count=8)
-    return Terms(START, NEW_YORK, rule, 60, on_closure, lessons, None, None, GapPolicy.FORWARD, frozenset(range(7)))
+    return PlanTerms(START, NEW_YORK, rule, 60, on_closure, lessons, None, None, GapPolicy.FORWARD, frozenset(range(7)))
 
 
 def session(week, lesson=None):
@@ -30,7 +30,7 @@ def lost(week, lesson=None):
 
 
 def test_a_plan_that_is_well_has_no_warning():
-    assert warn(terms(lessons=2), START, [session(0, 1), session(1, 2)], [], Ended.RULE) == []
+    assert warn(terms(lessons=2), START, [session(0, 1), session(1, 2)], [], PlanEnd.RULE) == []
 
 
 @pytest.mark.parametrize(
@@ -44,12 +44,12 @@ def test_a_plan_that_is_well_has_no_warning():
 )
 def test_lost_lessons_are_named(numbers, told):
     gone = [lost(number, number) for number in numbers]
-    assert warn(terms(lessons=8), START, [session(8, 8)], gone, Ended.RULE) == [told]
+    assert warn(terms(lessons=8), START, [session(8, 8)], gone, PlanEnd.RULE) == [told]
 
 
 def test_a_window_is_no_end_for_lessons():
-    assert warn(terms(lessons=8), START, [session(0, 1)], [], Ended.WINDOW) == []
-    assert warn(terms(lessons=8), START, [session(0, 1)], [], Ended.RULE) == [
+    assert warn(terms(lessons=8), START, [session(0, 1)], [], PlanEnd.WINDOW) == []
+    assert warn(terms(lessons=8), START, [session(0, 1)], [], PlanEnd.RULE) == [
         "Lessons 2 to 8 do not fit before the series ends."
     ]
 
@@ -58,16 +58,16 @@ def test_what_could_not_be_made_up_is_told_where_the_last_day_stands():
     dated = Rule(Freq.WEEKLY, until=START.replace(tzinfo=NEW_YORK) + timedelta(weeks=3))
     gone = [lost(1), lost(2)]
     pushed = terms(dated, on_closure=PUSH)
-    assert warn(pushed, START, [session(0)], gone, Ended.RULE) == [
+    assert warn(pushed, START, [session(0)], gone, PlanEnd.RULE) == [
         "The series ends before 2 lost sessions could be made up."
     ]
     for other in (terms(dated), terms(on_closure=PUSH)):
-        assert warn(other, START, [session(0)], gone, Ended.RULE) == []
-    assert warn(pushed, START, [session(0)], gone, Ended.WINDOW) == []
+        assert warn(other, START, [session(0)], gone, PlanEnd.RULE) == []
+    assert warn(pushed, START, [session(0)], gone, PlanEnd.WINDOW) == []
 
 
 def test_a_series_that_cannot_be_held_says_how_far_was_looked():
-    assert warn(terms(), START, [], [lost(0), lost(1)], Ended.RULE) == [
+    assert warn(terms(), START, [], [lost(0), lost(1)], PlanEnd.RULE) == [
         "No session can be held: every date up to Thu 12 Mar 2026 is lost. Check the closed days."
     ]
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from facilitator.domain.dates.rule import Freq, Rule
-from facilitator.domain.scheduling.planned import PlannedSession, Terms
+from facilitator.domain.scheduling.planned import PlannedSession, PlanTerms
 from facilitator.words import ClosurePolicy, GapPolicy
 from facilitator.zones import zone
 
@@ -14,7 +14,7 @@ START = datetime(2026, 3, 5, 18, 30)
 
 
 def terms(rule, policy=ClosurePolicy.SKIP, lessons=None):
-    return Terms(START, NEW_YORK, rule, 60, policy, lessons, None, None, GapPolicy.FORWARD, frozenset(range(7)))
+    return PlanTerms(START, NEW_YORK, rule, 60, policy, lessons, None, None, GapPolicy.FORWARD, frozenset(range(7)))
 
 
 @pytest.mark.parametrize("policy", ClosurePolicy)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from facilitator.domain.privacy.consent import Consent, Terms
+from facilitator.domain.privacy.consent import Consent, ConsentTerms
 from facilitator.domain.privacy.disclosure import Disclosure, basis_in_words
 from facilitator.domain.privacy.person_record import Act, AttendedSession, GroupTime, MarkMade, PersonRecord
 from facilitator.domain.views import Person
@@ -18,7 +18,7 @@ NEW_YORK = zone("America/New_York")
 EVENING = datetime(2027, 3, 4, 23, 30, tzinfo=UTC)
 LATE = datetime(2027, 3, 5, 2, 15, tzinfo=UTC)
 """Still the fourth in New York."""
-TERMS = Terms(
+TERMS = ConsentTerms(
     "Harbor Street",
     "that they come",
     (RecordPart.NAME, RecordPart.ATTENDANCE),

@@ -8,7 +8,7 @@ import pytest
 from facilitator.domain.scheduling.closures import Closures, closed_day
 from facilitator.domain.scheduling.series.edit_outcome import Outcome, carried, closed_on
 from facilitator.domain.scheduling.series.edit_plan import Place
-from facilitator.domain.scheduling.series.edits import Misfit, Wish
+from facilitator.domain.scheduling.series.edits import EditWish, Misfit
 from facilitator.errors import Refused
 from facilitator.words import Mode, SessionStatus
 from tests.domain.scheduling.series.test_edits import at, edited, moved, pattern_of, starts, stored, with_
@@ -18,7 +18,7 @@ def test_an_exception_that_lands_on_its_new_place_is_none_any_more():
     pattern = pattern_of()
     meetings = stored(pattern)
     meetings[2] = moved(meetings[2], at(20))
-    plan = edited(pattern, meetings, Wish(start=at(6)))
+    plan = edited(pattern, meetings, EditWish(start=at(6)))
     after = {each.after.id: each.after for each in plan.changed}
     assert not after[3].moved
 
@@ -30,7 +30,7 @@ def test_what_no_longer_fits_is_asked_about(answer, kept, removed):
     pattern = pattern_of()
     meetings = stored(pattern)
     meetings[7] = moved(meetings[7], at(25, month=4))
-    plan = edited(pattern, meetings, Wish(repeat="every thursday, 6 times"), misfits=answer)
+    plan = edited(pattern, meetings, EditWish(repeat="every thursday, 6 times"), misfits=answer)
     assert [each.meeting.id for each in plan.unfit] == ([8] if answer is None else [])
     assert [each.id for each in plan.kept if each.id > 6] == kept
     if answer is not None:
@@ -43,20 +43,20 @@ def test_an_exception_in_the_way_of_a_new_date_goes_back_or_the_edit_is_refused(
     pattern = pattern_of()
     meetings = stored(pattern)
     meetings[2] = moved(meetings[2], at(27))  # where the fourth Friday will be
-    asked = edited(pattern, meetings, Wish(start=at(6)))
+    asked = edited(pattern, meetings, EditWish(start=at(6)))
     assert [(each.meeting.id, each.why) for each in asked.unfit] == [
         (3, "another session of the group is at that time now")
     ]
-    dropped = edited(pattern, meetings, Wish(start=at(6)), misfits=Misfit.DROP)
+    dropped = edited(pattern, meetings, EditWish(start=at(6)), misfits=Misfit.DROP)
     assert starts(dropped)[:4] == [at(6), at(13), at(20), at(27)]
     with pytest.raises(Refused, match="cannot stay"):
-        edited(pattern, meetings, Wish(start=at(6)), misfits=Misfit.KEEP)
+        edited(pattern, meetings, EditWish(start=at(6)), misfits=Misfit.KEEP)
 
 
 def test_cancelled_sessions_without_a_date_stay_as_history():
     pattern = pattern_of()
     meetings = with_(stored(pattern), 8, status=SessionStatus.CANCELLED, reason="snow")
-    plan = edited(pattern, meetings, Wish(repeat="every thursday, 6 times"))
+    plan = edited(pattern, meetings, EditWish(repeat="every thursday, 6 times"))
     assert [each.id for each in plan.kept if each.cancelled] == [9]
     assert sorted(each.id for each in plan.removed) == [7, 8, 10]
 
@@ -64,7 +64,7 @@ def test_cancelled_sessions_without_a_date_stay_as_history():
 def test_a_session_that_people_count_on_is_called_off_and_not_taken_away():
     pattern = pattern_of()
     meetings = with_(stored(pattern), 9, awaited=True)
-    plan = edited(pattern, meetings, Wish(repeat="every thursday, 9 times"))
+    plan = edited(pattern, meetings, EditWish(repeat="every thursday, 9 times"))
     (off,) = plan.called_off
     assert (off.after.id, off.after.status, off.after.reason) == (
         10, SessionStatus.CANCELLED, "the schedule has changed",
@@ -75,7 +75,7 @@ def test_a_session_that_people_count_on_is_called_off_and_not_taken_away():
 def test_a_session_kept_on_a_closed_day_is_not_dropped_silently():
     pattern = pattern_of("FREQ=WEEKLY;BYDAY=TH;COUNT=4")
     closures = [closed_day(date(2026, 3, 19), "Staff day")]
-    plan = edited(pattern, stored(pattern), Wish(start=time(19)), closures=closures)
+    plan = edited(pattern, stored(pattern), EditWish(start=time(19)), closures=closures)
     assert [(each.meeting.id, each.why) for each in plan.unfit] == [
         (3, "its day is closed, and it was to meet all the same")
     ]

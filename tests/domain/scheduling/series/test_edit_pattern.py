@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from facilitator.domain.dates.recurrence import local_starts, parse_rule
 from facilitator.domain.scheduling.series.edit_pattern import edited_pattern, follow_start
-from facilitator.domain.scheduling.series.edits import Wish
+from facilitator.domain.scheduling.series.edits import EditWish
 from facilitator.words import ClosurePolicy, SessionStatus
 from facilitator.zones import zone
 from tests.domain.scheduling.series.test_edits import HORIZON, NEW_YORK, START, at, edited, pattern_of, stored, with_
@@ -18,9 +18,9 @@ from tests.domain.scheduling.series.test_edits import HORIZON, NEW_YORK, START, 
 def test_all_with_an_early_start_begins_behind_what_stays():
     pattern = pattern_of()
     meetings = with_(stored(pattern), 0, status=SessionStatus.HELD)
-    plan = edited(pattern, meetings, Wish(start=at(6)), at=1)
+    plan = edited(pattern, meetings, EditWish(start=at(6)), at=1)
     assert plan.pattern.start_local == at(6)
-    early = edited(pattern, meetings, Wish(start=at(4)), at=1)
+    early = edited(pattern, meetings, EditWish(start=at(4)), at=1)
     assert early.pattern.start_local == at(11)
     assert early.pattern.rule.value() == "FREQ=WEEKLY;BYDAY=WE;COUNT=9"
 
@@ -43,17 +43,17 @@ def test_all_with_an_early_start_begins_behind_what_stays():
 )
 def test_the_rule_follows_the_start(rule, first, to, expected):
     pattern = pattern_of(rule, first)
-    plan = edited(pattern, stored(pattern), Wish(start=to))
+    plan = edited(pattern, stored(pattern), EditWish(start=to))
     assert plan.pattern.rule.value() == expected
 
 
 def test_a_rule_in_words_keeps_the_end_unless_it_names_one():
     pattern = pattern_of()
     meetings = stored(pattern)
-    plan = edited(pattern, meetings, Wish(repeat="every friday"), at=3)
+    plan = edited(pattern, meetings, EditWish(repeat="every friday"), at=3)
     assert plan.pattern.rule.value() == "FREQ=WEEKLY;BYDAY=FR;COUNT=7"
     assert plan.warnings[0] == "The rule names no end, so the series ends as it did before."
-    literal = edited(pattern, meetings, Wish(repeat="FREQ=WEEKLY;BYDAY=FR"), at=3)
+    literal = edited(pattern, meetings, EditWish(repeat="FREQ=WEEKLY;BYDAY=FR"), at=3)
     assert literal.pattern.endless
     assert literal.pattern.stored_until == HORIZON
     assert literal.changed[-1].after.id == 10
@@ -63,7 +63,7 @@ def test_a_rule_in_words_keeps_the_end_unless_it_names_one():
 def test_another_zone_keeps_the_wall_time_of_all_but_what_was_held():
     pattern = pattern_of("FREQ=WEEKLY;BYDAY=TH;COUNT=3")
     meetings = with_(stored(pattern), 0, status=SessionStatus.HELD)
-    plan = edited(pattern, meetings, Wish(zone="America/Chicago"), at=1)
+    plan = edited(pattern, meetings, EditWish(zone="America/Chicago"), at=1)
     assert [each.after.start_local for each in plan.changed] == [at(12), at(19)]
     assert [each.after.starts_at for each in plan.changed] == [
         datetime(2026, 3, day, 23, 30, tzinfo=UTC) for day in (12, 19)
@@ -73,22 +73,24 @@ def test_another_zone_keeps_the_wall_time_of_all_but_what_was_held():
 
 def test_what_is_not_wished_for_stays():
     old = pattern_of(room_id=4, leader_ids=(1,))
-    same, notes = edited_pattern(old, Wish(), first=START, consumed=0, last_kept=None)
+    same, notes = edited_pattern(old, EditWish(), first=START, consumed=0, last_kept=None)
     assert (same, notes) == (old, ())
-    wish = Wish(room=(None,), leaders=(), minutes=90, on_closure=ClosurePolicy.PUSH)
+    wish = EditWish(room=(None,), leaders=(), minutes=90, on_closure=ClosurePolicy.PUSH)
     changed, _ = edited_pattern(old, wish, first=START, consumed=0, last_kept=None)
     assert changed == replace(old, room_id=None, leader_ids=(), minutes=90, on_closure=ClosurePolicy.PUSH)
 
 
 @pytest.mark.parametrize(("consumed", "count"), [(0, 10), (3, 7), (9, 1), (10, 1), (12, 1)])
 def test_what_was_held_is_counted_off_and_one_is_always_left(consumed, count):
-    after, _ = edited_pattern(pattern_of(), Wish(), first=START, consumed=consumed, last_kept=None)
+    after, _ = edited_pattern(pattern_of(), EditWish(), first=START, consumed=consumed, last_kept=None)
     assert after.rule.count == count
 
 
 def test_a_literal_rule_says_itself_how_it_ends():
-    words, told = edited_pattern(pattern_of(), Wish(repeat="weekly"), first=START, consumed=2, last_kept=None)
-    value, untold = edited_pattern(pattern_of(), Wish(repeat="FREQ=WEEKLY"), first=START, consumed=2, last_kept=None)
+    words, told = edited_pattern(pattern_of(), EditWish(repeat="weekly"), first=START, consumed=2, last_kept=None)
+    value, untold = edited_pattern(
+        pattern_of(), EditWish(repeat="FREQ=WEEKLY"), first=START, consumed=2, last_kept=None
+    )
     assert (words.rule.count, len(told)) == (8, 1)
     assert (value.rule.count, untold) == (None, ())
 

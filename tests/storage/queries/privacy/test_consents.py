@@ -4,12 +4,12 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from facilitator.domain.privacy.consent import Terms
+from facilitator.domain.privacy.consent import ConsentTerms
 from facilitator.storage.queries.privacy import consents
 from facilitator.words import RecordPart
 from tests.books import NOW
 
-TERMS = Terms(
+TERMS = ConsentTerms(
     discloser="Harbor Street",
     what="attendance",
     covers=(RecordPart.NAME, RecordPart.ATTENDANCE),

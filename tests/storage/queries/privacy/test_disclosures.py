@@ -1,6 +1,6 @@
 from datetime import date, timedelta
 
-from facilitator.domain.privacy.consent import Terms
+from facilitator.domain.privacy.consent import ConsentTerms
 from facilitator.storage.queries.privacy import consents, disclosures
 from facilitator.words import DisclosureBasis, RecordPart
 from tests.books import NOW
@@ -35,7 +35,9 @@ def test_the_ledger_is_read_from_a_moment_on_and_before_another(db, rows):
 
 def test_a_row_names_the_consent_that_it_was_made_on(db, rows):
     ana = rows.person("Ana", code="F3K7QX")
-    terms = Terms("we", "all", (RecordPart.NAME,), "Court", "care", date(2027, 1, 1), "cabinet", True, for_care=True)
+    terms = ConsentTerms(
+        "we", "all", (RecordPart.NAME,), "Court", "care", date(2027, 1, 1), "cabinet", True, for_care=True
+    )
     uid = consents.add(db, ana, terms, now=NOW, actor="pat")
     (consent,) = consents.consents(db)
     disclosures.add(db, [told(ana, NOW, DisclosureBasis.CONSENT, consent.id), told(ana, NOW)])

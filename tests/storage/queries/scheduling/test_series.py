@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from facilitator.domain.dates.recurrence import parse_rule
-from facilitator.domain.scheduling.series.edit_plan import Change
+from facilitator.domain.scheduling.series.edit_plan import SessionChange
 from facilitator.storage.queries.scheduling import series as stored
 from facilitator.storage.tables import headcount
 from facilitator.words import AttendanceStatus, GroupStatus, Mode
@@ -120,8 +120,8 @@ def test_sessions_may_change_places_and_only_what_shows_is_raised(db, steady):
     _, series, (early, late), (sam, _) = steady
     one, other = (stored.meeting_with_id(db, each) for each in (early, late))
     swapped = [
-        Change(one, replace(other, id=one.id, uid=one.uid, lesson=2, mode=Mode.ONLINE, leader_ids=(sam,))),
-        Change(other, replace(one, id=other.id, uid=other.uid)),
+        SessionChange(one, replace(other, id=one.id, uid=one.uid, lesson=2, mode=Mode.ONLINE, leader_ids=(sam,))),
+        SessionChange(other, replace(one, id=other.id, uid=other.uid)),
     ]
     stored.rewrite(db, series, swapped, titles, now=LATER)
     assert [each.id for each in stored.meetings_of(db, series)] == [late, early]
@@ -129,7 +129,7 @@ def test_sessions_may_change_places_and_only_what_shows_is_raised(db, steady):
     after = stored.meeting_with_id(db, early)
     assert (after.lesson, after.mode, after.leader_ids) == (2, Mode.ONLINE, (sam,))
     quiet = replace(after, original_local=datetime(2027, 3, 12, 18, 30))
-    stored.rewrite(db, series, [Change(after, quiet)], titles, now=LATER)
+    stored.rewrite(db, series, [SessionChange(after, quiet)], titles, now=LATER)
     assert sequences(db) == {early: 1, late: 1}
     stored.rewrite(db, series, [], titles, now=LATER)
 
