@@ -276,6 +276,13 @@ def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_json", is_flag=True, help="One JSON value on stdout.")(function)
 
 
+def preview_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--preview``, or ``--dry-run``: what would change, and nothing is written."""
+    return click.option("--preview", "--dry-run", is_flag=True, help="Show what would change, and write nothing.")(
+        function
+    )
+
+
 class WordChoice(click.Choice[str]):
     """A word out of a list, which an error message does not repeat: it may be a name that stands in the wrong place."""
 

@@ -70,6 +70,20 @@ def session_shape(session: Session) -> dict[str, object]:
     }
 
 
+def preview_shape(before: Session, after: Session, clashes: Sequence[Clash] = ()) -> dict[str, object]:
+    """The JSON of what would change about one session, field by field, and what would clash."""
+    was, would_be = session_shape(before), session_shape(after)
+    return {
+        "preview": True,
+        "changes": [
+            {"what": name, "object": before.uid, "before": was[name], "after": would_be[name]}
+            for name in would_be
+            if was[name] != would_be[name]
+        ],
+        "clashes": [clash_shape(each) for each in clashes],
+    }
+
+
 def plan_shape(plan: Plan) -> dict[str, object]:
     """The JSON of a plan: sessions made, dates skipped, warnings."""
     return {

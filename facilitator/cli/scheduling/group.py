@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line, word_of
+from facilitator.cli.kit.command import Desk, json_option, line, preview_option, word_of
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import clash_line, clash_shape, say_day, session_shape, skipped_shape, when
 from facilitator.cli.privacy.looks import looked
@@ -238,7 +238,7 @@ def show(desk: Desk, group: str, as_json: bool) -> None:
 @line("end")
 @click.argument("group")
 @click.option("--on", metavar="DAY", help="Its last day (else today).")
-@click.option("--preview", is_flag=True, help="Show what would be cancelled, and write nothing.")
+@preview_option
 @click.pass_obj
 def end(desk: Desk, group: str, on: str | None, preview: bool) -> None:
     """End a group: later sessions are cancelled, history stays."""

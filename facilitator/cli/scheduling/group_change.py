@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line, word_of
+from facilitator.cli.kit.command import Desk, json_option, line, preview_option, word_of
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, clash_shape, say_changes, say_meeting, stamp_utc
 from facilitator.domain.dates.plain_dates import parse_moment, parse_time
@@ -37,7 +37,7 @@ from facilitator.zones import zone as find_zone
 @click.option(
     "--exceptions", type=word_of(Misfit), help="Sessions changed alone that no longer fit: drop or keep them."
 )
-@click.option("--preview", is_flag=True, help="Show what would change, and write nothing.")
+@preview_option
 @click.option("--force", is_flag=True, help="Change it in spite of clashes; the audit chain says so.")
 @json_option
 @click.pass_obj

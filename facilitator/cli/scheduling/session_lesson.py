@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import Desk, json_option, line, preview_option
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, clash_shape, session_shape, topic_of, when
 from facilitator.domain.dates.plain_dates import say_moment
@@ -38,7 +38,7 @@ MOST_LINES: Final = 12
 @click.option("--plan", is_flag=True, help="Go back to the lesson that the order gives it.")
 @click.option("--extend", is_flag=True, help="Where a lesson would lose its session: one more session at the end.")
 @click.option("--leave-out", is_flag=True, help="Where a lesson would lose its session: leave it out.")
-@click.option("--preview", is_flag=True, help="Show what would change, and write nothing.")
+@preview_option
 @click.option("--force", is_flag=True, help="Add the session at the end in spite of clashes; the audit chain says so.")
 @json_option
 @click.pass_obj
@@ -77,7 +77,7 @@ def lesson(
 @line("minutes")
 @click.argument("session")
 @click.argument("minutes", type=int)
-@click.option("--preview", is_flag=True, help="Show what would change, and write nothing.")
+@preview_option
 @click.option("--force", is_flag=True, help="Keep the longer time in spite of clashes; the audit chain says so.")
 @json_option
 @click.pass_obj

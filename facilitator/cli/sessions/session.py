@@ -1,17 +1,18 @@
 """``facilitator session``: list sessions, run one on its clock, move, cancel and restore."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import click
 
-from facilitator.cli.kit.command import Desk, days, json_option, line, word_of
+from facilitator.cli.kit.command import Desk, days, json_option, line, preview_option, word_of
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import (
     clash_line,
     clash_shape,
     numbered,
-    say_changes,
+    preview_shape,
     session_shape,
     stamp_utc,
     when,
@@ -21,7 +22,7 @@ from facilitator.cli.privacy.looks import looked
 from facilitator.cli.privacy.naming import let_out, may_name, names_people
 from facilitator.domain.dates.plain_dates import parse_date, parse_moment, parse_time
 from facilitator.domain.sessions.agenda import ItemProgress
-from facilitator.domain.views import Session
+from facilitator.domain.views import Clash, Session
 from facilitator.errors import BadInput, BookError
 from facilitator.services.book.open_book import book_info, note_head
 from facilitator.services.scheduling import edit_sessions
@@ -166,7 +167,7 @@ def reopen(desk: Desk, session: str, as_json: bool) -> None:
 @line("move")
 @click.argument("session")
 @click.argument("to", metavar="MOMENT")
-@click.option("--preview", is_flag=True, help="Show what would change, and write nothing.")
+@preview_option
 @click.option("--force", is_flag=True, help="Move it in spite of clashes; the audit chain says so.")
 @json_option
 @click.pass_obj
@@ -175,18 +176,8 @@ def move(desk: Desk, session: str, to: str, preview: bool, force: bool, as_json:
     with desk.open_book() as book:
         seen = run_session.see_session(book, session).session
         moment = parse_moment(to, desk.now().astimezone(find_zone(seen.zone)).replace(tzinfo=None))
-        if preview:
-            moved, met = edit_sessions.preview_move(book, seen.uid, moment)
-        else:
-            now_is, met = edit_sessions.move(book, seen.uid, moment, now=desk.now(), force=force)
-    if preview:
-        if as_json:
-            start = moved.after.start_local.isoformat(timespec="seconds")
-            print_json({"id": seen.uid, "start": start, "clashes": [clash_shape(each) for each in met]})
-        else:
-            say_changes([(moved.before, moved.after)])
-    else:
-        _changed(now_is, "now meets", as_json=as_json)
+        now_is, met = edit_sessions.move(book, seen.uid, moment, now=desk.now(), force=force, preview=preview)
+    _changed(now_is, "now meets", as_json=as_json, was=seen if preview else None, clashes=met)
     for clash in met:
         told = "look at" if not clash.refuses else ("clash" if preview else "kept in spite of")
         desk.say(f"{told}: {clash_line(clash)}")
@@ -202,22 +193,23 @@ def move(desk: Desk, session: str, to: str, preview: bool, force: bool, as_json:
 @click.option("--online", is_flag=True, help="Move them online instead of cancelling (with --site).")
 @click.option("--push", is_flag=True, help="Put their lessons off: the series end a date later (with --site).")
 @click.option("--reason", required=True, metavar="R", help="Why, in words that members may hear; no names.")
-@click.option("--preview", is_flag=True, help="Show what would change (with --site), and write nothing.")
+@preview_option
 @names_people(leaves=False)
 @json_option
 @click.pass_obj
-def cancel(desk: Desk, /, session: str | None, reason: str, as_json: bool, **day: Any) -> None:
+def cancel(desk: Desk, /, session: str | None, reason: str, preview: bool, as_json: bool, **day: Any) -> None:
     """Cancel one session, or a whole day at a site, with a reason."""
     if (session is None) == (day["site"] is None):
         raise BadInput("what is cancelled?", "Name one session, or a day with --site SITE --on DAY.")
     if session is None:
-        _cancel_day(desk, reason, as_json=as_json, **day)
+        _cancel_day(desk, reason, preview=preview, as_json=as_json, **day)
         return
     if any(value for name, value in day.items() if name != "site"):
         raise BadInput("that option is for a whole day", "Use it with --site SITE --on DAY.")
     with desk.open_book() as book:
-        done = edit_sessions.cancel(book, session, reason=reason, now=desk.now())
-    _changed(done, "is cancelled:", as_json=as_json)
+        was = run_session.see_session(book, session).session if preview else None
+        done = edit_sessions.cancel(book, session, reason=reason, now=desk.now(), preview=preview)
+    _changed(done, "is cancelled:", as_json=as_json, was=was)
 
 
 def _cancel_day(
@@ -291,18 +283,26 @@ def _say_day_off(done: DayOff, *, names: bool, as_json: bool) -> None:
 
 @line("restore")
 @click.argument("session")
+@preview_option
 @json_option
 @click.pass_obj
-def restore(desk: Desk, session: str, as_json: bool) -> None:
+def restore(desk: Desk, session: str, preview: bool, as_json: bool) -> None:
     """Bring a cancelled session back."""
     with desk.open_book() as book:
-        done = edit_sessions.restore(book, session, now=desk.now())
-    _changed(done, "meets again:", as_json=as_json)
+        was = run_session.see_session(book, session).session if preview else None
+        done = edit_sessions.restore(book, session, now=desk.now(), preview=preview)
+    _changed(done, "meets again:", as_json=as_json, was=was)
 
 
-def _changed(session: Session, what: str, *, as_json: bool) -> None:
+def _changed(
+    session: Session, what: str, *, as_json: bool, was: Session | None = None, clashes: Sequence[Clash] = ()
+) -> None:
+    """A session that was changed; where it ``was`` otherwise and nothing was written, what would change."""
     if as_json:
-        print_json(session_shape(session))
+        print_json(preview_shape(was, session, clashes) if was else session_shape(session))
+    elif was:
+        now_so, then = (f"{when(each)} ({each.status})" for each in (was, session))
+        click.echo(f"{session.title}: {now_so}  ->  {then}; nothing was written")
     else:
         click.echo(f"{session.title} {what} {when(session)}")
 

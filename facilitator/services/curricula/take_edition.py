@@ -16,6 +16,7 @@ from facilitator.services.curricula.library import curricula_at_hand, find_curri
 from facilitator.services.curricula.pin_curriculum import pin
 from facilitator.services.curricula.read_lesson import pinned_curriculum
 from facilitator.services.find import find_group
+from facilitator.services.preview_or_write import preview_or_write
 from facilitator.storage.book import Book
 from facilitator.storage.db import Db
 from facilitator.storage.queries.curricula import pinned as curricula
@@ -59,16 +60,15 @@ def take_edition(book: Book, home: Home, group: str, *, now: datetime, preview: 
         Refused: for a group that has ended, has no curriculum, or has the edition at hand already.
         NotFound, BadInput: where no file has the curriculum any more, or it has problems.
     """
-    if preview:
-        with book.read() as db:
-            return _TakenEdition(db, home, group, now).planned()
-    with book.write(now=now) as change:
-        work = _TakenEdition(change.db, home, group, now)
-        step = Step("group.edition", work.group.uid, groups=[work.group.id])
+    with preview_or_write(book, now=now, preview=preview) as (db, change):
+        work = _TakenEdition(db, home, group, now)
+        planned = work.planned()
+        if change is None:
+            return planned
+        summary = f"{work.group.title}: goes on with {planned.key} {planned.newer}, was {planned.version}"
+        step = Step("group.edition", work.group.uid, summary, groups=[work.group.id])
         with journal(change, step):
-            planned = work.planned()
             work.write(planned, now)
-            step.summary = f"{work.group.title}: goes on with {planned.key} {planned.newer}, was {planned.version}"
             change.record(step.action, work.group.uid, key=planned.key, version=planned.newer, was=planned.version)
     return replace(planned, taken=True)
 

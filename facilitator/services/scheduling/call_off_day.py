@@ -10,6 +10,7 @@ from facilitator.domain.scheduling.series.put_off import put_off
 from facilitator.domain.views import Clash, Person, Session, Site
 from facilitator.errors import Refused
 from facilitator.services.find import find_site
+from facilitator.services.preview_or_write import preview_or_write
 from facilitator.services.scheduling.change_group import write_plan
 from facilitator.services.scheduling.check_clashes import BookingRequest, check, refusing
 from facilitator.services.scheduling.edit_sessions import called_off, reason_for, write_change
@@ -82,11 +83,10 @@ def day_off(
         Refused: where nothing is scheduled there then.
     """
     told = reason_for(reason)
-    if preview:
-        with book.read() as db:
-            return _found(db, site, day, instead, after, before)
-    with book.write(now=now) as writing:
-        found = _found(writing.db, site, day, instead, after, before)
+    with preview_or_write(book, now=now, preview=preview) as (db, writing):
+        found = _found(db, site, day, instead, after, before)
+        if writing is None:
+            return found
         step = Step("site.day-off", found.site.uid, f"{found.site.name} on {day:%a %d %b %Y}: {instead}")
         step.sessions = [each.session.id for each in found.affected]
         if instead is Instead.PUSH:
@@ -98,16 +98,16 @@ def day_off(
                 if instead is Instead.PUSH:
                     made = _put_off(writing, each.session, told)
                     added += made
-                    met += _clashes(writing.db, each.session, made)
+                    met += _clashes(db, each.session, made)
                 else:
-                    meeting = series.meeting_with_id(writing.db, each.session.id)
+                    meeting = series.meeting_with_id(db, each.session.id)
                     off = called_off(meeting, told) if instead is Instead.CANCEL else _online(meeting, told)
                     write_change(writing, each.session, off)
                 writing.record(
                     "session.cancel" if instead is not Instead.ONLINE else "session.online", each.session.uid
                 )
             writing.record("site.day-off", found.site.uid, sessions=len(found.affected), instead=instead.name.lower())
-        now_are = {each.id: each for each in sessions.sessions_with_ids(writing.db, step.sessions)}
+        now_are = {each.id: each for each in sessions.sessions_with_ids(db, step.sessions)}
     affected = tuple(replace(each, session=now_are[each.session.id]) for each in found.affected)
     return replace(found, affected=affected, added=tuple(added), clashes=tuple(met), written=True)
 

@@ -27,6 +27,7 @@ from facilitator.domain.spelling import tidy
 from facilitator.domain.views import Clash, Group, Session
 from facilitator.errors import BadInput, Refused
 from facilitator.services.find import find_facilitator, find_group, find_room, find_session
+from facilitator.services.preview_or_write import preview_or_write
 from facilitator.services.scheduling.check_clashes import (
     CHOOSE_OTHERS,
     BookingRequest,
@@ -148,17 +149,15 @@ def change_group(
     """
     if not change.named:
         raise BadInput("what shall change?", "Name it, such as --start or --room; see: facilitator group change --help")
-    if preview:
-        with book.read() as db:
-            return _GroupChange(db, group, change, from_session, now).planned(misfits)
-    with book.write(now=now) as writing:
-        work = _GroupChange(writing.db, group, change, from_session, now)
-        step = Step("group.change", work.group.uid, groups=[work.group.id])
-        with journal(writing, step):
-            planned = work.planned(misfits)
-            _expect_agreed(planned, force=force)
+    with preview_or_write(book, now=now, preview=preview) as (db, writing):
+        work = _GroupChange(db, group, change, from_session, now)
+        planned = work.planned(misfits)
+        if writing is None:
+            return planned
+        _expect_agreed(planned, force=force)
+        summary = f"{work.group.title}: {', '.join(planned.named)} changed"
+        with journal(writing, Step("group.change", work.group.uid, summary, groups=[work.group.id])):
             work.write(writing, planned)
-            step.summary = f"{work.group.title}: {', '.join(planned.named)} changed"
             writing.record(
                 "group.change",
                 work.group.uid,

@@ -11,6 +11,7 @@ from facilitator.domain.views import Clash, Session
 from facilitator.errors import BadInput, Refused
 from facilitator.services.curricula.read_lesson import plan_of
 from facilitator.services.find import find_session
+from facilitator.services.preview_or_write import preview_or_write
 from facilitator.services.scheduling.check_clashes import check_session, forced_over, refusing
 from facilitator.storage.book import Book
 from facilitator.storage.db import Db
@@ -43,19 +44,18 @@ def change_minutes(
     """
     if minutes not in MINUTES:
         raise BadInput(f"a session cannot last {minutes} minutes", f"Use {MINUTES[0]} to {MINUTES[-1]} minutes.")
-    if preview:
-        with book.read() as db:
-            return _resized(db, find_session(db, session), minutes)
-    with book.write(now=now) as writing:
-        found = find_session(writing.db, session)
+    with preview_or_write(book, now=now, preview=preview) as (db, writing):
+        found = find_session(db, session)
+        done = _resized(db, found, minutes)
+        if writing is None:
+            return done
+        met = refusing(done.clashes)
+        if met and not force:
+            raise Refused(f"the longer time clashes: {met[0].words}", "Choose another length, or add --force.")
         summary = f"{found.title} on {say_moment(found.start_local)}: {minutes} minutes"
         with journal(writing, Step("session.minutes", found.uid, summary, sessions=[found.id])):
-            done = _resized(writing.db, found, minutes)
-            met = refusing(done.clashes)
-            if met and not force:
-                raise Refused(f"the longer time clashes: {met[0].words}", "Choose another length, or add --force.")
             sessions.change_schedule(
-                writing.db,
+                db,
                 found,
                 now=writing.now,
                 starts_at=found.starts_at,
@@ -63,7 +63,7 @@ def change_minutes(
                 minutes=minutes,
             )
             writing.record("session.minutes", found.uid, minutes=minutes, forced_over=forced_over(done.clashes))
-            return replace(done, session=sessions.session_with_id(writing.db, found.id), written=True)
+            return replace(done, session=sessions.session_with_id(db, found.id), written=True)
 
 
 def _resized(db: Db, found: Session, minutes: int) -> Resized:

@@ -18,6 +18,7 @@ from facilitator.errors import BadInput, Refused
 from facilitator.services.curricula.find_lesson import find_lesson
 from facilitator.services.curricula.read_lesson import plan_of
 from facilitator.services.find import find_session
+from facilitator.services.preview_or_write import preview_or_write
 from facilitator.services.scheduling.check_clashes import BookingRequest, check, forced_over, refusing
 from facilitator.services.scheduling.read_series import SeriesAtHand, at_hand, closed_where
 from facilitator.storage.book import Book
@@ -102,22 +103,21 @@ def choose_lesson(
             its minutes, and a session at the end that would clash, unless forced.
         BadInput, NotFound, Ambiguous: for a wish that cannot be understood.
     """
-    if preview:
-        with book.read() as db:
-            return _LessonChoice(db, session, wish, now).planned(when_lost)
-    with book.write(now=now) as writing:
-        work = _LessonChoice(writing.db, session, wish, now)
+    with preview_or_write(book, now=now, preview=preview) as (db, writing):
+        work = _LessonChoice(db, session, wish, now)
+        planned = work.planned(when_lost)
+        if writing is None:
+            return planned
+        if planned.lost and when_lost is not WhenLost.LEAVE_OUT:
+            raise LessonLost(planned)
+        met = refusing(planned.clashes)
+        if met and not force:
+            day = say_date(planned.added[0].start_local.date())
+            raise Refused(f"the session at the end, {day}, clashes: {met[0].words}", "Add --force, or --leave-out.")
         step = Step("session.lesson", work.session.uid, groups=[work.session.group_id])
         with journal(writing, step):
-            planned = work.planned(when_lost)
-            if planned.lost and when_lost is not WhenLost.LEAVE_OUT:
-                raise LessonLost(planned)
-            met = refusing(planned.clashes)
-            if met and not force:
-                day = say_date(planned.added[0].start_local.date())
-                raise Refused(f"the session at the end, {day}, clashes: {met[0].words}", "Add --force, or --leave-out.")
             work.write(planned, now)
-            done = replace(planned, session=sessions.session_with_id(writing.db, work.session.id), written=True)
+            done = replace(planned, session=sessions.session_with_id(db, work.session.id), written=True)
             step.summary = f"{done.session.title} on {say_moment(done.session.start_local)}: {_said(done.session)}"
             writing.record(
                 "session.lesson",

@@ -11,6 +11,7 @@ from facilitator.domain.spelling import tidy
 from facilitator.domain.views import Clash, Group, Session
 from facilitator.errors import BadInput, Refused
 from facilitator.services.find import find_group, find_session
+from facilitator.services.preview_or_write import preview_or_write
 from facilitator.services.scheduling.check_clashes import check_session, forced_over, refusing
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
@@ -22,78 +23,75 @@ from facilitator.words import SessionStatus
 from facilitator.zones import zone
 
 
-def move(book: Book, session: str, to: datetime, *, now: datetime, force: bool = False) -> tuple[Session, list[Clash]]:
+def move(
+    book: Book, session: str, to: datetime, *, now: datetime, force: bool = False, preview: bool = False
+) -> tuple[Session, list[Clash]]:
     """Move one session to another wall time in its own zone; its place in the series stays known.
 
-    The clashes are warnings, and those that it was forced over.
+    The clashes are warnings, and those that it was forced over. A preview answers with the session as it would be, and
+    refuses no clash, for it shows them.
 
     Raises:
-        Refused: for a session that was held, has marks, or would clash.
+        Refused: for a session that was held, has marks, is cancelled, or would clash.
     """
-    with book.write(now=now) as writing:
-        found = find_session(writing.db, session)
-        with _noted(writing, "session.move", found, f"moved to {say_moment(to)}"):
-            moved = move_one(series.meeting_with_id(writing.db, found.id), to, found.zone)
-            met = _clashes(writing.db, moved)
-            if refusing(met) and not force:
-                other = refusing(met)[0]
-                raise Refused(_taken(other), "Choose another time, or add --force.")
-            write_change(writing, found, moved)
-            writing.record("session.move", found.uid, forced_over=forced_over(met))
-            return sessions.session_with_id(writing.db, found.id), list(met)
-
-
-def preview_move(book: Book, session: str, to: datetime) -> tuple[SessionChange, list[Clash]]:
-    """What :func:`move` would do, and what would clash.
-
-    Raises:
-        Refused: for a session that was held, has marks, or is cancelled.
-    """
-    with book.read() as db:
+    with preview_or_write(book, now=now, preview=preview) as (db, writing):
         found = find_session(db, session)
         moved = move_one(series.meeting_with_id(db, found.id), to, found.zone)
-        return moved, list(_clashes(db, moved))
+        met = list(_clashes(db, moved))
+        if writing is None:
+            return _as_changed(found, moved), met
+        if refusing(met) and not force:
+            raise Refused(_taken(refusing(met)[0]), "Choose another time, or add --force.")
+        with _noted(writing, "session.move", found, f"moved to {say_moment(to)}"):
+            write_change(writing, found, moved)
+            writing.record("session.move", found.uid, forced_over=forced_over(met))
+        return sessions.session_with_id(db, found.id), met
 
 
-def cancel(book: Book, session: str, *, reason: str, now: datetime) -> Session:
-    """Cancel one session, with the reason that members may hear.
+def cancel(book: Book, session: str, *, reason: str, now: datetime, preview: bool = False) -> Session:
+    """Cancel one session, with the reason that members may hear; the session as it is then, or would be.
 
     Raises:
         BadInput: without a reason.
         Refused: for a session that was held, has marks, or is cancelled already.
     """
     told = reason_for(reason)
-    with book.write(now=now) as writing:
-        found = find_session(writing.db, session)
+    with preview_or_write(book, now=now, preview=preview) as (db, writing):
+        found = find_session(db, session)
+        if found.status is SessionStatus.CANCELLED:
+            raise Refused("this session is cancelled already", "Nothing was changed.")
+        meeting = series.meeting_with_id(db, found.id)
+        check_untouched(meeting)
+        off = called_off(meeting, told)
+        if writing is None:
+            return _as_changed(found, off)
         with _noted(writing, "session.cancel", found, "cancelled"):
-            if found.status is SessionStatus.CANCELLED:
-                raise Refused("this session is cancelled already", "Nothing was changed.")
-            meeting = series.meeting_with_id(writing.db, found.id)
-            check_untouched(meeting)
-            write_change(writing, found, called_off(meeting, told))
+            write_change(writing, found, off)
             writing.record("session.cancel", found.uid)
-            return sessions.session_with_id(writing.db, found.id)
+        return sessions.session_with_id(db, found.id)
 
 
-def restore(book: Book, session: str, *, now: datetime) -> Session:
-    """Bring a cancelled session back.
+def restore(book: Book, session: str, *, now: datetime, preview: bool = False) -> Session:
+    """Bring a cancelled session back; the session as it is then, or would be.
 
     Raises:
         Refused: for one that is not cancelled, or whose room or facilitator is taken by now.
     """
-    with book.write(now=now) as writing:
-        found = find_session(writing.db, session)
+    with preview_or_write(book, now=now, preview=preview) as (db, writing):
+        found = find_session(db, session)
+        if found.status is not SessionStatus.CANCELLED:
+            raise Refused("this session is not cancelled", "Nothing was changed.")
+        meeting = series.meeting_with_id(db, found.id)
+        back = SessionChange(meeting, replace(meeting, status=SessionStatus.SCHEDULED, reason=""))
+        met = refusing(_clashes(db, back))
+        if met:
+            raise Refused(_taken(met[0]), "Move one of the two first.")
+        if writing is None:
+            return _as_changed(found, back)
         with _noted(writing, "session.restore", found, "restored"):
-            if found.status is not SessionStatus.CANCELLED:
-                raise Refused("this session is not cancelled", "Nothing was changed.")
-            meeting = series.meeting_with_id(writing.db, found.id)
-            back = SessionChange(meeting, replace(meeting, status=SessionStatus.SCHEDULED, reason=""))
-            met = refusing(_clashes(writing.db, back))
-            if met:
-                raise Refused(_taken(met[0]), "Move one of the two first.")
             write_change(writing, found, back)
             writing.record("session.restore", found.uid)
-            return sessions.session_with_id(writing.db, found.id)
+        return sessions.session_with_id(db, found.id)
 
 
 def end_group(book: Book, group: str, *, on: date | None, now: datetime) -> tuple[Group, int]:
@@ -155,6 +153,19 @@ def write_change(writing: Change, found: Session, change: SessionChange) -> None
         reason=after.reason,
         room_id=after.room_id,
         mode=after.mode,
+    )
+
+
+def _as_changed(found: Session, change: SessionChange) -> Session:
+    """The session as a change would leave it."""
+    after = change.after
+    return replace(
+        found,
+        start_local=after.start_local,
+        starts_at=after.starts_at,
+        ends_at=after.ends_at,
+        status=after.status,
+        reason=after.reason,
     )
 
 

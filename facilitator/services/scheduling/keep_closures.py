@@ -13,6 +13,7 @@ from facilitator.formats.scheduling.ics_events import FileProblem
 from facilitator.formats.scheduling.ics_read import read_closures
 from facilitator.formats.scheduling.public_holidays import public_holidays
 from facilitator.services.find import find_closure, find_room, find_site
+from facilitator.services.preview_or_write import preview_or_write
 from facilitator.services.scheduling.answer_closures import Answers, Hit, answer_together, hits
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
@@ -222,23 +223,21 @@ def _keep(
     must_be_new: bool = False,
 ) -> ClosuresImport:
     """Add spans and answer for the sessions that they hit, in one write; or say what that would do."""
-    if dry_run:
-        with book.read() as db:
-            place = _place(db, where)
+    with preview_or_write(book, now=now, preview=dry_run) as (db, change):
+        place = _place(db, where)
+        if change is None:
             new = closures.unknown_spans(db, spans, site_id=place.site_id, room_id=place.room_id)
             found = hits(db, now=now, among=_asked(db, spans, place, now, unknown=new))
-        return ClosuresImport(len(spans), len(new), len(spans) - len(new), (), found)
-    with book.write(now=now) as change:
-        place = _place(change.db, where)
+            return ClosuresImport(len(spans), len(new), len(spans) - len(new), (), found)
         step = Step("closures.add", place.uid)
         with journal(change, step):
-            added = closures.add_closures(change.db, spans, site_id=place.site_id, room_id=place.room_id, source=source)
+            added = closures.add_closures(db, spans, site_id=place.site_id, room_id=place.room_id, source=source)
             if must_be_new and not added:
                 raise BadInput("that closed day is in the book already", "See: facilitator closures list")
             step.rows["closure"] = [each.id for each in added]
             step.summary = f"{source}: {len(added)} closed days added"
             change.record("closures.add", added[0].uid if len(added) == 1 else place.uid, added=len(added))
-        found = hits(change.db, now=now, among=_asked(change.db, spans, place, now))
+        found = hits(db, now=now, among=_asked(db, spans, place, now))
         outcome = ClosuresImport(len(spans), len(added), len(spans) - len(added), (), found)
         return _answered(change, outcome, hit) if hit and found else outcome
 
