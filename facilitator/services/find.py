@@ -104,7 +104,7 @@ def find_session(db: Db, text: str) -> Session:
         found = _on_day(db, find_group(db, name), when, text)
     else:
         found = sessions.sessions_called(db, _prefix(text))
-    one = _one(
+    return _one(
         "session",
         text,
         found,
@@ -112,7 +112,6 @@ def find_session(db: Db, text: str) -> Session:
         "facilitator session list",
         quote=not _is_person(db, text, found),
     )
-    return sessions.session_with_id(db, one.id)
 
 
 def _on_day(db: Db, group: Group, when: str, text: str) -> list[Session]:

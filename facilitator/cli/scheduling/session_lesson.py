@@ -61,7 +61,7 @@ def lesson(
     with desk.open_book() as book:
         if wish is None:
             seen = see_lessons(book, session)
-            return _show(seen, run_session.see_session(book, seen.session.uid), as_json=as_json)
+            return _show(seen, run_session.see_known(book, seen.session), as_json=as_json)
         lost = WhenLost.EXTEND if extend else WhenLost.LEAVE_OUT if leave_out else None
         try:
             done = choose_lesson(book, session, wish, now=desk.now(), when_lost=lost, preview=preview, force=force)

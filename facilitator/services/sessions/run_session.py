@@ -58,6 +58,12 @@ def see_session(book: Book, session: str) -> Running:
         return Running(found, *_agenda(db, found))
 
 
+def see_known(book: Book, session: Session) -> Running:
+    """The same as :func:`see_session`, of a session that was found before."""
+    with book.read() as db:
+        return Running(session, *_agenda(db, session))
+
+
 def lesson_of(book: Book, session: Session) -> Lesson | None:
     """The lesson of a session, from the curriculum as it was pinned; None without one.
 

@@ -71,7 +71,7 @@ _sessions: Select[Any] = (
 _in_days = session.c.local_date.between(bindparam("first"), bindparam("last"))
 _of_group = series.c.group_id == bindparam("group_id")
 _one = session.c.id == bindparam("session_id")
-_called = _sessions.where(uid_begins(session.c.uid))
+_called = select(session.c.id).where(uid_begins(session.c.uid))
 
 _leaders = (
     select(session_facilitator.c.session_id, facilitator.c.name)
@@ -228,8 +228,8 @@ def as_it_stands(db: Connection, known: Session) -> Session:
 
 
 def sessions_called(db: Connection, prefix: str) -> list[Session]:
-    """Sessions whose uid begins so, without counts."""
-    return [Session(*row) for row in db.execute(_called, {"prefix": prefix})]
+    """Sessions whose uid begins so."""
+    return sessions_with_ids(db, db.execute(_called, {"prefix": prefix}).scalars().all())
 
 
 _add = insert(session)
