@@ -30,10 +30,12 @@ def test_a_write_is_kept_with_its_audit_row_or_not_at_all(program):
         assert db is change.db
         change.record("person.add", "")
     assert program.acts() == [*before, "person.add"]
-    with (
-        pytest.raises(ZeroDivisionError),
-        preview_or_write(program.book, now=program.now, preview=False) as (_, change),
-    ):
-        change.record("person.add", "")
-        raise ZeroDivisionError
+
+    def stop_half_way():
+        with preview_or_write(program.book, now=program.now, preview=False) as (_, change):
+            change.record("person.add", "")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        stop_half_way()
     assert program.acts() == [*before, "person.add"]

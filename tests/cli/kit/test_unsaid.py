@@ -1,8 +1,5 @@
 """What errors leave out of what was typed."""
 
-import subprocess
-import sys
-
 import pytest
 
 from facilitator.cli.kit.unsaid import name_nobody, without_typed
@@ -61,20 +58,3 @@ def test_nobody_in_the_book_is_named(book: Book, title: str, said: str) -> None:
     name_nobody(error, book)
     assert (error.title, error.hint) == (said, f"Not so: {said}")
     assert error.names_nobody
-
-
-@pytest.mark.parametrize(
-    "breaks",
-    [
-        "raise KeyError('Zanzibar')",
-        "import threading; t = threading.Thread(target=lambda: {}['Zanzibar'], name='Zanzibar'); t.start(); t.join()",
-        "type('Left', (), {'__del__': lambda self: {}['Zanzibar']})()",
-    ],
-    ids=["uncaught", "in a thread", "thrown away"],
-)
-def test_an_error_that_nothing_catches_keeps_its_values(breaks: str) -> None:
-    code = f"from facilitator.cli.kit.process import keep_private\nkeep_private()\n{breaks}"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.stderr.startswith("internal error KeyError in ")
-    assert "Zanzibar" not in done.stderr
-    assert "Traceback" not in done.stderr

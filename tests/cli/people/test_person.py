@@ -107,24 +107,6 @@ def test_a_file_that_is_not_there_and_an_unknown_group(cli, roster, tmp_path):
     assert cli("person", "import", roster("name\nAna\n"), "--group", "None", code=2).err.startswith("no group 'None'")
 
 
-def test_enrol_and_unenrol(cli):
-    cli("group", "add", "Steady", "--start", "2027-03-04 18:30", "--repeat", "every thursday", "--minutes", "60",
-        "--capacity", "1")  # fmt: skip
-    ana, bo = (cli.json("person", "add", name)["code"] for name in ("Ana", "Bo"))
-    assert cli.json("enrol", "Steady", "Ana") == {
-        "group": "Steady", "person": ana, "from": "2027-03-01", "waitlisted": False,
-    }  # fmt: skip
-    assert cli("enrol", "Steady", "Bo", "--from", "8 mar").out == f"Steady is full: {bo} waits for a seat.\n"
-    assert cli("enrol", "Steady", ana, code=1).err.splitlines()[0] == f"{ana} is on the roster of Steady already"
-    assert cli("unenrol", "Steady", ana, "--reason", "moved").out == (
-        f"{ana} is no longer on the roster of Steady.\n{bo}, who waited longest, has the seat now: let them know.\n"
-    )
-    assert cli("unenrol", "Steady", ana, code=2).err.splitlines()[0] == f"{ana} is not on the roster of Steady"
-    assert cli("enrol", "Steady", ana).out == f"Steady is full: {ana} waits for a seat.\n"
-    seated = [(each["code"], each["from"]) for each in cli.json("group", "show", "Steady")["roster"]]
-    assert seated == [(bo, "2027-03-08"), (ana, "2027-03-01")]
-
-
 def test_json_is_one_value_and_nothing_else_on_stdout(cli):
     assert json.loads(cli("person", "list", "--json").out) == []
     assert cli("person", "list").out == "No people yet: facilitator person add NAME, or person import FILE.csv\n"

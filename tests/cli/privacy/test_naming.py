@@ -10,8 +10,8 @@ import pytest
 
 from facilitator.services.book.open_book import open_book
 from tests.books import make_real
-from tests.cli.test_names import REPORT, S, fill, named, on_terminal
 from tests.conftest import ROOT
+from tests.leaks.test_names import REPORT, S, fill, named, on_terminal
 
 CLINIC = "City Clinic, Dr. Rivera"
 TOLD = ("--basis", "consent", "--recipient", CLINIC)

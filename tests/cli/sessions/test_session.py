@@ -183,3 +183,14 @@ def test_a_move_that_clashes_is_refused_unless_forced(steady):
 )
 def test_what_cannot_be_done_says_why(steady, line, code, said):
     assert said in steady("session", *line, code=code).err.splitlines()[0]
+
+
+def test_a_session_is_opened_again(steady):
+    steady("person", "add", "Zanzibar Quill")
+    steady("enrol", "Steady", "Zanzibar Quill")
+    steady("attendance", "mark", S, "Zanzibar Quill", "late")
+    steady("session", "end", S, "--unmarked", "missed")
+    assert steady.json("session", "reopen", S)["status"] == "scheduled"
+    (mark,) = steady.json("attendance", "show", S)["people"]
+    assert mark["status"] == "late"
+    assert steady("session", "reopen", S, code=1).err.splitlines()[0] == "this session is not started"
