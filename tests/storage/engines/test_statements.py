@@ -1,3 +1,4 @@
+import ast
 import re
 import subprocess
 import sys
@@ -143,6 +144,24 @@ def test_sqlcipher_prepares_every_statement(tmp_path):
             except dbapi2.Error as error:
                 refused[name] = str(error)
     assert refused == {}
+
+
+def test_what_is_built_when_it_is_asked_for_has_a_test_on_both_engines():
+    """Such statements are sent: every public function of the queries is called by the tests beside this one."""
+    asked = {
+        node.name
+        for path in (STORAGE / "queries").rglob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    }
+    called = {
+        node.attr if isinstance(node, ast.Attribute) else node.id
+        for path in (ROOT / "tests" / "storage" / "queries").rglob("test_*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, (ast.Attribute, ast.Name))
+    }
+    assert len(asked) > 120
+    assert asked - called == set()
 
 
 def test_a_statement_that_mixes_types_is_refused(postgres):

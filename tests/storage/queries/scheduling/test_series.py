@@ -159,3 +159,11 @@ def test_deleted_sessions_leave_nobody_leading_them(db, rows, steady):
 def test_a_room_is_of_a_site(db, rows):
     hall = rows.site("Hall")
     assert stored.site_of_room(db, rows.room(hall)) == hall
+
+
+def test_sessions_that_are_set_aside_leave_their_places_free(db, rows, steady):
+    _, series, (early, late), _ = steady
+    stored.set_aside(db, [early, late])
+    stored.set_aside(db, [])
+    rows.session(series, "2027-03-04 20:00", original_local=datetime(2027, 3, 4, 18, 30))
+    assert len({each.original_local for each in stored.meetings_of(db, series)}) == 3

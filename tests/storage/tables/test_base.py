@@ -1,0 +1,40 @@
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, UniqueConstraint, create_engine
+from sqlalchemy import inspect as look_at
+
+from facilitator.storage.tables.base import id_column, metadata, to_column, uid_column
+
+
+def test_everything_has_a_name_that_a_migration_can_say():
+    made = MetaData(naming_convention=metadata.naming_convention)
+    Table("site", made, id_column())
+    Table(
+        "room",
+        made,
+        id_column(),
+        uid_column(),
+        to_column("site"),
+        Column("name", String),
+        UniqueConstraint("site_id", "name"),
+        Index(None, "name", "site_id"),
+    )
+    with create_engine("sqlite://").connect() as db:
+        made.create_all(db)
+        told = look_at(db)
+        assert told.get_pk_constraint("room")["name"] == "pk_room"
+        assert {each["name"] for each in told.get_unique_constraints("room")} == {"uq_room_uid", "uq_room_site_id_name"}
+        assert [each["name"] for each in told.get_foreign_keys("room")] == ["fk_room_site_id"]
+        assert [each["name"] for each in told.get_indexes("room")] == ["ix_room_name_site_id"]
+
+
+def test_no_constraint_of_the_book_is_without_a_name():
+    nameless = [
+        f"{table.name}: {each}" for table in metadata.sorted_tables for each in table.constraints if each.name is None
+    ]
+    assert nameless == []
+
+
+def test_a_reference_is_called_after_its_table_and_asked_for():
+    column = to_column("site")
+    assert (column.name, column.nullable, column.primary_key) == ("site_id", False, False)
+    assert to_column("site", nullable=True).nullable
+    assert isinstance(id_column().type, Integer)
