@@ -1,3 +1,5 @@
+from functools import partial
+
 import pytest
 
 from facilitator.errors import BookError
@@ -5,6 +7,7 @@ from facilitator.services.book.open_book import open_book
 from facilitator.services.book.unlock import unlock
 from facilitator.storage.book import Book
 from facilitator.storage.engines.sqlcipher import connect_raw
+from facilitator.storage.files import rekey as module
 from facilitator.storage.files.rekey import rekey
 from tests.books import NOW, make_practice_home
 
@@ -63,8 +66,9 @@ def test_a_wrong_key_changes_nothing(closed):
     connect_raw(path, old).close()
 
 
-def test_somebody_who_reads_keeps_the_log_from_being_emptied(closed):
+def test_somebody_who_reads_keeps_the_log_from_being_emptied(closed, monkeypatch):
     path, old = closed
+    monkeypatch.setattr(module, "connect_raw", partial(connect_raw, patience=0.1))  # not five seconds
     reader = connect_raw(path, old)
     writer = connect_raw(path, old)
     try:
