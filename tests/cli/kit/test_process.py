@@ -3,18 +3,6 @@ import sys
 
 import pytest
 
-from tests.books import open_practice
-
-
-@pytest.fixture
-def book(tmp_path):
-    from facilitator.services.people.keep_people import add_person
-    from tests.books import NOW
-
-    with open_practice(tmp_path) as opened:
-        add_person(opened, name="Zanzibar Quill", alias="Zee", email="zq@example.org", now=NOW)
-        yield opened
-
 
 @pytest.mark.parametrize(
     "breaks",
