@@ -27,6 +27,7 @@ def made(**said: object) -> str:
     ("said", "value"),
     [
         ({"days": [Day(3)]}, "FREQ=WEEKLY;BYDAY=TH"),
+        ({"freq": Freq.YEARLY}, "FREQ=YEARLY"),
         ({"days": [Day(3, 2)]}, "FREQ=MONTHLY;BYDAY=2TH"),
         ({"month_days": [15]}, "FREQ=MONTHLY;BYMONTHDAY=15"),
         ({"month_days": [15], "months": [6]}, "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15"),
@@ -72,6 +73,14 @@ def test_a_rule_ends_once(first: dict[str, object], second: dict[str, object]) -
         ({"freq": Freq.WEEKLY, "interval": 2, "weeks": 3}, "FREQ=WEEKLY;INTERVAL=2;UNTIL=20260312T035959Z"),
         ({"freq": Freq.DAILY, "weeks": 1}, "FREQ=DAILY;UNTIL=20260226T045959Z"),
         ({"freq": Freq.WEEKLY, "months": [3], "weeks": 1}, "FREQ=WEEKLY;BYMONTH=3;UNTIL=20260226T045959Z"),
+        (
+            {"freq": Freq.WEEKLY, "times": [time(9, 30), time(18, 30)], "weeks": 1},
+            "FREQ=WEEKLY;BYHOUR=9,18;UNTIL=20260226T045959Z",
+        ),
+        (
+            {"freq": Freq.WEEKLY, "days": [Day(0), Day(1)], "positions": [1], "weeks": 1},
+            "FREQ=WEEKLY;BYDAY=MO,TU;BYSETPOS=1;UNTIL=20260226T045959Z",
+        ),
     ],
 )
 def test_weeks_are_a_number_of_sessions_where_that_is_exact(said: dict[str, object], value: str) -> None:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.dates.rule import Freq, Rule
 from facilitator.domain.scheduling.closures import closed_day
 from facilitator.domain.scheduling.plan_warnings import warn
@@ -70,6 +71,60 @@ def test_a_series_that_cannot_be_held_says_how_far_was_looked():
     assert warn(terms(), START, [], [lost(0), lost(1)], PlanEnd.RULE) == [
         "No session can be held: every date up to Thu 12 Mar 2026 is lost. Check the closed days."
     ]
+
+
+def placed(original, start, *, late=timedelta(0)):
+    starts_at = start.replace(tzinfo=NEW_YORK) + late
+    return PlannedSession(original, start, starts_at, starts_at + timedelta(hours=1), 60)
+
+
+def on(day, hour=18):
+    return datetime(2026, 3, day, hour, 30)
+
+
+@pytest.mark.parametrize(
+    ("to", "other", "told"),
+    [
+        (on(11), placed(on(10), on(10)), "beyond the session on Tue 10 Mar 2026, 6:30 pm."),
+        (on(10), placed(on(10, 21), on(10, 21)), "on the day of the session on Tue 10 Mar 2026, 9:30 pm."),
+        # one that is still to come, and one that was meant for an earlier day
+        (on(10), placed(on(11), on(11)), None),
+        (on(11), placed(on(8), on(10)), None),
+    ],
+)
+def test_a_session_that_is_shifted_past_or_onto_another_is_told(to, other, told):
+    warnings = warn(terms(), START, sorted([placed(on(9), to), other], key=lambda each: each.starts_at), [], Ended.RULE)
+    assert warnings == ([f"The session of Mon 9 Mar 2026 moves to {say_date(to.date())}, {told}"] if told else [])
+
+
+def test_a_session_that_the_clocks_move_is_told():
+    late = placed(datetime(2026, 3, 8, 2, 30), datetime(2026, 3, 8, 2, 30), late=timedelta(hours=1))
+    assert warn(terms(), START, [late], [], Ended.RULE) == [
+        "The clocks go forward on Sun 8 Mar 2026: the session at 2:30 am starts at 3:30 am."
+    ]
+
+
+def test_one_is_said_as_one():
+    dated = Rule(Freq.WEEKLY, until=START.replace(tzinfo=NEW_YORK) + timedelta(weeks=3))
+    assert warn(terms(dated, on_closure=PUSH), START, [session(0)], [lost(1)], Ended.RULE) == [
+        "The series ends before a lost session could be made up."
+    ]
+    assert warn(terms(lessons=2), START, [session(0, 1)], [], Ended.RULE) == [
+        "Lesson 2 does not fit before the series ends."
+    ]
+
+
+def test_with_lessons_it_is_the_lessons_that_are_told():
+    dated = Rule(Freq.WEEKLY, until=START.replace(tzinfo=NEW_YORK) + timedelta(weeks=3))
+    pushed = terms(dated, on_closure=PUSH, lessons=2)
+    assert warn(pushed, START, [session(0, 1)], [lost(1)], Ended.RULE) == [
+        "Lesson 2 does not fit before the series ends."
+    ]
+    assert warn(terms(dated, on_closure=PUSH), START, [session(0)], [], Ended.RULE) == []
+
+
+def test_nothing_held_and_nothing_lost_is_nothing_to_tell():
+    assert warn(terms(), START, [], [], Ended.RULE) == []
 
 
 def test_sessions_beyond_the_last_lesson_have_none() -> None:

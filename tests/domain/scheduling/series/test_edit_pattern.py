@@ -95,6 +95,24 @@ def test_a_literal_rule_says_itself_how_it_ends():
     assert (value.rule.count, untold) == (None, ())
 
 
+def test_words_that_name_an_end_have_it_and_an_endless_series_stays_so():
+    ended, told = edited_pattern(
+        pattern_of(), Wish(repeat="every friday, 3 times"), first=START, consumed=0, last_kept=None
+    )
+    assert (ended.rule.count, told) == (3, ())
+    endless = pattern_of("FREQ=WEEKLY;BYDAY=TH")
+    after, told = edited_pattern(endless, Wish(repeat="every friday"), first=START, consumed=0, last_kept=None)
+    assert (after.rule.endless, told) == (True, ())
+
+
+def test_a_start_behind_what_stays_is_the_start_that_was_wished_for():
+    twice = pattern_of("FREQ=WEEKLY;BYDAY=TU,TH;COUNT=4")
+    after, _ = edited_pattern(twice, Wish(start=at(6)), first=START, consumed=0, last_kept=at(5))
+    assert after.start_local == at(6)
+    moved_on, _ = edited_pattern(twice, Wish(start=at(5)), first=START, consumed=0, last_kept=at(5))
+    assert moved_on.start_local == at(10)
+
+
 def follow(rule, old, new):
     read = parse_rule(rule, start=old, zone=zone(NEW_YORK))
     return follow_start(read, old, new, old_zone=NEW_YORK, new_zone=NEW_YORK).value()
@@ -108,6 +126,9 @@ def follow(rule, old, new):
         ("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=5", at(7, month=4), "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=7"),
         ("FREQ=MONTHLY;BYMONTHDAY=5,20", at(7), "FREQ=MONTHLY;BYMONTHDAY=5,20"),
         ("FREQ=MONTHLY;BYDAY=2TH;COUNT=4", at(6), "FREQ=MONTHLY;BYDAY=2TH;COUNT=4"),
+        ("FREQ=WEEKLY;BYDAY=TU;COUNT=4", at(6), "FREQ=WEEKLY;BYDAY=TU;COUNT=4"),
+        ("FREQ=MONTHLY;BYDAY=TH;BYMONTHDAY=5", at(6), "FREQ=MONTHLY;BYMONTHDAY=5;BYDAY=TH"),
+        ("FREQ=YEARLY;BYMONTH=3;BYDAY=1TH", at(13), "FREQ=YEARLY;BYMONTH=3;BYDAY=1TH"),
         # a fifth weekday is the last one of its month
         ("FREQ=MONTHLY;BYDAY=1TH;COUNT=4", at(29), "FREQ=MONTHLY;BYDAY=-1SU;COUNT=4"),
         ("FREQ=MONTHLY;BYDAY=1TH;COUNT=4", at(28), "FREQ=MONTHLY;BYDAY=4SA;COUNT=4"),
