@@ -6,12 +6,13 @@ from datetime import date, time
 import pytest
 
 from facilitator.domain.scheduling.closures import Closures, closed_day
+from facilitator.domain.scheduling.meetings import instant
 from facilitator.domain.scheduling.series.edit_outcome import Outcome, carried, closed_on
 from facilitator.domain.scheduling.series.edit_plan import Place
 from facilitator.domain.scheduling.series.edits import EditWish, Misfit
 from facilitator.errors import Refused
 from facilitator.words import Mode, SessionStatus
-from tests.domain.scheduling.series.test_edits import at, edited, moved, pattern_of, starts, stored, with_
+from tests.domain.scheduling.series.test_edits import NEW_YORK, at, edited, moved, pattern_of, starts, stored, with_
 
 
 def test_an_exception_that_lands_on_its_new_place_is_none_any_more():
@@ -124,3 +125,49 @@ def test_only_a_session_that_is_to_meet_is_on_a_closed_day():
     assert closed_on(each, closures)
     assert not closed_on(replace(each, status=SessionStatus.CANCELLED), closures)
     assert not closed_on(moved(each, at(6)), closures)
+
+
+def test_a_cancelled_session_at_a_time_that_is_taken_is_asked_about():
+    pattern = pattern_of()
+    off = replace(stored(pattern)[0], status=SessionStatus.CANCELLED)
+    found = outcome(pattern, taken=[off.starts_at])
+    found.settle(off, None)
+    found.settle_moved()
+    found.answer()
+    assert found.kept == []
+    assert [each.why for each in found.unfit] == [
+        "it was cancelled, and another session of the group is at that time now"
+    ]
+
+
+def test_a_session_given_back_to_its_place_goes_where_that_is_planned_now():
+    pattern = pattern_of()
+    shifted = replace(stored(pattern)[0], planned_local=at(6))
+    away = moved(shifted, at(13))
+    found = outcome(pattern, taken=[away.starts_at], misfits=Misfit.DROP)
+    found.settle(away, Place(0, at(5), at(7)))
+    found.settle_moved()
+    found.answer()
+    assert [(each.after.start_local, each.after.planned_local) for each in found.changed] == [(at(7), at(7))]
+
+
+def test_a_place_knows_where_a_closed_day_shifted_it():
+    pattern = pattern_of()
+    each = stored(pattern)[0]
+    assert carried(each, Place(0, at(5), at(6)), 1, pattern, pattern).planned_local == at(6)
+    assert carried(each, Place(0, at(6), at(6)), 1, pattern, pattern).planned_local is None
+
+
+def test_an_instant_is_kept_while_clock_and_zone_stay():
+    pattern = pattern_of()
+    odd = replace(stored(pattern)[0], starts_at=instant(at(5, 19), NEW_YORK))
+    place = Place(0, at(5), at(5))
+    assert carried(odd, place, 1, pattern, pattern).starts_at == odd.starts_at
+    away = replace(pattern, zone="America/Chicago")
+    assert carried(odd, place, 1, pattern, away).starts_at == instant(at(5), "America/Chicago")
+
+
+def test_a_session_with_a_mode_of_its_own_keeps_its_room():
+    old = pattern_of(room_id=1)
+    hybrid = replace(stored(old)[0], mode=Mode.HYBRID)
+    assert carried(hybrid, Place(0, at(5), at(5)), 1, old, replace(old, room_id=2)).room_id == 1
