@@ -79,6 +79,13 @@ def test_a_label_inside_a_quote_swallows_nothing_below_an_empty_line() -> None:
     assert content("> Words.\n**Care:** a note.")[1] == ["part-swallowed"]
 
 
+@pytest.mark.parametrize(
+    "text", ["- one\n**Kettle:** two", "- one\n      **Care:** two", "- one\n\n  **Care:** two", "> one\n**Care** two"]
+)
+def test_what_is_no_part_of_ours_is_not_swallowed(text: str) -> None:
+    assert "part-swallowed" not in content(text)[1]
+
+
 def test_a_known_label_is_offered_for_an_unknown_one() -> None:
     problems = read_curriculum(changed("A note.", "**With tree:** sit.").encode(), name="tea.md").problems
     assert problems[0].message == "No part has this label. Write **With three:**"

@@ -103,6 +103,22 @@ def test_an_event_that_never_ends_is_told_by_the_line_it_begins_at() -> None:
     ]
 
 
+def test_what_is_no_calendar_is_refused_and_an_empty_one_says_so() -> None:
+    with pytest.raises(BadInput, match=r"x\.ics is not a calendar"):
+        read_events(b"BEGIN:VEVENT\nUID:a\nEND:VEVENT\n", name="x.ics")
+    empty = b"BEGIN:VCALENDAR\nEND:VCALENDAR\n"
+    assert read_events(empty, name="x.ics") == ([], [FileProblem(1, "this calendar has no events")])
+    # what is wrong is told once
+    cut = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n"
+    assert read_events(cut, name="x.ics")[1] == [
+        FileProblem(2, "this event has no END:VEVENT, so it was left out"),
+    ]
+
+
+def test_a_parameter_with_many_values_is_one_text() -> None:
+    assert only_event('SUMMARY;X="a","b":c').only("SUMMARY") == Property({"X": "a,b"}, "c")
+
+
 def test_two_calendars_in_one_file_are_read_as_one() -> None:
     events, problems = read_events(calendar("UID:a") + calendar("UID:b"), name="x.ics")
     assert (len(events), problems) == (2, [])
@@ -118,6 +134,7 @@ def test_a_file_is_as_big_as_it_may_be() -> None:
 
 def test_progress_goes_from_nothing_to_all_and_may_stop_the_reading() -> None:
     told: list[float] = []
+    read_events(calendar(*["UID:a"] * 5_000), name="x.ics")
     read_events(calendar(*["UID:a"] * 5_000), name="x.ics", progress=told.append)
     assert len(told) == 5
     assert told == sorted(told)
