@@ -3,32 +3,32 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from facilitator.domain.privacy.consent import Consent
 from facilitator.domain.spelling import fold, tidy
 from facilitator.domain.views import Closure, Facilitator, Group, Person, Room, Session, Site
 from facilitator.errors import Ambiguous, BadInput, NotFound
-from facilitator.storage.db import Db
-from facilitator.storage.queries.agency import sites as places
-from facilitator.storage.queries.agency import staff
-from facilitator.storage.queries.people import people
-from facilitator.storage.queries.privacy import consents
-from facilitator.storage.queries.scheduling import closures, groups
-from facilitator.storage.queries.sessions import sessions
 from facilitator.words import GroupStatus
+
+if TYPE_CHECKING:
+    from facilitator.domain.privacy.consent import Consent
+    from facilitator.storage.db import Db
+
+# each function imports the statements of its own noun: to build those of all nouns takes 20 ms of every command
 
 Found = TypeVar("Found")
 _UID_START = re.compile(r"[0-9a-f]{4}[0-9a-f-]{0,32}", re.IGNORECASE)
 _NO_UID = "-"  # no uid begins so
 
 
-def find_group(db: Db, text: str) -> Group:
+def find_group(db: "Db", text: str) -> Group:
     """The group meant.
 
     Raises:
         NotFound, Ambiguous: for none, or more than one.
     """
+    from facilitator.storage.queries.scheduling import groups
+
     found = _named(text, groups.groups_called(db, tidy(text), _prefix(text)), lambda each: (each.title,))
     # of the cycles of one name, the one that goes on is meant
     going_on = [each for each in found if each.status is GroupStatus.ACTIVE]
@@ -43,8 +43,10 @@ def find_group(db: Db, text: str) -> Group:
     )
 
 
-def find_person(db: Db, text: str) -> Person:
+def find_person(db: "Db", text: str) -> Person:
     """The person meant; candidates are told by code, never by name."""
+    from facilitator.storage.queries.people import people
+
     called = people.people_called(db, text.strip(), _prefix(text))
     coded = [each for each in called if each.code == text.strip().upper()]
     found = coded or _named(text, called, lambda each: (each.name, each.alias))
@@ -53,27 +55,35 @@ def find_person(db: Db, text: str) -> Person:
     )
 
 
-def find_site(db: Db, text: str) -> Site:
+def find_site(db: "Db", text: str) -> Site:
     """The site meant."""
+    from facilitator.storage.queries.agency import sites as places
+
     found = _named(text, places.sites_called(db, tidy(text), _prefix(text)), lambda each: (each.name,))
     return _one("site", text, found, lambda each: f"{each.uid[:8]}  {each.name}", "facilitator site list")
 
 
-def find_room(db: Db, text: str) -> Room:
+def find_room(db: "Db", text: str) -> Room:
     """The room meant, as ``Room`` or ``Site/Room``."""
+    from facilitator.storage.queries.agency import sites as places
+
     called = places.rooms_called(db, tidy(text), _prefix(text))
     found = _named(text, called, lambda each: (each.name, f"{each.site}/{each.name}"))
     return _one("room", text, found, lambda each: f"{each.uid[:8]}  {each.site}/{each.name}", "facilitator room list")
 
 
-def find_facilitator(db: Db, text: str) -> Facilitator:
+def find_facilitator(db: "Db", text: str) -> Facilitator:
     """The facilitator meant."""
+    from facilitator.storage.queries.agency import staff
+
     found = _named(text, staff.staff_called(db, tidy(text), _prefix(text)), lambda each: (each.name,))
     return _one("facilitator", text, found, lambda each: f"{each.uid[:8]}  {each.name}", "facilitator staff list")
 
 
-def find_closure(db: Db, text: str) -> Closure:
+def find_closure(db: "Db", text: str) -> Closure:
     """The closed day meant, by its uid or by its very reason."""
+    from facilitator.storage.queries.scheduling import closures
+
     found = closures.closures_called(db, tidy(text), _prefix(text))
     return _one(
         "closed day",
@@ -85,8 +95,10 @@ def find_closure(db: Db, text: str) -> Closure:
     )
 
 
-def find_consent(db: Db, text: str) -> Consent:
+def find_consent(db: "Db", text: str) -> "Consent":
     """The consent meant, by its uid; candidates are told by the code of their person."""
+    from facilitator.storage.queries.privacy import consents
+
     return _one(
         "consent",
         text,
@@ -97,8 +109,10 @@ def find_consent(db: Db, text: str) -> Consent:
     )
 
 
-def find_session(db: Db, text: str) -> Session:
+def find_session(db: "Db", text: str) -> Session:
     """The session meant, by its uid or as ``GROUP@2026-03-19``, with ``T18:30`` where a day has two."""
+    from facilitator.storage.queries.sessions import sessions
+
     if "@" in text:
         name, _, when = text.rpartition("@")
         found = _on_day(db, find_group(db, name), when, text)
@@ -114,7 +128,8 @@ def find_session(db: Db, text: str) -> Session:
     )
 
 
-def _on_day(db: Db, group: Group, when: str, text: str) -> list[Session]:
+def _on_day(db: "Db", group: Group, when: str, text: str) -> list[Session]:
+    from facilitator.storage.queries.sessions import sessions
     try:
         moment = datetime.fromisoformat(when.strip())
     except ValueError as error:
@@ -136,8 +151,10 @@ def _named(text: str, found: Sequence[Found], names: Callable[[Found], Sequence[
     return [each for each in found if fold(text) in map(fold, names(each))] or found
 
 
-def _is_person(db: Db, text: str, found: Sequence[object]) -> bool:
+def _is_person(db: "Db", text: str, found: Sequence[object]) -> bool:
     """Whether somebody's name was typed in the place of something else: an error message must not repeat it."""
+    from facilitator.storage.queries.people import people
+
     return not found and bool(people.people_called(db, text, _NO_UID))
 
 

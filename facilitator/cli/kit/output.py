@@ -17,15 +17,13 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, emp
     if not rows:
         click.echo(empty)
         return
-    from rich.cells import cell_len  # knows how wide an emoji is
-
     texts = [[_cell(value) for value in row] for row in rows]
-    widths = [max(cell_len(text) for text in column) for column in zip(columns, *texts, strict=True)]
+    widths = [max(_width(text) for text in column) for column in zip(columns, *texts, strict=True)]
     right = [all(isinstance(row[at], int | float | None) for row in rows) for at in range(len(columns))]
 
     def show(cells: Sequence[str]) -> str:
         padded = (
-            " " * (width - cell_len(text)) + text if number else text + " " * (width - cell_len(text))
+            " " * (width - _width(text)) + text if number else text + " " * (width - _width(text))
             for text, width, number in zip(cells, widths, right, strict=True)
         )
         return "  ".join(padded).rstrip()
@@ -34,6 +32,15 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, emp
     click.echo("  ".join("-" * width for width in widths))
     for text in texts:
         click.echo(show(text))
+
+
+def _width(text: str) -> int:
+    """How many columns a text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # knows how wide an emoji is
+
+    return cell_len(text)
 
 
 def _cell(value: object) -> str:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from facilitator.cli.kit.command import Desk, set_on_desk
-from facilitator.domain.privacy.disclosure import Basis
 from facilitator.errors import BadInput
 from facilitator.words import DisclosureBasis, RecordPart
 
 if TYPE_CHECKING:
+    from facilitator.domain.privacy.disclosure import Basis
     from facilitator.storage.book import Book
 
 
@@ -118,7 +118,7 @@ def let_out(desk: Desk, book: "Book", codes: Collection[str], parts: Collection[
             write_whole(desk.cover, left.cover.encode())
 
 
-def basis_given(desk: Desk) -> Basis | None:
+def basis_given(desk: Desk) -> "Basis | None":
     """The basis of the options, or None.
 
     Raises:
@@ -128,6 +128,8 @@ def basis_given(desk: Desk) -> Basis | None:
         if desk.recipient or desk.purpose or desk.cover:
             raise BadInput("on which ground?", f"Add --basis with one of: {', '.join(DisclosureBasis)}.")
         return None
+    from facilitator.domain.privacy.disclosure import Basis  # the ledger, which most lines do not touch
+
     return Basis(DisclosureBasis(desk.basis), desk.recipient or "", desk.purpose or "")
 
 

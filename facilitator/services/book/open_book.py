@@ -14,8 +14,6 @@ from facilitator.errors import BadInput, BookError, Refused
 from facilitator.home import Home, make_private_folder
 from facilitator.services.book.unlock import expect_book, had_book, refuse_share, secret_for, unlock
 from facilitator.storage import audit
-from facilitator.storage.backups.copies import write_backup
-from facilitator.storage.backups.names import fresh_backup
 from facilitator.storage.book import Book
 from facilitator.storage.engines.sqlcipher import PATIENCE
 from facilitator.storage.files.locks import alone, held_open
@@ -197,6 +195,9 @@ def _is_older(book: Book) -> bool:
 
 def _upgrade(home: Home, book: Book, key: bytes, migrations: Path) -> None:
     """Back the book up, then upgrade it; the book is closed afterwards."""
+    from facilitator.storage.backups.copies import write_backup  # with the settings: 8 ms, and only for an older book
+    from facilitator.storage.backups.names import fresh_backup
+
     now = datetime.now(UTC)
     with book:
         write_backup(book, home, fresh_backup(home, now, why="before-upgrade"), now=now, program=__version__)

@@ -280,7 +280,6 @@ def _open_slot(slot: Slot, book: str, secret: str) -> bytes | None:
 
 def _cipher(slot: Slot, secret: str) -> Any:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
     if slot.kind is SlotKind.RECOVERY:
         material = _recovery_bytes(secret)
@@ -288,6 +287,8 @@ def _cipher(slot: Slot, secret: str) -> Any:
         material = unicodedata.normalize("NFC", secret).encode()
     if slot.stretching is None:  # a random secret: nothing to stretch
         return AESGCM(hmac.digest(slot.salt, material, hashlib.sha256))
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
     cost = slot.stretching
     stretch = Argon2id(
         salt=slot.salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib
