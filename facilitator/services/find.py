@@ -130,6 +130,7 @@ def find_session(db: "Db", text: str) -> Session:
 
 def _on_day(db: "Db", group: Group, when: str, text: str) -> list[Session]:
     from facilitator.storage.queries.sessions import sessions
+
     try:
         moment = datetime.fromisoformat(when.strip())
     except ValueError as error:

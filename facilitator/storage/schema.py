@@ -15,7 +15,6 @@ from facilitator.errors import BookError
 from facilitator.storage.book import APPLICATION_ID, SCHEMA, Book
 from facilitator.storage.engines.sqlcipher import make_engine, said_plainly
 from facilitator.storage.queries.book.book_row import add_book
-from facilitator.storage.tables import metadata
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 # as Alembic makes it, without importing Alembic
@@ -40,6 +39,8 @@ class Marks:
 
 def make_tables(db: Connection) -> None:
     """All tables and indexes of the current schema, with its marks, in the transaction that is open."""
+    from facilitator.storage.tables import metadata  # every table: 30 ms, and only for a new book
+
     metadata.create_all(db)
     db.exec_driver_sql(_STAMP_TABLE)
     db.exec_driver_sql("INSERT INTO alembic_version (version_num) VALUES (?)", (revision(SCHEMA),))

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, insert
 
-from facilitator.storage.tables import audit, book, metadata
+from facilitator.storage.tables import audit, metadata
+from facilitator.storage.tables.book import book
 
 Row = dict[str, object]
 _CHUNK = 10_000

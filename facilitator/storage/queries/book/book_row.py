@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, insert, select, update
 
 from facilitator.domain.book.book_info import BookInfo
-from facilitator.storage.tables import book
+from facilitator.storage.tables.book import book
 
 _info = select(book.c.uid, book.c.name, book.c.zone, book.c.practice, book.c.created_at, book.c.protected)
 _add = insert(book)

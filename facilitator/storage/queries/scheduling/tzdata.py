@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from facilitator.storage.tables import book, series, session, session_facilitator
+from facilitator.storage.tables import series, session, session_facilitator
+from facilitator.storage.tables.book import book
 from facilitator.words import SessionStatus
 
 

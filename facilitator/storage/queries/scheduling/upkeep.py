@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, exists, select
 
-from facilitator.storage.tables import book, group, series
+from facilitator.storage.tables import group, series
+from facilitator.storage.tables.book import book
 from facilitator.words import GroupStatus
 
 
