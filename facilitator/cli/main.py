@@ -9,7 +9,7 @@ import click
 
 from facilitator import __version__
 from facilitator.cli.kit.command import Later, Noun, common_options
-from facilitator.cli.kit.process import keep_private
+from facilitator.cli.kit.process import collect_seldom, keep_private, leave_garbage
 from facilitator.errors import FacilitatorError, without_values
 
 GROUP = {
@@ -292,11 +292,14 @@ def _version(ctx: click.Context) -> NoReturn:
 
 def main() -> NoReturn:
     """Run the command line: 0 done, 1 the answer is no, 2 bad input or usage; never a traceback."""
+    collect_seldom()
     keep_private()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    leave_garbage()
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

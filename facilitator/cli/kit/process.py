@@ -1,5 +1,6 @@
-"""What this process keeps to itself, whatever it is asked to do."""
+"""What this process keeps to itself, whatever it is asked to do, and how it starts."""
 
+import gc
 import os
 import sys
 import threading
@@ -23,6 +24,22 @@ def keep_private() -> None:
 
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def collect_seldom() -> None:
+    """Look for garbage in circles every 50,000 objects instead of every 700.
+
+    What imports make stays for good: to look through it again and again is 17 ms of each command.
+    """
+    gc.set_threshold(50_000)
+
+
+def leave_garbage() -> None:
+    """Before the end: the interpreter looks through all that was imported once more, 40 ms, and then it is gone anyway.
+
+    Files and connections are closed by whoever opened them, not by the collector.
+    """
+    gc.freeze()
 
 
 def _tell(error: BaseException | None) -> None:
