@@ -35,6 +35,8 @@ BENCHMARKS = {
     "session": Benchmark(14, "screens:measure_session"),
     "key": Benchmark(15, "key_press:measure"),
     "check": Benchmark(20, "checker:measure"),
+    "list": Benchmark(21, "start_up:measure_list"),
+    "first-session": Benchmark(22, "start_up:measure_first_session"),
 }
 
 
