@@ -50,6 +50,34 @@ def test_a_preview_with_closed_days_loads_no_database(tmp_path):
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "[]"), done.stderr
 
 
+READERS = ("facilitator.formats.curricula", "yaml", "markdown_it", "icalendar", "alembic", "typst", "tomllib")
+UNDO = ("facilitator.storage.queries.history.journal", "facilitator.services.scheduling.edit_sessions")
+RULES = ("dateutil", "facilitator.domain.dates.recurrence", "facilitator.services.scheduling.check_clashes")
+DIALECT = ("sqlalchemy.dialects.postgresql",)
+
+
+@pytest.mark.parametrize(
+    ("words", "left_out"),
+    [
+        ("person list", (*READERS, *UNDO, *RULES, *DIALECT, "facilitator.storage.queries.sessions")),
+        ("session list", (*READERS, *UNDO, *RULES, *DIALECT, "facilitator.domain.curricula.curriculum")),
+        ("group list", (*READERS, *UNDO, *RULES, *DIALECT, "facilitator.domain.curricula.curriculum")),
+        ("attendance show Steady@2027-03-04", (*READERS, *DIALECT, "facilitator.services.scheduling.edit_sessions")),
+        ("report group --from 2027-03-01 --to 2027-03-31", (*READERS, *UNDO, *RULES, *DIALECT)),
+        ("calendar export -o {folder}/all.ics", (*READERS, *UNDO, *DIALECT)),
+    ],
+)
+def test_a_command_loads_what_it_uses(program, tmp_path, words, left_out):
+    program.group("Steady", "2027-03-04 18:30")
+    line = [*words.format(folder=tmp_path).split(), "--home", str(program.home.folder)]
+    done = python(
+        f"import sys; from facilitator.cli.main import run; code = run({line!r}); left_out = {left_out!r};"
+        "within = tuple(f'{each}.' for each in left_out);"
+        "print([name for name in sys.modules if name in left_out or name.startswith(within)]); sys.exit(code)"
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "[]"), done.stderr
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "facilitator" / "domain").rglob("*.py")), ids=lambda path: path.name)
 def test_the_domain_has_no_clock_of_its_own(path):
     tree = ast.parse(path.read_text("utf-8"))

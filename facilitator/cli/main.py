@@ -16,8 +16,8 @@ GROUP = {
     "preview": Later("facilitator.cli.scheduling.group_preview:preview", "Show the dates a rule makes; needs no book."),
     "find-time": Later("facilitator.cli.scheduling.find_time:find", "Find the best times for a group that is to be."),
     "add": Later("facilitator.cli.scheduling.group:add", "Schedule a group."),
-    "list": Later("facilitator.cli.scheduling.group:list_", "List the groups."),
-    "show": Later("facilitator.cli.scheduling.group:show", "Show a group, its roster and next sessions."),
+    "list": Later("facilitator.cli.scheduling.group_show:list_", "List the groups."),
+    "show": Later("facilitator.cli.scheduling.group_show:show", "Show a group, its roster and next sessions."),
     "change": Later(
         "facilitator.cli.scheduling.group_change:change",
         "Change a group: all its sessions to come, or one and those that follow.",
@@ -32,16 +32,16 @@ GROUP = {
     "end": Later("facilitator.cli.scheduling.group:end", "End a group: later sessions are cancelled, history stays."),
 }
 SESSION = {
-    "list": Later("facilitator.cli.sessions.session:list_", "List sessions, today and 30 days on."),
+    "list": Later("facilitator.cli.sessions.session_list:list_", "List sessions, today and 30 days on."),
     "show": Later("facilitator.cli.sessions.session:show", "Show a session with its agenda."),
     "start": Later("facilitator.cli.sessions.session:start", "Start a session and its agenda's clock."),
     "next": Later("facilitator.cli.sessions.session:next_", "Go to the next agenda item."),
     "end": Later("facilitator.cli.sessions.session:end", "End a session and close its attendance."),
-    "move": Later("facilitator.cli.sessions.session:move", "Move one session to another day or time."),
+    "move": Later("facilitator.cli.sessions.session_edit:move", "Move one session to another day or time."),
     "cancel": Later(
-        "facilitator.cli.sessions.session:cancel", "Cancel one session, or a whole day at a site, with a reason."
+        "facilitator.cli.sessions.session_edit:cancel", "Cancel one session, or a whole day at a site, with a reason."
     ),
-    "restore": Later("facilitator.cli.sessions.session:restore", "Bring a cancelled session back."),
+    "restore": Later("facilitator.cli.sessions.session_edit:restore", "Bring a cancelled session back."),
     "reopen": Later("facilitator.cli.sessions.session:reopen", "Open a session again that was ended by mistake."),
     "lesson": Later(
         "facilitator.cli.scheduling.session_lesson:lesson",

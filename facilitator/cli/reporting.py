@@ -11,7 +11,6 @@ from facilitator.cli.privacy.naming import basis_given, let_out, may_name, names
 from facilitator.domain.dates.plain_dates import parse_date
 from facilitator.errors import BadInput
 from facilitator.services.book.open_book import book_info
-from facilitator.services.privacy.disclose import save_naming, save_unnamed
 from facilitator.services.reporting.report_attendance import (
     Report,
     codes_in,
@@ -20,7 +19,6 @@ from facilitator.services.reporting.report_attendance import (
     report_groups,
     report_people,
 )
-from facilitator.services.reporting.report_coverage import report_coverage
 from facilitator.services.reporting.report_text import cell_shown, report_csv, report_json, totals_shown
 from facilitator.zones import zone as find_zone
 
@@ -67,6 +65,8 @@ def report(
         if name == "group":
             made = report_groups(book, begin, end, group=group)
         elif name == "coverage":
+            from facilitator.services.reporting.report_coverage import report_coverage  # reads curricula: 50 ms
+
             made = report_coverage(book, begin, end, now=desk.now(), group=group, person=person)
         else:
             made = report_people(book, begin, end, now=desk.now(), names=names, group=group)
@@ -84,6 +84,8 @@ def report(
 
 
 def _save(desk: Desk, book: "Book", made: Report, data: bytes, output: Path, *, names: bool) -> None:
+    from facilitator.services.privacy.disclose import save_naming, save_unnamed  # the ledger: 20 ms
+
     if not names:
         save_unnamed(output, data)
         return

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import click
 
-from facilitator.domain.dates.wall_time import place_in_zone
-from facilitator.domain.scheduling.meetings import Meeting
-from facilitator.domain.scheduling.plan import Plan, PlannedSession
 from facilitator.domain.views import Clash, Closure, Session
 from facilitator.words import GapPolicy
 from facilitator.zones import zone
+
+if TYPE_CHECKING:  # rules and plans take 15 ms, and most commands speak of none
+    from facilitator.domain.scheduling.meetings import Meeting
+    from facilitator.domain.scheduling.plan import Plan, PlannedSession
 
 
 def stamp(moment: datetime) -> str:
@@ -84,7 +86,7 @@ def preview_shape(before: Session, after: Session, clashes: Sequence[Clash] = ()
     }
 
 
-def plan_shape(plan: Plan) -> dict[str, object]:
+def plan_shape(plan: "Plan") -> dict[str, object]:
     """The JSON of a plan: sessions made, dates skipped, warnings."""
     return {
         "zone": plan.zone,
@@ -103,13 +105,15 @@ def plan_shape(plan: Plan) -> dict[str, object]:
     }
 
 
-def _original(plan: Plan, each: PlannedSession) -> str:
+def _original(plan: "Plan", each: "PlannedSession") -> str:
     """The time that the rule asked for before the session was shifted."""
+    from facilitator.domain.dates.wall_time import place_in_zone
+
     placed = place_in_zone(each.original_local, each.minutes, zone(plan.zone), GapPolicy.FORWARD)
     return stamp(placed.starts_at) if placed else ""
 
 
-def skipped_shape(plan: Plan) -> list[dict[str, str]]:
+def skipped_shape(plan: "Plan") -> list[dict[str, str]]:
     """The dates that a plan leaves out, and why."""
     return [{"date": each.date.isoformat(), "reason": each.reason} for each in plan.skipped]
 
@@ -136,7 +140,7 @@ def clash_line(clash: Clash) -> str:
     return f"{at:%a %d %b %Y %H:%M}{more}: {clash.words}"
 
 
-def topic_of(each: Meeting) -> str:
+def topic_of(each: "Meeting") -> str:
     """Its lessons by number: ``topic 3``, ``topics 3 and 4``, ``topic 3, part 1 of 2``; empty without one."""
     if each.lesson is None:
         return ""
@@ -145,21 +149,21 @@ def topic_of(each: Meeting) -> str:
     return f"topic {each.lesson}" + (f", part {each.part} of {each.parts}" if each.parts else "")
 
 
-def say_meeting(each: Meeting) -> str:
+def say_meeting(each: "Meeting") -> str:
     """A session of an edit in a line."""
     lesson = f"  {topic_of(each)}" if each.lesson else ""
     cancelled = "  (cancelled)" if each.cancelled else ""
     return f"{each.start_local:%a %d %b %Y %H:%M}, {each.minutes} minutes{lesson}{cancelled}"
 
 
-def say_changes(changes: Sequence[tuple[Meeting, Meeting]]) -> None:
+def say_changes(changes: "Sequence[tuple[Meeting, Meeting]]") -> None:
     """Sessions before and after, in two columns."""
     for before, after in changes:
         said = (say_meeting(before), say_meeting(after))
         click.echo(f"{said[0]}  ->  {said[1] if said[0] != said[1] else 'same time; room, leaders or text differ'}")
 
 
-def say_plan(plan: Plan) -> None:
+def say_plan(plan: "Plan") -> None:
     """The dates of a plan for a reader, closed days in between."""
     for each in plan.sessions:
         lesson = f"  topic {each.lesson}" if each.lesson else ""

@@ -9,10 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from facilitator.domain.curricula.curriculum import MAX_MINUTES, AgendaItem, Lesson
 from facilitator.errors import BadInput
+
+if TYPE_CHECKING:  # a list of sessions reads no lesson: 6 ms
+    from facilitator.domain.curricula.curriculum import AgendaItem, Lesson
 
 _FRAME: Final = frozenset({"welcome", "close", "closing", "break"})
 _WORD: Final = re.compile(r"\w+")
@@ -69,7 +71,7 @@ class Pace:
     phrase: str
 
 
-def lay_out(plan: Lesson | Sequence[AgendaItem], starts_at: datetime, minutes: int) -> TimedAgenda:
+def lay_out(plan: "Lesson | Sequence[AgendaItem]", starts_at: datetime, minutes: int) -> TimedAgenda:
     """Put a lesson's items on the clock so that together they take exactly ``minutes``.
 
     Items shrink in proportion to the minutes that they can spare, and grow as :func:`fit` says.
@@ -79,6 +81,8 @@ def lay_out(plan: Lesson | Sequence[AgendaItem], starts_at: datetime, minutes: i
     """
     if starts_at.tzinfo is None:
         raise BadInput("the start of a session needs a time zone", "Give the place's zone with the time.")
+    from facilitator.domain.curricula.curriculum import Lesson
+
     items = plan.items if isinstance(plan, Lesson) else tuple(plan)
     fitted = fit(items, minutes, core=plan.core if isinstance(plan, Lesson) else ())
     zone = starts_at.tzinfo
@@ -92,7 +96,7 @@ def lay_out(plan: Lesson | Sequence[AgendaItem], starts_at: datetime, minutes: i
     return TimedAgenda(tuple(timed), starts_at, _in(at, zone), minutes)
 
 
-def fit(items: Sequence[AgendaItem], minutes: int, *, core: Sequence[int] = ()) -> tuple[int, ...]:
+def fit(items: "Sequence[AgendaItem]", minutes: int, *, core: Sequence[int] = ()) -> tuple[int, ...]:
     """The minutes of each item once the whole takes exactly ``minutes``; one minute more never shortens an item.
 
     Spare minutes go, in proportion to their own, to the items that can stretch; where none can, to all that neither
@@ -105,6 +109,8 @@ def fit(items: Sequence[AgendaItem], minutes: int, *, core: Sequence[int] = ()) 
         raise BadInput("this lesson has no agenda items", "Add at least one, such as: ### Check-in (15 min)")
     planned = [item.minutes for item in items]
     least = sum(item.least_minutes for item in items)
+    from facilitator.domain.curricula.curriculum import MAX_MINUTES
+
     if minutes > MAX_MINUTES:
         raise BadInput(f"a session of {minutes} minutes is too long", f"Give it at most {MAX_MINUTES}, twelve hours.")
     if minutes < least:
@@ -159,7 +165,7 @@ def pace(items: Sequence[ItemProgress], now: datetime, *, starts_at: datetime | 
     )
 
 
-def _growing(items: Sequence[AgendaItem], among: Sequence[int]) -> Sequence[int]:
+def _growing(items: "Sequence[AgendaItem]", among: Sequence[int]) -> Sequence[int]:
     """The places of the items that spare minutes go to."""
     stretchable = [i for i in among if items[i].least_minutes < items[i].minutes]
     return stretchable or [i for i in among if not _FRAME & set(_WORD.findall(items[i].title.casefold()))] or among

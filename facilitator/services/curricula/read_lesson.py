@@ -7,7 +7,6 @@ from facilitator.domain.curricula.frames import with_pages
 from facilitator.domain.sessions.lesson_mix import mix
 from facilitator.domain.sessions.session_plan import SessionPlan, plan_session
 from facilitator.domain.views import Session
-from facilitator.formats.curricula.curriculum_file import read_curriculum
 from facilitator.storage.db import Db
 from facilitator.storage.queries.curricula import frames
 from facilitator.storage.queries.curricula import pinned as curricula
@@ -24,6 +23,8 @@ def pinned_curriculum(db: Db, curriculum_id: int | None) -> Curriculum | None:
 
 @lru_cache(maxsize=8)
 def _read(content: bytes) -> Curriculum | None:
+    from facilitator.formats.curricula.curriculum_file import read_curriculum  # YAML and Markdown: 40 ms
+
     # what is pinned never changes, and reading it takes 25 ms: a list of lessons asks at every key
     return read_curriculum(content, name="the pinned curriculum").curriculum
 

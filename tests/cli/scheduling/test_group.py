@@ -1,5 +1,4 @@
 import re
-from datetime import datetime
 
 import pytest
 
@@ -138,11 +137,3 @@ def test_warnings_and_notes_go_beside_the_answer(cli):
     assert said.json["sessions"] == 2
     assert "is not on the rule: the first date is Thu 4 Mar 2027" in said.err
     assert "is a frame for a manual of Advocates for Human Potential" in said.err
-
-
-def test_an_empty_book_says_what_to_do(cli):
-    assert cli("group", "list").out == "No groups yet. Schedule one: facilitator group add --help\n"
-    cli.now = datetime(2027, 6, 1, tzinfo=cli.now.tzinfo)
-    cli(*ADD)
-    assert "No sessions to come." in cli("group", "show", "Steady").out
-    assert "Nobody on the roster yet: facilitator enrol GROUP PERSON" in cli("group", "show", "Steady").out

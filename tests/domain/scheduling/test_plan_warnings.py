@@ -93,23 +93,25 @@ def on(day, hour=18):
     ],
 )
 def test_a_session_that_is_shifted_past_or_onto_another_is_told(to, other, told):
-    warnings = warn(terms(), START, sorted([placed(on(9), to), other], key=lambda each: each.starts_at), [], Ended.RULE)
+    warnings = warn(
+        terms(), START, sorted([placed(on(9), to), other], key=lambda each: each.starts_at), [], PlanEnd.RULE
+    )
     assert warnings == ([f"The session of Mon 9 Mar 2026 moves to {say_date(to.date())}, {told}"] if told else [])
 
 
 def test_a_session_that_the_clocks_move_is_told():
     late = placed(datetime(2026, 3, 8, 2, 30), datetime(2026, 3, 8, 2, 30), late=timedelta(hours=1))
-    assert warn(terms(), START, [late], [], Ended.RULE) == [
+    assert warn(terms(), START, [late], [], PlanEnd.RULE) == [
         "The clocks go forward on Sun 8 Mar 2026: the session at 2:30 am starts at 3:30 am."
     ]
 
 
 def test_one_is_said_as_one():
     dated = Rule(Freq.WEEKLY, until=START.replace(tzinfo=NEW_YORK) + timedelta(weeks=3))
-    assert warn(terms(dated, on_closure=PUSH), START, [session(0)], [lost(1)], Ended.RULE) == [
+    assert warn(terms(dated, on_closure=PUSH), START, [session(0)], [lost(1)], PlanEnd.RULE) == [
         "The series ends before a lost session could be made up."
     ]
-    assert warn(terms(lessons=2), START, [session(0, 1)], [], Ended.RULE) == [
+    assert warn(terms(lessons=2), START, [session(0, 1)], [], PlanEnd.RULE) == [
         "Lesson 2 does not fit before the series ends."
     ]
 
@@ -117,14 +119,14 @@ def test_one_is_said_as_one():
 def test_with_lessons_it_is_the_lessons_that_are_told():
     dated = Rule(Freq.WEEKLY, until=START.replace(tzinfo=NEW_YORK) + timedelta(weeks=3))
     pushed = terms(dated, on_closure=PUSH, lessons=2)
-    assert warn(pushed, START, [session(0, 1)], [lost(1)], Ended.RULE) == [
+    assert warn(pushed, START, [session(0, 1)], [lost(1)], PlanEnd.RULE) == [
         "Lesson 2 does not fit before the series ends."
     ]
-    assert warn(terms(dated, on_closure=PUSH), START, [session(0)], [], Ended.RULE) == []
+    assert warn(terms(dated, on_closure=PUSH), START, [session(0)], [], PlanEnd.RULE) == []
 
 
 def test_nothing_held_and_nothing_lost_is_nothing_to_tell():
-    assert warn(terms(), START, [], [], Ended.RULE) == []
+    assert warn(terms(), START, [], [], PlanEnd.RULE) == []
 
 
 def test_sessions_beyond_the_last_lesson_have_none() -> None:

@@ -41,6 +41,7 @@ from facilitator.storage.queries.history.row_pairs import (
     as_they_are,
     bound,
     differing,
+    every_table,
     is_row,
     key_of,
     parts,
@@ -49,7 +50,7 @@ from facilitator.storage.queries.history.row_pairs import (
     there,
 )
 from facilitator.storage.queries.scheduling.series import set_aside
-from facilitator.storage.tables import attendance, headcount, metadata, session, undo_step
+from facilitator.storage.tables import attendance, headcount, session, undo_step
 
 MOST_STEPS: Final = 100
 """How many steps are kept."""
@@ -63,9 +64,6 @@ _RAISED: Final = ("sequence", "updated_at")
 _RUN: Final = ("status", "started_at", "ended_at", *_RAISED)
 # what happens in a session; a session that is cancelled or brought back changes its reason too
 
-_POINTED_TO: Final = {
-    each.column.table for table in metadata.sorted_tables for column in table.columns for each in column.foreign_keys
-}
 _PLAIN: Final = {
     "enrolment": "a place on a roster",
     "attendance": "attendance",
@@ -215,7 +213,7 @@ def put_back(change: Change, step_id: int, as_step: Step, first_row: int) -> Non
     """
     db = change.db
     pairs = pairs_of(db, step_id)
-    current = {name: as_they_are(db, metadata.tables[name], each) for name, each in pairs.items()}
+    current = {name: as_they_are(db, every_table().tables[name], each) for name, each in pairs.items()}
     _expect_unchanged(db, pairs, current)
     before = {name: there(rows) for name, rows in current.items()}
     try:
@@ -226,21 +224,27 @@ def put_back(change: Change, step_id: int, as_step: Step, first_row: int) -> Non
             "Nothing was undone. Change it by hand, or undo that first.",
         ) from None
     undo_marks.tell_of_putting_back(change, pairs, undone=as_step.action == UNDO)
-    after = {name: there(as_they_are(db, metadata.tables[name], each)) for name, each in pairs.items()}
+    after = {name: there(as_they_are(db, every_table().tables[name], each)) for name, each in pairs.items()}
     _keep(change, as_step, differing(before, after), first_row)
     db.execute(update(undo_step).where(undo_step.c.id == step_id), {"undone_at": change.now})
 
 
 def _restore(db: Connection, pairs: Pairs, current: Mapping[str, dict[Key, Row | None]], now: datetime) -> None:
-    ordered = [table for table in metadata.sorted_tables if table.name in pairs]
+    pointed_to = {
+        each.column.table
+        for table in every_table().sorted_tables
+        for column in table.columns
+        for each in column.foreign_keys
+    }
+    ordered = [table for table in every_table().sorted_tables if table.name in pairs]
     set_aside(db, [new["id"] for _, new in pairs.get("session", ()) if new is not None])
     # what nothing points to goes first: a name that it holds may be wanted back
-    _take_away(db, [table for table in ordered if table not in _POINTED_TO], pairs)
+    _take_away(db, [table for table in ordered if table not in pointed_to], pairs)
     for table in ordered:
         for old, _ in pairs[table.name]:
             if old is not None:
                 _put(db, table, old, current[table.name][key_of(table, old)], now)
-    _take_away(db, [table for table in reversed(ordered) if table in _POINTED_TO], pairs)
+    _take_away(db, [table for table in reversed(ordered) if table in pointed_to], pairs)
 
 
 def _take_away(db: Connection, tables: Iterable[Table], pairs: Pairs) -> None:
@@ -266,7 +270,7 @@ def _put(db: Connection, table: Table, old: Row, current: Row | None, now: datet
 
 def _expect_unchanged(db: Connection, pairs: Pairs, current: Mapping[str, dict[Key, Row | None]]) -> None:
     for name, each in pairs.items():
-        table = metadata.tables[name]
+        table = every_table().tables[name]
         for old, new in each:
             key = key_of(table, new or old or {})
             if _compared(table, current[name][key]) != _compared(table, new):
@@ -290,7 +294,7 @@ def _expect_unchanged(db: Connection, pairs: Pairs, current: Mapping[str, dict[K
 
 def _expect_nothing_on(db: Connection, table: Table, row: Row) -> None:
     """See that no row of any table points to one that goes; those that went with it are gone already."""
-    for child in metadata.sorted_tables:
+    for child in every_table().sorted_tables:
         for column in child.columns:
             if any(each.column.table is table for each in column.foreign_keys) and (
                 db.execute(select(column).where(column == row["id"]).limit(1)).first()

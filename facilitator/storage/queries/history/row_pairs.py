@@ -9,6 +9,7 @@ from sqlalchemy import (
     Connection,
     Date,
     LargeBinary,
+    MetaData,
     Table,
     TypeDecorator,
     and_,
@@ -20,7 +21,6 @@ from sqlalchemy import (
 from facilitator.storage.tables import (
     group,
     group_facilitator,
-    metadata,
     series,
     series_facilitator,
     session,
@@ -32,6 +32,13 @@ Key = tuple[Any, ...]
 Rows = dict[str, dict[Key, Row]]
 Pair = tuple[Row | None, Row | None]
 Pairs = Mapping[str, Sequence[Pair]]
+
+
+def every_table() -> MetaData:
+    """All tables: 30 ms, and only where an edit is kept or put back."""
+    from facilitator.storage.tables import metadata
+
+    return metadata
 
 
 def take(
@@ -49,7 +56,7 @@ def take(
         found.setdefault("session_facilitator", {}).update(links)
     for name, values in rows.items():
         table_name, _, column = name.partition(".")
-        table = metadata.tables[table_name]
+        table = every_table().tables[table_name]
         wanted = table.columns[column] if column else _first_key(table)
         for part in parts(values):
             found.setdefault(table_name, {}).update(_rows(db, table, wanted.in_(part)))

@@ -97,19 +97,19 @@ def test_a_literal_rule_says_itself_how_it_ends():
 
 def test_words_that_name_an_end_have_it_and_an_endless_series_stays_so():
     ended, told = edited_pattern(
-        pattern_of(), Wish(repeat="every friday, 3 times"), first=START, consumed=0, last_kept=None
+        pattern_of(), EditWish(repeat="every friday, 3 times"), first=START, consumed=0, last_kept=None
     )
     assert (ended.rule.count, told) == (3, ())
     endless = pattern_of("FREQ=WEEKLY;BYDAY=TH")
-    after, told = edited_pattern(endless, Wish(repeat="every friday"), first=START, consumed=0, last_kept=None)
+    after, told = edited_pattern(endless, EditWish(repeat="every friday"), first=START, consumed=0, last_kept=None)
     assert (after.rule.endless, told) == (True, ())
 
 
 def test_a_start_behind_what_stays_is_the_start_that_was_wished_for():
     twice = pattern_of("FREQ=WEEKLY;BYDAY=TU,TH;COUNT=4")
-    after, _ = edited_pattern(twice, Wish(start=at(6)), first=START, consumed=0, last_kept=at(5))
+    after, _ = edited_pattern(twice, EditWish(start=at(6)), first=START, consumed=0, last_kept=at(5))
     assert after.start_local == at(6)
-    moved_on, _ = edited_pattern(twice, Wish(start=at(5)), first=START, consumed=0, last_kept=at(5))
+    moved_on, _ = edited_pattern(twice, EditWish(start=at(5)), first=START, consumed=0, last_kept=at(5))
     assert moved_on.start_local == at(10)
 
 

@@ -1,0 +1,50 @@
+"""``facilitator session list``: sessions between two days."""
+
+from datetime import timedelta
+
+import click
+
+from facilitator.cli.kit.command import Desk, days, json_option, line
+from facilitator.cli.kit.output import print_json, print_table
+from facilitator.cli.kit.say import numbered, session_shape, when, where
+from facilitator.services.book.open_book import book_info
+from facilitator.services.sessions.see_sessions import list_sessions
+from facilitator.zones import zone as find_zone
+
+AHEAD = timedelta(days=30)
+
+
+@line("list")
+@click.option("--from", "first", metavar="DAY", help="First day (else today).")
+@click.option("--to", "last", metavar="DAY", help="Last day, included (else 30 days on).")
+@click.option("--group", metavar="GROUP", help="Only this group's.")
+@json_option
+@click.pass_obj
+def list_(desk: Desk, first: str | None, last: str | None, group: str | None, as_json: bool) -> None:
+    """List sessions, today and 30 days on."""
+    with desk.open_book() as book:
+        today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
+        begin = days(first, today, today)
+        found = list_sessions(book, begin, days(last, today, max(begin, today) + AHEAD), group=group)
+    if as_json:
+        print_json([session_shape(each) for each in found])
+        return
+    zones = len({each.zone for each in found}) > 1
+    print_table(
+        ("id", "when", "title", "lesson", "where", "led by", "status", "expected", "present"),
+        [
+            (
+                each.uid[:8],
+                f"{when(each)} {each.starts_at.astimezone(find_zone(each.zone)):%Z}" if zones else when(each),
+                each.title,
+                numbered(each),
+                where(each),
+                ", ".join(each.facilitators),
+                each.status.value,
+                each.expected,
+                each.present,
+            )
+            for each in found
+        ],
+        empty="No sessions on these days. Others: --from 2000-01-01 --to 2100-01-01",
+    )
