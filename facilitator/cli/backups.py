@@ -65,7 +65,7 @@ def _kept_elsewhere(desk: Desk, book: "Book", made: Path) -> tuple[str, ...]:
 
 @line("restore")
 @click.argument("file", type=_FILE)
-@click.option("--preview", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--preview", "--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @json_option
 @click.pass_obj
 def restore(desk: Desk, file: Path, preview: bool, as_json: bool) -> None:

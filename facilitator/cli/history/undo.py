@@ -17,7 +17,7 @@ from facilitator.zones import zone as find_zone
 @line("undo")
 @click.option("--list", "listed", is_flag=True, help="Show the last edits, and change nothing.")
 @click.option("--redo", is_flag=True, help="Do again what was undone last.")
-@click.option("--preview", is_flag=True, help="Say what would be undone, and change nothing.")
+@click.option("--preview", "--dry-run", is_flag=True, help="Say what would be undone, and change nothing.")
 @click.option("--yes", is_flag=True, help="At a terminal: do not ask first.")
 @json_option
 @click.pass_obj

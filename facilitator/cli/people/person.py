@@ -77,7 +77,7 @@ def list_(desk: Desk, as_json: bool) -> None:
 @line("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--group", metavar="GROUP", help="Enrol everybody in the file.")
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option("--dry-run", "--preview", is_flag=True, help="Say what would be done, and write nothing.")
 @json_option
 @click.pass_obj
 def import_(desk: Desk, file: Path, group: str | None, dry_run: bool, as_json: bool) -> int:

@@ -48,7 +48,7 @@ def _answer(hit: str | None) -> ClosureAnswer | None:
 @line("import")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.ics")
 @_place_options
-@click.option("--dry-run", is_flag=True, help="Read the file, and write nothing.")
+@click.option("--dry-run", "--preview", is_flag=True, help="Read the file, and write nothing.")
 @json_option
 @click.pass_obj
 def import_(
@@ -76,7 +76,7 @@ def import_(
 @click.argument("region", metavar="REGION")
 @click.option("--year", required=True, type=int, metavar="YEAR", help="Such as 2027.")
 @_place_options
-@click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
+@click.option("--dry-run", "--preview", is_flag=True, help="Say what would be added, and write nothing.")
 @json_option
 @click.pass_obj
 def holidays(

@@ -21,6 +21,7 @@ def test_a_change_is_seen_taken_back_and_done_again(steady):
     line = "Steady on Thu 4 Mar 2027, 6:30 pm: moved to Fri 5 Mar 2027, 7:00 pm"
     assert steady("undo", "--preview").out == f"Would be undone: {line}\n"
     assert start(steady) == "2027-03-05T19:00"
+    assert steady("undo", "--dry-run").out == f"Would be undone: {line}\n"
     assert steady("undo").out == f"Undone: {line}\n"
     assert start(steady) == "2027-03-04T18:30"
     assert steady("undo", "--redo").out == f"Done again: {line}\n"

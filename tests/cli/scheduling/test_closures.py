@@ -146,7 +146,7 @@ def test_an_import_that_answers_at_once(steady, closed):
 
 
 def test_holidays_of_a_year(steady):
-    dry = steady("closures", "holidays", "US-VA", "--year", "2027", "--dry-run")
+    dry = steady("closures", "holidays", "US-VA", "--year", "2027", "--preview")
     assert (dry.out, steady.json("closures", "list")) == (
         "17 closed days: 17 would be added, 0 in the book already.\n", [],
     )  # fmt: skip
