@@ -18,11 +18,10 @@ from sqlalchemy import Connection
 
 from facilitator.storage import audit
 from facilitator.storage.engines.sqlcipher import PATIENCE, begin, connect_raw, make_engine, said_plainly
+from facilitator.storage.file_marks import APPLICATION_ID, SCHEMA
 from facilitator.storage.keys.slots import AuditHead, audit_key
 
-APPLICATION_ID = 0x46434C54  # "FCLT"
-SCHEMA = 4
-"""The schema this program writes; ``PRAGMA user_version`` of a book says which one it has."""
+__all__ = ["APPLICATION_ID", "SCHEMA", "Book", "Change"]
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """Write a migration: ``python -m tests.storage.write_migration "what changes"``.
 
 With ``--first`` in place of the words the first one is written anew. It compares the tables of the program with what
-the migrations so far make, and writes the difference; read it, then raise ``SCHEMA`` in ``storage/book.py``. A
+the migrations so far make, and writes the difference; read it, then raise ``SCHEMA`` in ``storage/file_marks.py``. A
 migration that a released program had is never written anew.
 """
 

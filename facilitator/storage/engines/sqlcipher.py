@@ -8,12 +8,14 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, QueuePool, StaticPool, create_engine, exc
 from sqlcipher3 import dbapi2
 
 from facilitator.errors import BookError, FacilitatorError
+
+if TYPE_CHECKING:  # the first screen is read through the driver, before SQLAlchemy is there
+    from sqlalchemy import Connection, Engine
 
 LEAST_SQLITE = (3, 51, 3)
 """Earlier ones can corrupt a book when the WAL is reset."""
@@ -80,8 +82,10 @@ def _no_rows(record: logging.LogRecord) -> bool:
     return record.levelno > logging.DEBUG
 
 
-def make_engine(path: Path, key: bytes, *, patience: float = PATIENCE, alone: bool = False) -> Engine:
+def make_engine(path: Path, key: bytes, *, patience: float = PATIENCE, alone: bool = False) -> "Engine":
     """An engine over a file that exists; ``alone`` keeps one connection for whoever works in it with nobody beside."""
+    from sqlalchemy import QueuePool, StaticPool, create_engine
+
     # parameters are hidden from its log, and rows, which it tells when debugging, are as bad
     logging.getLogger("sqlalchemy.engine.Engine").addFilter(_no_rows)
     return create_engine(
@@ -94,7 +98,7 @@ def make_engine(path: Path, key: bytes, *, patience: float = PATIENCE, alone: bo
     )
 
 
-def begin(db: Connection, how: str) -> None:
+def begin(db: "Connection", how: str) -> None:
     """Begin in so many words: the driver begins nothing itself, and a listener of events would cost 0.04 ms a mark."""
     db.connection.cursor().execute(f"BEGIN {how}")
 
@@ -109,7 +113,11 @@ def said_plainly(*, saving: bool = False) -> Iterator[None]:
         yield
     except FacilitatorError:
         raise
-    except (exc.DBAPIError, dbapi2.Error) as error:
+    except Exception as error:
+        from sqlalchemy import exc
+
+        if not isinstance(error, exc.DBAPIError | dbapi2.Error):
+            raise
         raise _plain(str(error.orig) if isinstance(error, exc.DBAPIError) else str(error), saving=saving) from None
 
 

@@ -8,24 +8,9 @@ from sqlalchemy import BigInteger, Integer, SmallInteger, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from facilitator.words import AttendanceStatus, SessionStatus
+from facilitator.storage.codes import ATTENDANCE_CODES, SESSION_CODES
 
-ATTENDANCE_CODES = {
-    AttendanceStatus.PRESENT: 1,
-    AttendanceStatus.LATE: 2,
-    AttendanceStatus.LEFT_EARLY: 3,
-    AttendanceStatus.EXCUSED: 4,
-    AttendanceStatus.MISSED: 5,
-}
-"""Codes up to 3 attended, so that SQL can say ``status <= 3``."""
-
-SESSION_CODES = {
-    SessionStatus.SCHEDULED: 1,
-    SessionStatus.RUNNING: 2,
-    SessionStatus.HELD: 3,
-    SessionStatus.CANCELLED: 4,
-    SessionStatus.DID_NOT_MEET: 5,
-}
+__all__ = ["ATTENDANCE_CODES", "SESSION_CODES", "Code", "Lines", "Moment", "WallTime", "Word"]
 
 
 class Code(TypeDecorator[StrEnum]):

@@ -8,11 +8,12 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from facilitator.domain.sessions.today import Today
 from facilitator.domain.views import Session
 from facilitator.services.backups.back_up_daily import overdue
 from facilitator.services.book.open_book import book_info
 from facilitator.services.sessions.run_session import see_session
-from facilitator.services.sessions.see_today import Today, see_today
+from facilitator.services.sessions.see_today import see_today
 from facilitator.tui.backups.behind import back_up_now
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import WIDE, Page

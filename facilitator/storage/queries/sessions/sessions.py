@@ -1,6 +1,5 @@
 """Sessions: lists, one by its uid, and the changes of one row."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case,
 
 from facilitator.domain.sessions.agenda import ItemProgress
 from facilitator.domain.views import Session
+from facilitator.storage.queries.sessions.counted import with_counts
 from facilitator.storage.queries.uid_prefix import uid_begins
 from facilitator.storage.tables import (
     agenda_progress,
@@ -131,29 +131,7 @@ class _Slice:
         if not found:
             return found
         leaders, tallies, headcounts, to_come = (db.execute(each, values).all() for each in self.extras)
-        names: dict[int, list[str]] = defaultdict(list)
-        for session_id, name in leaders:
-            names[session_id].append(name)
-        counts = {row[0]: tuple(row[1:]) for row in tallies}
-        heads = {row[0]: row[1] for row in headcounts}
-        enrolled = {row[0]: row[1] for row in to_come}
-        return [_counted(each, names, counts, heads, enrolled) for each in found]
-
-
-def _counted(
-    each: Session,
-    names: dict[int, list[str]],
-    counts: dict[int, tuple[int, ...]],
-    heads: dict[int, int],
-    enrolled: dict[int, int],
-) -> Session:
-    expected, present, marked = counts.get(each.id, (0, 0, 0))
-    return replace(
-        each,
-        facilitators=tuple(names.get(each.id, ())),
-        expected=enrolled.get(each.id, expected),
-        present=heads.get(each.id, present if marked else None),
-    )
+        return with_counts(found, leaders, tallies, headcounts, to_come)
 
 
 _by_days = _Slice(_in_days)

@@ -1,0 +1,20 @@
+"""Counts are laid beside the sessions that they are of."""
+
+from facilitator.storage.queries.sessions.counted import with_counts
+
+
+def test_each_session_gets_its_own_leaders_and_counts(program):
+    program.group("Steady", "2027-03-04 18:30", repeat="every thursday, 3 times")
+    first, second, third = (program.session(f"Steady@2027-03-{day}") for day in ("04", "11", "18"))
+    found = with_counts(
+        (first, second, third),
+        leaders=[(first.id, "Sam"), (first.id, "Lee")],
+        tallies=[(first.id, 5, 3, 4), (second.id, 2, 0, 0)],
+        headcounts=[(third.id, 9)],
+        to_come=[(second.id, 6)],
+    )
+    assert [(each.facilitators, each.expected, each.present) for each in found] == [
+        (("Sam", "Lee"), 5, 3),
+        ((), 6, None),  # nobody has a mark yet, and the roster says who is expected
+        ((), 0, 9),
+    ]
