@@ -1,5 +1,6 @@
 """The program in a terminal: it paints at once, and opens the book behind the first screen."""
 
+import asyncio
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -27,12 +28,15 @@ if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame; 
     from textual.command import Provider
     from textual.dom import DOMNode
 
+    from facilitator.domain.book.book_info import BookInfo
+    from facilitator.services.sessions.first_look import FirstLook
     from facilitator.storage.book import Book
     from facilitator.tui.kit.page import Page
 
 Answer = TypeVar("Answer")
 
 DOOR = "door"
+_PAINTED_SECONDS = 1.0
 
 
 def _door() -> "Screen[Any]":
@@ -71,6 +75,7 @@ class FacilitatorApp(Desk):
 
     def __init__(self, home: Home, *, clock: Callable[[], datetime] | None = None, idle: float = IDLE_SECONDS) -> None:
         super().__init__(home, clock=clock, idle=idle)
+        self._locked_meanwhile = False
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
@@ -118,16 +123,44 @@ class FacilitatorApp(Desk):
     def enter(self, book: "Book") -> None:
         """Go in with an open book."""
         from facilitator.services.book.open_book import book_info
-        from facilitator.zones import zone
 
-        info = book_info(book)
-        self._book = book
-        self._zone = zone(info.zone)
-        self.book_name, self.practice = info.name, info.practice
+        if self._locked_meanwhile:
+            self._locked_meanwhile = False
+            book.close()
+            return
+        self._name_book(book_info(book))
+        self._book, self.first_look = book, None
         self.presence.enter(self.home.lock_word)
         self._tick()
+        if self.current_mode == "today":
+            # through its queue: it may not have made its rows yet
+            self.screen_stack[0].call_later(self.read_again)
         self.switch_mode("today")
         self.call_after_refresh(self._back_up_behind)
+
+    def _name_book(self, info: "BookInfo") -> None:
+        from facilitator.zones import zone
+
+        self._zone = zone(info.zone)
+        self.book_name, self.practice = info.name, info.practice
+
+    async def show_first(self, seen: "FirstLook") -> bool:
+        """Show Today as it was read in passing; back when it is on the screen, and whether it is."""
+        self.first_look = seen
+        self._name_book(seen.info)
+        self._tick()
+        painted = asyncio.Event()
+        await self.switch_mode("today")
+        self.screen.call_after_refresh(painted.set)
+        with suppress(TimeoutError):  # a terminal that paints nothing does not keep the book shut
+            await asyncio.wait_for(painted.wait(), _PAINTED_SECONDS)
+        return painted.is_set()
+
+    async def take_first_away(self) -> None:
+        """Back to the door: the book that was looked at in passing does not open, or was locked."""
+        if self.first_look is not None:
+            self.first_look = None
+            await self._leave_places()
 
     def _back_up_behind(self) -> None:
         from facilitator.tui.backups.behind import back_up_behind  # with the services, behind the first frame
@@ -158,6 +191,9 @@ class FacilitatorApp(Desk):
 
     async def action_lock(self) -> None:
         """Lock: the key and everything on the screens is let go of; what was typed is kept in the book."""
+        if self.first_look is not None:
+            self._locked_meanwhile = True
+            await self.take_first_away()
         if self._book is None:
             return
         self._keep_typed()
@@ -168,6 +204,9 @@ class FacilitatorApp(Desk):
         book.close()
         self.pin = None
         self._clipboard = ""
+        await self._leave_places()
+
+    async def _leave_places(self) -> None:
         self.switch_mode(DOOR)
         for place in PLACES:
             await self.remove_mode(place.mode)

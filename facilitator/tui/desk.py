@@ -18,6 +18,7 @@ from facilitator.tui.presence import WindowWatch
 
 if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame
     from facilitator.services.privacy.note_reading import Readings
+    from facilitator.services.sessions.first_look import FirstLook
     from facilitator.storage.book import Book
     from facilitator.tui.pin import SessionPin
 
@@ -42,6 +43,8 @@ class Desk(App[int]):
         self.pin: SessionPin | None = None
         self.readings: Readings | None = None
         self.at_backups = Lock()
+        self.first_look: FirstLook | None = None
+        """What is shown while the book is still being opened behind it."""
         self._book: Book | None = None
         self._zone: tzinfo | None = None
 
@@ -67,6 +70,14 @@ class Desk(App[int]):
 
     def enter(self, book: "Book") -> None:
         """Go in with an open book."""
+        raise NotImplementedError
+
+    async def show_first(self, seen: "FirstLook") -> bool:
+        """Show Today as it was read in passing; back when it is on the screen, and whether it is."""
+        raise NotImplementedError
+
+    async def take_first_away(self) -> None:
+        """Back to the door: the book that was looked at in passing does not open, or was locked."""
         raise NotImplementedError
 
     async def action_lock(self) -> None:

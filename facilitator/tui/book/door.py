@@ -128,7 +128,12 @@ class DoorScreen(AtDesk, Screen[None]):
 
     @work(thread=True, exclusive=True)
     def open_book(self, secret: str | None) -> None:
-        """In a thread: imports take 300 ms and a passphrase half a second. An empty secret only loads."""
+        """In a thread: imports take 300 ms and a passphrase half a second. An empty secret only loads.
+
+        A practice book is looked at in passing first, and opened behind what that showed.
+        """
+        if secret is None:
+            self.look_first()
         from facilitator.services.book.open_book import open_book
         from facilitator.services.book.unlock import needs_secret
         from facilitator.services.scheduling.keep_up import keep_up
@@ -142,6 +147,14 @@ class DoorScreen(AtDesk, Screen[None]):
             self.app.call_from_thread(self.refuse, error)
         else:
             self.app.call_from_thread(self.enter, book, keep_up(book, now=self.facilitator.clock()))
+
+    def look_first(self) -> None:
+        """Show Today before the imports that opening takes."""
+        from facilitator.services.sessions.first_look import first_look
+
+        seen = first_look(self.facilitator.home, self.facilitator.clock())
+        if seen is not None:
+            self.app.call_from_thread(self.facilitator.show_first, seen)
 
     @work(thread=True, exclusive=True)
     def practise(self) -> None:
@@ -169,6 +182,7 @@ class DoorScreen(AtDesk, Screen[None]):
 
     async def ask_again(self, why: str) -> None:
         """Show what is needed once more, and why."""
+        await self.facilitator.take_first_away()
         await self.show_door()
         self.say(why)
 
@@ -179,6 +193,8 @@ class DoorScreen(AtDesk, Screen[None]):
             for secret in self.query("#passphrase").results(Input):
                 secret.value = ""
             self.facilitator.enter(book)
+            if not self.facilitator.unlocked:  # it was locked while it was being opened
+                self.call_later(self.show_door)
             for note in notes:
                 self.app.notify(note, timeout=30)
 

@@ -1,13 +1,17 @@
 """A session in a line, and in a side pane."""
 
+from typing import TYPE_CHECKING
+
 from rich.console import Group as Lines
 from rich.console import RenderableType
 from rich.text import Text
 
 from facilitator.domain.dates.plain_dates import say_time
 from facilitator.domain.views import Session
-from facilitator.services.sessions.run_session import Running
 from facilitator.words import AttendanceKind, EnrolmentKind, SessionStatus
+
+if TYPE_CHECKING:  # with SQLAlchemy, and lines of sessions are shown before that is there
+    from facilitator.services.sessions.run_session import Running
 
 _SIGNS = {
     SessionStatus.SCHEDULED: " ",
@@ -46,7 +50,7 @@ def people(each: Session) -> str:
     return "nobody on the roster yet" if each.enrolment is EnrolmentKind.CLOSED else "open to all"
 
 
-def session_side(seen: Running) -> RenderableType:
+def session_side(seen: "Running") -> RenderableType:
     """What is good to know before a session: when, where, who leads, and the agenda."""
     session = seen.session
     parts: list[RenderableType] = [

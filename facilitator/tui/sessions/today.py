@@ -1,5 +1,7 @@
 """Today: what runs, what comes next, and what is left to do."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -10,10 +12,6 @@ from textual.widgets.option_list import Option
 
 from facilitator.domain.sessions.today import Today
 from facilitator.domain.views import Session
-from facilitator.services.backups.back_up_daily import overdue
-from facilitator.services.book.open_book import book_info
-from facilitator.services.sessions.run_session import see_session
-from facilitator.services.sessions.see_today import see_today
 from facilitator.tui.backups.behind import back_up_now
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import WIDE, Page
@@ -33,6 +31,10 @@ class TodayScreen(Page):
         ScreenAct("back_up", "b", "Back up", "Make a verified backup now."),
     )
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._once_open: Callable[[], object] | None = None
+
     def compose_room(self) -> ComposeResult:
         yield Static(id="backup-line", classes="problem", markup=False)
         with Horizontal(classes="columns"):
@@ -40,16 +42,40 @@ class TodayScreen(Page):
             with VerticalScroll(classes="side"):
                 yield Static(id="side")
 
+    def on_mount(self) -> None:
+        """What was read in passing is shown until the book is open."""
+        if self.facilitator.first_look is not None:
+            self.query_one("#backup-line", Static).display = False
+            self.show_today(self.facilitator.first_look.today)
+
     def read_page(self) -> None:
         """Read today anew and keep the place of the cursor."""
-        found = see_today(self.facilitator.book, self.facilitator.clock())
+        from facilitator.services.sessions.see_today import see_today  # SQLAlchemy, which the first rows do without
+
+        self.show_today(see_today(self.facilitator.book, self.facilitator.clock()))
+        self.show_backup_line()
+        act, self._once_open = self._once_open, None
+        if act is not None:
+            act()
+
+    def show_today(self, found: Today) -> None:
+        """Show these rows."""
         shown = self.query_one("#sessions", RowList)
         shown.show(_options(found), at=shown.current or _next_up(found))
         shown.focus()
-        self.show_backup_line()
+
+    def once_open(self, act: Callable[[], object]) -> None:
+        """Do what needs the book: now, or when it is open."""
+        if self.facilitator.unlocked:
+            act()
+        else:
+            self._once_open = act
 
     def show_backup_line(self) -> None:
         """A line where the last verified backup is older than a week."""
+        from facilitator.services.backups.back_up_daily import overdue
+        from facilitator.services.book.open_book import book_info
+
         app, line = self.facilitator, self.query_one("#backup-line", Static)
         old = "" if app.practice else overdue(app.home, book_info(app.book), now=app.clock())
         line.update(f"{old} Press b to make one." if old else "")
@@ -57,28 +83,33 @@ class TodayScreen(Page):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show more of the session beside the list, where there is room."""
-        if event.option_id and self.app.size.width >= WIDE:
+        if event.option_id and self.app.size.width >= WIDE and self.facilitator.unlocked:
+            from facilitator.services.sessions.run_session import see_session
+
             seen = see_session(self.facilitator.book, event.option_id)
             self.query_one("#side", Static).update(session_side(seen))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open it."""
         if event.option_id:
-            self.post_message(OpenSession(event.option_id))
+            self.once_open(partial(self.post_message, OpenSession(event.option_id)))
 
     def action_schedule(self) -> None:
         """Schedule a group."""
+        self.once_open(self._schedule)
+
+    def _schedule(self) -> None:
         from facilitator.tui.scheduling.schedule_group import ScheduleGroup
 
         self.app.push_screen(ScheduleGroup(), lambda _made: self.read_again())
 
     def action_back_up(self) -> None:
         """Make a backup, and say where it is."""
-        back_up_now(self.facilitator, lambda words: self.app.notify(words, timeout=6))
+        self.once_open(lambda: back_up_now(self.facilitator, lambda words: self.app.notify(words, timeout=6)))
 
     def action_refresh(self) -> None:
         """Read the book again."""
-        self.read_again()
+        self.once_open(self.read_again)
 
 
 def _next_up(found: Today) -> str:
