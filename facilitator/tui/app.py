@@ -1,6 +1,5 @@
 """The program in a terminal: it paints at once, and opens the book behind the first screen."""
 
-import asyncio
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -36,7 +35,6 @@ if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame; 
 Answer = TypeVar("Answer")
 
 DOOR = "door"
-_PAINTED_SECONDS = 1.0
 
 
 def _door() -> "Screen[Any]":
@@ -144,17 +142,22 @@ class FacilitatorApp(Desk):
         self._zone = zone(info.zone)
         self.book_name, self.practice = info.name, info.practice
 
-    async def show_first(self, seen: "FirstLook") -> bool:
-        """Show Today as it was read in passing; back when it is on the screen, and whether it is."""
+    def show_first(self, seen: "FirstLook", painted: Callable[[], object]) -> None:
+        """Show Today as it was read in passing, and tell when it is on the screen."""
         self.first_look = seen
         self._name_book(seen.info)
         self._tick()
-        painted = asyncio.Event()
-        await self.switch_mode("today")
-        self.screen.call_after_refresh(painted.set)
-        with suppress(TimeoutError):  # a terminal that paints nothing does not keep the book shut
-            await asyncio.wait_for(painted.wait(), _PAINTED_SECONDS)
-        return painted.is_set()
+        made = self.switch_mode("today")
+
+        async def tell() -> None:
+            await made  # before its rows are there, "after a refresh" would be at once
+            self.screen.call_after_refresh(painted)
+
+        self.call_later(tell)
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Wait before something else is painted, so that it does not flicker; not where somebody waits at the door."""
+        super().delay_update(delay if self.first_look is None else 0.001)
 
     async def take_first_away(self) -> None:
         """Back to the door: the book that was looked at in passing does not open, or was locked."""

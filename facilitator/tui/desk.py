@@ -72,8 +72,8 @@ class Desk(App[int]):
         """Go in with an open book."""
         raise NotImplementedError
 
-    async def show_first(self, seen: "FirstLook") -> bool:
-        """Show Today as it was read in passing; back when it is on the screen, and whether it is."""
+    def show_first(self, seen: "FirstLook", painted: Callable[[], object]) -> None:
+        """Show Today as it was read in passing, and tell when it is on the screen."""
         raise NotImplementedError
 
     async def take_first_away(self) -> None:

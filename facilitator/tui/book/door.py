@@ -1,5 +1,6 @@
 """The door: it paints at once, and loads the rest behind the passphrase."""
 
+from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -25,6 +26,9 @@ _FIRST = (
 
 PATIENCE_SECONDS = 0.25
 """How long a write waits for another window: a screen that stands still says nothing."""
+
+_PAINTED_SECONDS = 1.0
+"""A terminal that paints nothing does not keep the book shut."""
 
 _OPENING = "Opening the practice book ..."
 _SAYS = {"passphrase": "The book is locked.", "door-choices": _FIRST, "door-open": "The practice book is closed."}
@@ -154,7 +158,9 @@ class DoorScreen(AtDesk, Screen[None]):
 
         seen = first_look(self.facilitator.home, self.facilitator.clock())
         if seen is not None:
-            self.app.call_from_thread(self.facilitator.show_first, seen)
+            painted = Event()
+            self.app.call_from_thread(self.facilitator.show_first, seen, painted.set)
+            painted.wait(_PAINTED_SECONDS)  # imports would be in the way of painting
 
     @work(thread=True, exclusive=True)
     def practise(self) -> None:
