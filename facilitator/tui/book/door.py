@@ -27,7 +27,7 @@ _FIRST = (
 PATIENCE_SECONDS = 0.25
 """How long a write waits for another window: a screen that stands still says nothing."""
 
-_PAINTED_SECONDS = 1.0
+PAINTED_SECONDS = 1.0
 """A terminal that paints nothing does not keep the book shut."""
 
 _OPENING = "Opening the practice book ..."
@@ -160,7 +160,7 @@ class DoorScreen(AtDesk, Screen[None]):
         if seen is not None:
             painted = Event()
             self.app.call_from_thread(self.facilitator.show_first, seen, painted.set)
-            painted.wait(_PAINTED_SECONDS)  # imports would be in the way of painting
+            painted.wait(PAINTED_SECONDS)  # imports would be in the way of painting
 
     @work(thread=True, exclusive=True)
     def practise(self) -> None:
@@ -190,7 +190,7 @@ class DoorScreen(AtDesk, Screen[None]):
         """Show what is needed once more, and why."""
         await self.facilitator.take_first_away()
         await self.show_door()
-        self.say(why)
+        self.call_later(self.say, why)  # coming back to the door says how it stands, and this comes after
 
     def enter(self, book: "Book | None", notes: tuple[str, ...] = ()) -> None:
         """Go in, with what is to be told about the book."""
