@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.geometry import Offset
 from textual.screen import Screen
 
 from facilitator.errors import FacilitatorError, NotFound, without_values
@@ -17,6 +18,7 @@ from facilitator.home import Home
 from facilitator.tui import messages
 from facilitator.tui.desk import IDLE_SECONDS, Desk
 from facilitator.tui.kit.acts import ScreenAct, acts_here, bindings
+from facilitator.tui.kit.cursor import cursor_of
 from facilitator.tui.kit.stylesheet import LastingStylesheet
 from facilitator.tui.kit.themes import DARK, THEMES
 from facilitator.tui.navigation import MODES, PLACES
@@ -78,6 +80,15 @@ class FacilitatorApp(Desk):
             self.register_theme(theme)
         self.theme = DARK.name
         self.stylesheet = LastingStylesheet(variables=self.get_css_variables())
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor stands after each frame: on what has the focus."""
+        return cursor_of(self.screen)
+
+    @cursor_position.setter
+    def cursor_position(self, place: Offset) -> None:
+        """Textual's fields tell theirs when they are typed into; it is asked for with each frame all the same."""
 
     def on_mount(self) -> None:
         """Start the clock."""
