@@ -30,7 +30,7 @@ from facilitator.storage.book import Book
 from facilitator.tui.app import FacilitatorApp
 from facilitator.tui.curricula.script import script_text
 from facilitator.tui.kit.masthead import Masthead
-from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.scheduling.session_lines import session_line, session_side
 from facilitator.tui.sessions.agenda_clock import AgendaClock, agenda_shown
 from facilitator.tui.sessions.roll_table import MarkKeys, RollTable

@@ -12,7 +12,7 @@ from facilitator.tui.app import FacilitatorApp
 from facilitator.tui.choose.file import SaveFile
 from facilitator.tui.curricula.curricula import CurriculaScreen, CurriculumScreen
 from facilitator.tui.kit.message import Message
-from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.messages import GoToSession
 from tests.conftest import Program
 from tests.tui.screens import WIDE, opened, played, text_of, until

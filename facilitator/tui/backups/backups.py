@@ -18,12 +18,12 @@ from facilitator.services.book.open_book import book_info
 from facilitator.settings import read_settings
 from facilitator.tui.backups.behind import back_up_now, restore_backup, with_book
 from facilitator.tui.backups.restore_backup import RestoreBackup, Wanted
-from facilitator.tui.kit.act_line import ActLine
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.ask import Ask
 from facilitator.tui.kit.files import path_named
 from facilitator.tui.kit.page import Page
-from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.kit.parts.act_line import ActLine
+from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.kit.said import said
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 from facilitator.domain.views import Group
 from facilitator.services.scheduling.see_groups import list_groups
 from facilitator.tui.kit.dialog import Dialog
-from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.words import EnrolmentKind, GroupStatus
 
 _NONE = "no-group"

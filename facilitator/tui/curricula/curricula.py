@@ -20,8 +20,8 @@ from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.ask import Ask
 from facilitator.tui.kit.files import path_named
 from facilitator.tui.kit.message import Message
-from facilitator.tui.kit.row_list import RowList
-from facilitator.tui.kit.search_line import SearchLine
+from facilitator.tui.kit.parts.row_list import RowList
+from facilitator.tui.kit.parts.search_line import SearchLine
 from facilitator.words import CurriculumKind
 
 _DRAFT = ScreenAct("draft", "d", "Draft from a file", "Make a first draft out of an outline: .txt, .md or .docx.", True)

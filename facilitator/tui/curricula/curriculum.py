@@ -19,7 +19,7 @@ from facilitator.tui.curricula.lesson import ReadLesson
 from facilitator.tui.curricula.pages import WritePages
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.message import Message
-from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.papers import put_on_paper
 
 

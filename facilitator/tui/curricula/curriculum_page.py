@@ -9,7 +9,7 @@ from facilitator.services.curricula.library import CurriculumAtHand
 from facilitator.services.papers.print_curriculum import print_handouts
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import Page
-from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.papers import put_on_paper
 
 SCHEDULE = ScreenAct("schedule", "a", "Schedule a group", "Schedule a group; the form offers this curriculum.", True)

@@ -8,7 +8,7 @@ from facilitator.domain.dates.plain_dates import parse_date, say_date
 from facilitator.domain.history.history import AuditWish
 from facilitator.errors import BadInput
 from facilitator.tui.kit.dialog import Dialog
-from facilitator.tui.kit.form_field import FormField
+from facilitator.tui.kit.parts.form_field import FormField
 from facilitator.tui.kit.said import said
 
 _FIELDS = (

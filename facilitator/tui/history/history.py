@@ -20,11 +20,11 @@ from facilitator.tui.choose.file import SaveFile, WantedFile
 from facilitator.tui.history.find_audit import FindAudit
 from facilitator.tui.history.history_lines import audit_line, audit_text, happening_line, happening_text
 from facilitator.tui.history.take_back import ask_do_again, ask_take_back
-from facilitator.tui.kit.act_line import ActLine
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.message import Message
 from facilitator.tui.kit.page import Page
-from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.kit.parts.act_line import ActLine
+from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.kit.said import said
 from facilitator.tui.privacy.looks import looked
 

@@ -20,8 +20,8 @@ from facilitator.tui.choose.file import SaveFile, WantedFile
 from facilitator.tui.choose.group import ChooseGroup, ChosenGroup
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import Page
-from facilitator.tui.kit.row_list import RowList
-from facilitator.tui.kit.search_line import SearchLine
+from facilitator.tui.kit.parts.row_list import RowList
+from facilitator.tui.kit.parts.search_line import SearchLine
 from facilitator.tui.messages import OpenHistory
 from facilitator.tui.people.import_roster import ImportRoster, import_words
 from facilitator.tui.people.person import AddPerson, PersonCard

@@ -11,8 +11,8 @@ from facilitator.domain.views import Person
 from facilitator.errors import FacilitatorError
 from facilitator.services.privacy.keep_consents import add_consent
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.parts.tick_list import TickList
 from facilitator.tui.kit.said import said
-from facilitator.tui.kit.tick_list import TickList
 from facilitator.words import RecordPart
 
 _FIELDS = (

@@ -16,7 +16,7 @@ from facilitator.services.scheduling.see_groups import list_groups
 from facilitator.tui.choose.file import SaveFile, WantedFile
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import Page
-from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.words import GroupStatus
 
 _PROGRAM = "program"

@@ -14,7 +14,7 @@ from facilitator.errors import BadInput, FacilitatorError
 from facilitator.services.reporting.report_attendance import Report, report_groups
 from facilitator.services.reporting.report_text import cell_shown
 from facilitator.tui.kit.dialog import Dialog
-from facilitator.tui.kit.form_field import FormField
+from facilitator.tui.kit.parts.form_field import FormField
 from facilitator.tui.kit.said import said
 from facilitator.tui.reporting.report_table import heading
 

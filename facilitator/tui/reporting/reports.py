@@ -22,9 +22,9 @@ from facilitator.services.reporting.report_text import report_csv, report_json
 from facilitator.tui.choose.file import SaveFile, WantedFile
 from facilitator.tui.choose.group import ChooseGroup, ChosenGroup
 from facilitator.tui.choose.period import AskPeriod, Period
-from facilitator.tui.kit.act_line import ActLine
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import Page
+from facilitator.tui.kit.parts.act_line import ActLine
 from facilitator.tui.reporting.report_table import ReportTable, heading
 
 _ALL = ChosenGroup("", "all groups")

@@ -14,11 +14,11 @@ from facilitator.services.agency.keep_sites import list_sites
 from facilitator.services.scheduling.keep_closures import list_closures
 from facilitator.services.sessions.run_session import see_session
 from facilitator.services.sessions.see_sessions import list_sessions
-from facilitator.tui.kit.act_line import ActLine
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.ask import Ask
 from facilitator.tui.kit.page import Page
-from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.kit.parts.act_line import ActLine
+from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.messages import OpenSession
 from facilitator.tui.scheduling.session_lines import session_side
 from facilitator.tui.scheduling.week_lines import day_options

@@ -11,10 +11,10 @@ from textual.widgets.option_list import Option
 from facilitator.errors import FacilitatorError
 from facilitator.services.curricula.see_lessons import SeenLessons
 from facilitator.services.scheduling.choose_lesson import LessonAct, LessonChosen, LessonWish, WhenLost, choose_lesson
-from facilitator.tui.kit.act_line import ActLine
 from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.tui.kit.dialog import Dialog
-from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.kit.parts.act_line import ActLine
+from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.kit.said import said
 from facilitator.tui.scheduling.lesson_lines import choice_lines, lesson_line, session_now
 

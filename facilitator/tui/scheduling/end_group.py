@@ -10,7 +10,7 @@ from facilitator.domain.views import Group
 from facilitator.errors import FacilitatorError
 from facilitator.services.scheduling.edit_sessions import end_group
 from facilitator.tui.kit.dialog import Dialog
-from facilitator.tui.kit.form_field import FormField
+from facilitator.tui.kit.parts.form_field import FormField
 from facilitator.tui.kit.said import said
 
 

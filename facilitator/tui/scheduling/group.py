@@ -17,9 +17,9 @@ from facilitator.services.people.enrol import enrol, unenrol
 from facilitator.services.publishing.export_calendar import export_calendar
 from facilitator.services.scheduling.see_groups import SeenGroup, see_group
 from facilitator.services.sessions.see_sessions import list_sessions
-from facilitator.tui.kit.act_line import ActLine
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import Page
+from facilitator.tui.kit.parts.act_line import ActLine
 from facilitator.tui.messages import GoToPerson, OpenHistory, OpenSession
 from facilitator.tui.privacy.looks import looked
 from facilitator.tui.scheduling import session_acts

@@ -18,10 +18,10 @@ from facilitator.domain.views import Facilitator, Room
 from facilitator.errors import BadInput
 from facilitator.services.curricula.library import CurriculumAtHand
 from facilitator.services.scheduling.schedule_group import GroupWish
-from facilitator.tui.kit.form_field import FormField
-from facilitator.tui.kit.moment_input import MomentInput, Nudges
+from facilitator.tui.kit.parts.form_field import FormField
+from facilitator.tui.kit.parts.moment_input import MomentInput, Nudges
+from facilitator.tui.kit.parts.tick_list import TickList
 from facilitator.tui.kit.said import said
-from facilitator.tui.kit.tick_list import TickList
 from facilitator.words import ClosurePolicy, CurriculumKind, EnrolmentKind, Mode
 
 _JOINING = (

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 from facilitator.services.scheduling.see_groups import GroupAtAGlance, glance_at_groups, see_group
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import Page
-from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.scheduling.group_lines import group_line, group_side
 from facilitator.words import GroupStatus
 

@@ -10,8 +10,8 @@ from facilitator.domain.views import Session
 from facilitator.errors import FacilitatorError, Refused
 from facilitator.services.scheduling import edit_sessions
 from facilitator.tui.kit.dialog import Dialog
-from facilitator.tui.kit.form_field import FormField
-from facilitator.tui.kit.moment_input import MomentInput, Nudges
+from facilitator.tui.kit.parts.form_field import FormField
+from facilitator.tui.kit.parts.moment_input import MomentInput, Nudges
 from facilitator.tui.kit.said import said
 
 

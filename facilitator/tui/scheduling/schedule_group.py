@@ -27,8 +27,8 @@ from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.message import Message, Question
 from facilitator.tui.kit.page import Page
+from facilitator.tui.kit.parts.tick_list import TickList
 from facilitator.tui.kit.said import said
-from facilitator.tui.kit.tick_list import TickList
 from facilitator.tui.scheduling.group_form import Filled, GroupForm
 from facilitator.tui.scheduling.plan_preview import PlanPreview
 

@@ -15,7 +15,7 @@ from facilitator.domain.views import Session
 from facilitator.tui.backups.behind import back_up_now
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import WIDE, Page
-from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.messages import OpenSession
 from facilitator.tui.scheduling.session_lines import session_line, session_side
 from facilitator.words import SessionStatus

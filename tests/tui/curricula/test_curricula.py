@@ -10,7 +10,7 @@ from facilitator.tui.curricula.curricula import CurriculumScreen
 from facilitator.tui.curricula.lesson import ReadLesson
 from facilitator.tui.curricula.pages import WritePages
 from facilitator.tui.kit.ask import Ask
-from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.kit.parts.row_list import RowList
 from tests.conftest import Program
 from tests.tui.screens import WIDE, opened, played, text_of, until
 

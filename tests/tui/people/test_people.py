@@ -9,7 +9,7 @@ from textual.widgets import Input
 from facilitator.services.people.import_roster import import_roster
 from facilitator.services.people.keep_people import list_people
 from facilitator.services.people.see_people import see_person
-from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.messages import GoToPerson
 from facilitator.tui.people.people import MOST, PeopleScreen
 from facilitator.tui.people.person import PersonCard

@@ -4,7 +4,7 @@ from datetime import date
 
 from facilitator.services.agency import keep_sites as keep_places
 from facilitator.services.scheduling import keep_closures
-from facilitator.tui.kit.act_line import ActTab
+from facilitator.tui.kit.parts.act_line import ActTab
 from facilitator.tui.sessions.session import SessionScreen
 from tests.conftest import Program
 from tests.tui.screens import SMALL, WIDE, opened, played, text_of, until

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Button
 
 from facilitator.services.sessions.see_sessions import list_sessions
-from facilitator.tui.kit.row_list import RowList
+from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.messages import GoToGroup
 from facilitator.tui.scheduling.choose_lesson import ChooseLesson
 from facilitator.tui.scheduling.group import GroupScreen
