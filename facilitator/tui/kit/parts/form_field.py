@@ -1,37 +1,57 @@
-"""A line of a form: what is asked, where to answer, and what is wrong with the answer."""
-
-from collections.abc import Iterable
+"""A line of a form: what is asked, where to answer, and under it what is wrong, what was understood, or what helps."""
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Label, Static
 
+from facilitator.tui.kit.parts.form_rules import under_field
+
 
 class FormField(Container):
-    """A label and its control; a problem stands right under them and nowhere else."""
+    """A label and its control. The line under them is there only while it says something."""
 
-    def __init__(self, part: str, label: str, control: Widget, *beside: Widget) -> None:
+    def __init__(self, part: str, label: str, control: Widget, *beside: Widget, help_words: str = "") -> None:
         super().__init__(id=f"field-{part}")
         self.part = part
         self.label = label
         self.control = control
-        self.beside: Iterable[Widget] = beside
-        self.says: Static | None = None
+        self.beside = beside
+        self.help_words = help_words
+        self.problem = self.understood = ""
+        self.under = Static(classes="under", markup=False)
+        self.under.display = False
 
     def compose(self) -> ComposeResult:
         yield Label(self.label, markup=False)
         yield self.control
         yield from self.beside
+        yield self.under
 
     def tell(self, problem: str) -> None:
-        """Say what is wrong; nothing when it is empty. The line for it is there only while something is wrong."""
-        if not problem:
-            if self.says is not None:
-                self.says.remove()
-            self.says = None
-        elif self.says is None:
-            self.says = Static(problem, classes="problem", markup=False)
-            self.mount(self.says)
-        else:
-            self.says.update(problem)
+        """Say what is wrong; nothing when it is empty."""
+        self.problem = problem
+        self.show_under()
+
+    def understand(self, words: str) -> None:
+        """Say how the answer was understood."""
+        self.understood = words
+        self.show_under()
+
+    def on_descendant_focus(self) -> None:
+        """Its help comes with the focus."""
+        self.show_under()
+
+    def on_descendant_blur(self) -> None:
+        """And goes with it."""
+        self.show_under()
+
+    def show_under(self) -> None:
+        """The line under the field, for what there is to say."""
+        focused = self.control.has_focus
+        words = under_field(
+            problem=self.problem, understood=self.understood, help_words=self.help_words, focused=focused
+        )
+        self.under.set_class(bool(self.problem), "problem")
+        self.under.display = bool(words)
+        self.under.update(words)
