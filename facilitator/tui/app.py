@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.screen import Screen
 
@@ -20,7 +21,7 @@ from facilitator.tui.desk import IDLE_SECONDS, Desk
 from facilitator.tui.kit.acts import ScreenAct, acts_here, bindings
 from facilitator.tui.kit.cursor import cursor_of
 from facilitator.tui.kit.stylesheet import LastingStylesheet
-from facilitator.tui.kit.themes import DARK, THEMES
+from facilitator.tui.kit.themes import DARK, THEMES, QuietText
 from facilitator.tui.navigation import MODES, PLACES
 from facilitator.tui.presence import Sign
 
@@ -79,6 +80,7 @@ class FacilitatorApp(Desk):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
+        self.quiet = QuietText()
         self.stylesheet = LastingStylesheet(variables=self.get_css_variables())
 
     @property
@@ -89,6 +91,10 @@ class FacilitatorApp(Desk):
     @cursor_position.setter
     def cursor_position(self, place: Offset) -> None:
         """Textual's fields tell theirs when they are typed into; it is asked for with each frame all the same."""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Quiet text is made to read before Textual dims it."""
+        return [self.quiet, *super().get_line_filters()]
 
     def on_mount(self) -> None:
         """Start the clock."""

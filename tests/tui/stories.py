@@ -44,7 +44,8 @@ STORIES = (
 
 
 @cache
-def _practice() -> Path:
+def practice() -> Path:
+    """The home of a practice book, made once; a story works on a copy."""
     folder = Path(tempfile.mkdtemp(prefix="facilitator-stories-")) / "home"
     make_practice(Home(folder), now=EVENING - timedelta(hours=1), seed=7)
     return folder
@@ -66,7 +67,7 @@ async def _told(story: Story, folder: Path) -> tuple[str, str]:
     import shutil
 
     home = Home(folder / "home")
-    shutil.copytree(_practice(), home.folder)
+    shutil.copytree(practice(), home.folder)
     async with opened(home, EVENING, story.size) as (app, pilot):
         for key in story.keys:
             await pilot.press(key)

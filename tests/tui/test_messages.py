@@ -4,6 +4,7 @@ import inspect
 from typing import Any, TypeVar
 
 import pytest
+from facilitator.tui.kit.row_list import RowList
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -11,7 +12,6 @@ from textual.screen import Screen
 from facilitator.tui import messages
 from facilitator.tui.app import FacilitatorApp
 from facilitator.tui.history.history import HistoryScreen
-from facilitator.tui.kit.row_list import RowList
 from facilitator.tui.messages import GoToGroup, GoToPerson, OpenHistory, OpenSession
 from facilitator.tui.people.people import PeopleScreen
 from facilitator.tui.scheduling.group import GroupScreen

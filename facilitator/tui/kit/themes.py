@@ -1,10 +1,13 @@
 """Three looks: calm dark, light for a bright room, and high contrast. Nothing depends on colour alone."""
 
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter, dim_style
 from textual.theme import Theme
 
 DARK = Theme(
     name="evening",
-    primary="#7fb5a8",
+    primary="#82b7aa",
     secondary="#c9b27c",
     accent="#e3a86b",
     warning="#e0b252",
@@ -18,9 +21,9 @@ DARK = Theme(
 )
 LIGHT = Theme(
     name="daylight",
-    primary="#1f6f61",
+    primary="#19584d",
     secondary="#7a5d12",
-    accent="#9a4f0e",
+    accent="#7a3f0b",
     warning="#8a5a00",
     error="#a3281b",
     success="#2e6b23",
@@ -47,3 +50,22 @@ HIGH_CONTRAST = Theme(
     text_alpha=1.0,
 )
 THEMES = (DARK, LIGHT, HIGH_CONTRAST)
+QUIET_PART = 0.75
+"""How much of its own colour quiet text keeps: with the 0.66 of Textual it has 3.8 : 1 on the row of the cursor."""
+
+
+class QuietText(LineFilter):
+    """Draws text that is marked as dim in a colour that still reads, before Textual blends it further."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Blend the dim ones a little into what is behind them."""
+        return [_quiet(each, background) for each in segments]
+
+
+def _quiet(segment: Segment, background: Color) -> Segment:
+    style = segment.style
+    if style is None or not style.dim or style.color is None or style.bgcolor is None:
+        return segment
+    if style.color.triplet is None or style.bgcolor.triplet is None:  # a colour that only the terminal knows
+        return segment
+    return Segment(segment.text, dim_style(style, background, QUIET_PART), segment.control)

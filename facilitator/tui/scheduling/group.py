@@ -1,13 +1,13 @@
 """A group: its sessions, its roster, and what can be done with both."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
 from facilitator.domain.curricula.curriculum import slug_of
 from facilitator.domain.views import Enrolled, Person, Session
@@ -20,6 +20,9 @@ from facilitator.services.sessions.see_sessions import list_sessions
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.parts.act_line import ActLine
+from facilitator.tui.kit.parts.message_line import MessageLine
+from facilitator.tui.kit.parts.panel import Panel
+from facilitator.tui.kit.parts.table import Table
 from facilitator.tui.messages import GoToPerson, OpenHistory, OpenSession
 from facilitator.tui.privacy.looks import looked
 from facilitator.tui.scheduling import session_acts
@@ -69,14 +72,12 @@ class GroupScreen(Page):
         yield Static(id="group-title", classes="heading", markup=False)
         yield ActLine(self.ACTS)
         with Horizontal(classes="columns"):
-            with Vertical(id="group-tables"):
-                yield Static(id="group-facts", classes="dim", markup=False)
-                yield SessionsTable(id="group-sessions")
-                yield RosterTable(id="group-roster")
-                yield Static(id="no-roster", classes="empty", markup=False)
-            with VerticalScroll(classes="side", can_focus=False):
+            with Vertical():
+                yield Panel("Sessions", SessionsTable(id="group-sessions"), id="sessions-panel")
+                yield Panel("People", RosterTable(id="group-roster"), id="roster-panel")
+            with Panel("This group", classes="side"), VerticalScroll(can_focus=False):
                 yield Static(id="side", markup=False)
-        yield Static(id="says", classes="says", markup=False)
+        yield MessageLine()
 
     def on_mount(self) -> None:
         """Begin at the sessions."""
@@ -91,36 +92,27 @@ class GroupScreen(Page):
         self.sessions = {each.uid: each for each in found}
         coming = [each.uid for each in found if each.ends_at > now]
         at = (coming or [each.uid for each in found[-1:]] or [""])[0]
-        self.query_one(SessionsTable).show(found, this_year=today.year, at=at)
-        self.show_roster(seen, today)
+        self.query_one(SessionsTable).show_sessions(found, this_year=today.year, at=at)
+        self.query_one(RosterTable).show_roster(
+            seen.roster, today, kept=seen.group.enrolment is not EnrolmentKind.DROP_IN
+        )
         if self.looked_at != self.uid:  # once an opening
             self.looked_at = self.uid
             looked(self.facilitator, "read.roster", self.uid, people=len(seen.roster))
             if seen.group.curriculum_key:
                 look_for_edition(self, self.uid, self.say)
-        size = seats(seen.group, *roster_size(seen.roster))
         ended = "  (ended)" if seen.group.status is GroupStatus.ENDED else ""
-        self.query_one("#group-title", Static).update(f"{seen.group.title}{ended}   {size}")
-        self.query_one("#group-facts", Static).update("\n".join(rule_words(each) for each in seen.series[-1:]))
+        self.query_one("#group-title", Static).update(f"{seen.group.title}{ended}")
+        rules = "; ".join(rule_words(each) for each in seen.series[-1:])
+        self.query_one("#sessions-panel", Panel).retitle(f"Sessions · {rules}" if rules else "Sessions")
+        size = seats(seen.group, *roster_size(seen.roster))
+        self.query_one("#roster-panel", Panel).retitle(f"People · {size}")
         self.query_one("#side", Static).update(group_side(seen))
 
-    def show_roster(self, seen: SeenGroup, today: date) -> None:
-        """The roster; without one, what to do."""
-        table, none = self.query_one(RosterTable), self.query_one("#no-roster", Static)
-        table.show(seen.roster, today)
-        table.display, none.display = bool(seen.roster), not seen.roster
-        if seen.group.enrolment is EnrolmentKind.DROP_IN:
-            none.update("A drop-in group keeps no roster: people are marked or counted when they come.")
-        else:
-            none.update("Nobody is on the roster yet. Press e to enrol somebody.")
-
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+    def on_table_opened(self, event: Table.Opened) -> None:
         """Open a session, or go to a person."""
-        uid = str(event.row_key.value)
-        if isinstance(event.data_table, RosterTable):
-            self.post_message(GoToPerson(uid))
-        else:
-            self.post_message(OpenSession(uid))
+        people = isinstance(event.table, RosterTable)
+        self.post_message(GoToPerson(event.key) if people else OpenSession(event.key))
 
     def session_here(self) -> Session | None:
         """The session under the cursor, or None after saying that there is none."""
@@ -142,7 +134,7 @@ class GroupScreen(Page):
         """Show what came of an act, and that it can be taken back."""
         self.taken_back = newest_change(self.facilitator.book) if undoable else None
         self.read_again()
-        self.say(f"{words}   u takes it back" if self.taken_back else words)
+        self.query_one(MessageLine).say(words, take_back="u" if self.taken_back else "")
 
     def action_enrol(self) -> None:
         """Choose somebody, or add somebody new."""

@@ -1,4 +1,4 @@
-"""A group in a list, and its facts in a side pane."""
+"""A group in a table, and its facts beside it."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,8 @@ from facilitator.domain.dates.recurrence import parse_rule
 from facilitator.domain.dates.rule_words import in_words
 from facilitator.domain.views import Enrolled, Group, Series
 from facilitator.services.scheduling.see_groups import GroupAtAGlance, SeenGroup
+from facilitator.tui.kit.parts.table import Row, Weight
+from facilitator.tui.kit.parts.table_layout import Column
 from facilitator.words import EnrolmentKind, GroupStatus, Mode
 from facilitator.zones import zone
 
@@ -19,33 +21,58 @@ _JOINING = {
     EnrolmentKind.CLOSED: "closed group",
     EnrolmentKind.DROP_IN: "drop-in group",
 }
+_STATES = {EnrolmentKind.OPEN: "open", EnrolmentKind.CLOSED: "closed", EnrolmentKind.DROP_IN: "drop-in"}
 _MODES = {Mode.IN_PERSON: "in person", Mode.ONLINE: "online", Mode.HYBRID: "in person and online"}
-TITLE_CELLS = 42
+
+GROUP_COLUMNS = (
+    Column("Group", least=24, fills=True),
+    Column("Next"),
+    Column("Seats", right=True),
+    Column("Waiting", right=True, leaves=2),
+    Column("Room", least=10, most=18),
+    Column("Led by", least=8, most=24, leaves=3),
+    Column("State", leaves=1),
+)
 
 
-def group_line(each: GroupAtAGlance) -> Text:
-    """Two lines: title and next session; then seats, what it is, where it meets and who leads it."""
+def group_row(each: GroupAtAGlance) -> Row:
+    """A group in a table: title, next session, seats, room, who leads it, and whether it goes on."""
     group = each.group
-    title = Text(group.title, style="bold", no_wrap=True)
-    title.truncate(TITLE_CELLS, overflow="ellipsis", pad=True)
-    about = [seats(group, each.enrolled, each.waiting), f"{group.program}, {_JOINING[group.enrolment]}", where(group)]
-    if group.facilitators:
-        about.append("led by " + ", ".join(group.facilitators))
-    line = Text(" ", no_wrap=True, overflow="ellipsis").append_text(title)
-    return line.append(f"  {_next(each)}\n").append("   " + " - ".join(about), style="dim")
+    ended = group.status is GroupStatus.ENDED
+    return Row(
+        group.uid,
+        (
+            group.title,
+            f"{each.next_start:%a %d %b  %H:%M}" if each.next_start and not ended else "",
+            seats_taken(group, each.enrolled),
+            str(each.waiting or ""),
+            group.room or _MODES[group.mode],
+            ", ".join(group.facilitators),
+            _state(each),
+        ),
+        Weight.PAST if ended else Weight.NEXT,
+    )
 
 
-def _next(each: GroupAtAGlance) -> str:
-    if each.group.status is GroupStatus.ENDED:
-        return f"ended {say_date(each.group.ended_on)}" if each.group.ended_on else "ended"
-    return f"{each.next_start:%a %d %b  %H:%M}" if each.next_start else "no session to come"
+def _state(each: GroupAtAGlance) -> str:
+    group = each.group
+    if group.status is GroupStatus.ENDED:
+        return f"ended {group.ended_on:%d %b}" if group.ended_on else "ended"
+    return _STATES[group.enrolment] if each.next_start else "no date"
+
+
+def seats_taken(group: Group, enrolled: int) -> str:
+    """How many seats are taken, of how many where somebody counts them; nothing where nobody keeps a roster."""
+    if group.enrolment is EnrolmentKind.DROP_IN:
+        return ""
+    return f"{enrolled} of {group.capacity}" if group.capacity else str(enrolled)
 
 
 def seats(group: Group, enrolled: int, waiting: int) -> str:
     """How full a group is, as one would say it."""
     if group.enrolment is EnrolmentKind.DROP_IN:
         return "no roster"
-    taken = f"{enrolled} of {group.capacity} seats" if group.capacity else f"{enrolled} on the roster"
+    taken = f"{seats_taken(group, enrolled)} {'seats' if group.capacity else 'on the roster'}"
     return f"{taken}, {waiting} waiting" if waiting else taken
 
 
@@ -78,7 +105,6 @@ def group_side(seen: SeenGroup) -> RenderableType:
 
 def _facts(seen: SeenGroup) -> Iterator[Text]:
     group = seen.group
-    yield Text(group.title, style="bold")
     yield Text(f"{group.program}, {_JOINING[group.enrolment]}")
     yield Text(seats(group, *roster_size(seen.roster)))
     yield Text(where(group))

@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
-
-from rich.text import Text
-from textual.widgets import DataTable
 
 from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.views import Enrolled, Session
-from facilitator.tui.kit.acts import ScreenAct, bindings
+from facilitator.tui.kit.parts.table import Row, Table, Weight
+from facilitator.tui.kit.parts.table_layout import Column
 from facilitator.tui.scheduling.session_lines import people
 from facilitator.words import SessionStatus
 
@@ -20,75 +17,56 @@ _STATUS = {
     SessionStatus.CANCELLED: "- cancelled",
     SessionStatus.DID_NOT_MEET: "- did not meet",
 }
-TOPIC_CELLS, NAME_CELLS = 22, 32
+_EMPTY = "Nobody is on the roster yet. Press e to enrol somebody."
+_NOT_KEPT = "A drop-in group keeps no roster: people are marked or counted when they come."
+SESSION_COLUMNS = (
+    Column("Session"),
+    Column("State"),
+    Column("Topic", least=10, fills=True),
+    Column("People", least=12, most=40, leaves=1),
+)
+ROSTER_COLUMNS = (
+    Column("Name", least=8, most=20),
+    Column("Seat", least=6, fills=True),
+    Column("Since", leaves=1),
+)
 
 
-class GroupTable(DataTable[Text]):
-    """Rows under a uid; Enter, or a second click, opens one."""
-
-    ACTS: ClassVar[tuple[ScreenAct, ...]] = (
-        ScreenAct("select_cursor", "enter", "Open", "Open what the cursor is on.", True, "Enter"),
-    )
-    BINDINGS = bindings(ACTS)
-
-    def __init__(self, id: str) -> None:  # noqa: A002 - the name Textual gives it
-        super().__init__(id=id, cursor_type="row", zebra_stripes=True)
-
-    @property
-    def current(self) -> str:
-        """The uid under the cursor; empty without one."""
-        if not self.row_count or not self.is_valid_row_index(self.cursor_row):
-            return ""
-        return str(self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value)
-
-    def place_cursor(self, uid: str) -> None:
-        """Put the cursor on a row, where it is there."""
-        if uid in self.rows:
-            self.move_cursor(row=self.get_row_index(uid))
-
-
-class SessionsTable(GroupTable):
+class SessionsTable(Table):
     """The sessions of a group, past and to come, in order."""
 
-    def on_mount(self) -> None:
-        """The columns."""
-        self.add_column("Session", key="when")
-        self.add_column("Topic", key="topic", width=TOPIC_CELLS)
-        self.add_column("Status", key="status")
-        self.add_column("People", key="people")
+    def __init__(self, id: str) -> None:  # noqa: A002 - the name Textual gives it
+        super().__init__(SESSION_COLUMNS, id=id, empty="No sessions these years.")
 
-    def show(self, sessions: Sequence[Session], *, this_year: int, at: str) -> None:
-        """Show these; the cursor stays where it was, or goes to the session named."""
-        here = self.current or at
-        self.clear()
-        for each in sessions:
-            self.add_row(
-                Text(_when(each, this_year), style="bold" if each.uid == at else ""),
-                Text(each.lesson_title, no_wrap=True, overflow="ellipsis"),
-                Text(_STATUS[each.status]),
-                Text(people_words(each)),
-                key=each.uid,
-            )
-        self.place_cursor(here)
+    def show_sessions(self, sessions: Sequence[Session], *, this_year: int, at: str) -> None:
+        """Show these; the cursor stays where it was, or goes to the session named, which is the one that counts now."""
+        self.show([session_row(each, this_year=this_year, at=at) for each in sessions], at=self.current or at)
 
 
-class RosterTable(GroupTable):
+class RosterTable(Table):
     """Who is on the roster, the waitlist last."""
 
-    def on_mount(self) -> None:
-        """The columns."""
-        self.add_column("On the roster", key="person", width=NAME_CELLS)
-        self.add_column("Since", key="since")
-        self.add_column("Seat", key="seat")
+    def __init__(self, id: str) -> None:  # noqa: A002 - the name Textual gives it
+        super().__init__(ROSTER_COLUMNS, id=id)
 
-    def show(self, roster: Sequence[Enrolled], today: date) -> None:
-        """Show these."""
-        here = self.current
-        self.clear()
-        for each in roster:
-            name = Text(each.person.shown(names=True), no_wrap=True, overflow="ellipsis")
-            self.add_row(name, Text(say_date(each.starts_on)), Text(_seat(each, today)), key=each.person.uid)
-        self.place_cursor(here)
+    def show_roster(self, roster: Sequence[Enrolled], today: date, *, kept: bool) -> None:
+        """Show these; without anybody, whether people are ever put on this roster."""
+        self.empty = _EMPTY if kept else _NOT_KEPT
+        self.show([roster_row(each, today) for each in roster])
+
+
+def session_row(each: Session, *, this_year: int, at: str) -> Row:
+    """A session in the table of its group."""
+    cells = (_when(each, this_year), _STATUS[each.status], each.lesson_title, people_words(each))
+    if each.uid == at and each.status in (SessionStatus.SCHEDULED, SessionStatus.RUNNING):
+        return Row(each.uid, cells, Weight.NOW)
+    return Row(each.uid, cells, Weight.NEXT if each.status is SessionStatus.SCHEDULED else Weight.PAST)
+
+
+def roster_row(each: Enrolled, today: date) -> Row:
+    """Somebody on a roster."""
+    cells = (each.person.shown(names=True), _seat(each, today), say_date(each.starts_on))
+    return Row(each.person.uid, cells, Weight.PAST if each.waitlisted else Weight.NEXT)
 
 
 def people_words(each: Session) -> str:

@@ -2,18 +2,19 @@
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from facilitator.services.scheduling.see_groups import GroupAtAGlance, glance_at_groups, see_group
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import Page
-from facilitator.tui.kit.parts.row_list import RowList
-from facilitator.tui.scheduling.group_lines import group_line, group_side
+from facilitator.tui.kit.parts.panel import Panel
+from facilitator.tui.kit.parts.table import Table
+from facilitator.tui.scheduling.group_lines import GROUP_COLUMNS, group_row, group_side
 from facilitator.words import GroupStatus
+
+_EMPTY = "No groups yet. Press a to schedule one: it takes a title and a time."
 
 
 class GroupsScreen(Page):
@@ -27,32 +28,37 @@ class GroupsScreen(Page):
 
     def compose_room(self) -> ComposeResult:
         with Horizontal(classes="columns"):
-            yield RowList(id="groups")
-            with VerticalScroll(classes="side", can_focus=False):
+            yield Panel("Groups", Table(GROUP_COLUMNS, id="groups", empty=_EMPTY, one_click=True), id="groups-panel")
+            with Panel("Under the cursor", id="group-panel", classes="side"), VerticalScroll(can_focus=False):
                 yield Static(id="side", markup=False)
 
+    def on_mount(self) -> None:
+        """Begin at the groups."""
+        self.query_one(Table).focus()
+
     def read_page(self) -> None:
-        """Read the groups."""
+        """Read the groups, those that have ended last."""
         found = glance_at_groups(self.facilitator.book, now=self.facilitator.clock())
-        shown = self.query_one("#groups", RowList)
-        shown.show(_options(found))
-        shown.focus()
+        self.query_one(Table).show([group_row(each) for each in sorted(found, key=_ended)])
+        ended = sum(map(_ended, found))
+        words = f"Groups · {len(found) - ended} going on"
+        self.query_one("#groups-panel", Panel).retitle(f"{words}, {ended} ended" if ended else words)
 
     def go_to(self, uid: str) -> None:
         """Put the cursor on a group, and go into it."""
-        self.query_one("#groups", RowList).go_to(uid)
+        self.query_one(Table).place_cursor(uid)
         self.open_group(uid)
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    def on_table_moved(self, event: Table.Moved) -> None:
         """Show more of the group beside the list, where there is room."""
-        if event.option_id and self.has_class("-wide"):
-            seen = see_group(self.facilitator.book, event.option_id, now=self.facilitator.clock())
+        if event.key and self.has_class("-wide"):
+            seen = see_group(self.facilitator.book, event.key, now=self.facilitator.clock())
+            self.query_one("#group-panel", Panel).retitle(seen.group.title)
             self.query_one("#side", Static).update(group_side(seen))
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_table_opened(self, event: Table.Opened) -> None:
         """Open it."""
-        if event.option_id:
-            self.open_group(event.option_id)
+        self.open_group(event.key)
 
     def open_group(self, uid: str) -> None:
         """Go into a group."""
@@ -76,19 +82,5 @@ class GroupsScreen(Page):
         self.read_again()
 
 
-def _options(found: list[GroupAtAGlance]) -> list[Option]:
-    going = [each for each in found if each.group.status is GroupStatus.ACTIVE]
-    ended = [each for each in found if each.group.status is GroupStatus.ENDED]
-    options = [_option(each) for each in going]
-    if not going:
-        options.append(
-            Option(Text("No groups yet. Press a to schedule one: it takes a title and a time."), disabled=True)
-        )
-    if ended:
-        options.append(Option(Text("\nEnded", style="bold"), disabled=True))
-        options.extend(_option(each) for each in ended)
-    return options
-
-
-def _option(each: GroupAtAGlance) -> Option:
-    return Option(group_line(each), id=each.group.uid)
+def _ended(each: GroupAtAGlance) -> bool:
+    return each.group.status is GroupStatus.ENDED

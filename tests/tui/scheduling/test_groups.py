@@ -74,7 +74,7 @@ def test_without_a_group_it_says_what_to_do(program: Program) -> None:
 
 
 def test_the_list(program: Program, group: str) -> None:
-    """Next session, seats and facts in two lines; titles are shown as they are; ended groups come last."""
+    """Title, next session, seats and room in columns; titles are shown as they are; ended groups come last."""
     program.group(ODD, "2027-03-02 10:00", repeat="weekly, 2 times")
     edit_sessions.end_group(program.book, program.group("Autumn walk"), on=date(2027, 2, 1), now=NOW)
 
@@ -82,13 +82,15 @@ def test_the_list(program: Program, group: str) -> None:
         async with opened(program.home, NOW, WIDE) as (app, pilot):
             await _groups(pilot, app)
             lines = text_of(app).splitlines()
-            at = next(row for row, line in enumerate(lines) if "Steady" in line)
-            assert "Thu 04 Mar  18:30" in lines[at]
-            assert "2 of 2 seats, 1 waiting - wellness, closed group - Blue room, Harbor House" in lines[at + 1]
+            steady = next(line for line in lines if line[1:].startswith(("▌Steady", " Steady")))
+            assert "Thu 04 Mar  18:30" in steady
+            assert "2 of 2  Blue room  closed" in steady
             assert any("[red]tea[/]" in line for line in lines)
-            ended = next(row for row, line in enumerate(lines) if line.strip().startswith("Ended"))
-            assert "Autumn walk" in lines[ended + 1]
-            await click_on(pilot, app, "Steady")
+            assert "Groups · 2 going on, 1 ended" in lines[2]
+            walk = next(row for row, line in enumerate(lines) if "Autumn walk" in line)
+            assert "ended 01 Feb" in lines[walk]
+            assert not lines[walk + 1][1:60].strip()
+            await click_on(pilot, app, "▌Steady")
             await until(pilot, lambda: isinstance(app.screen, GroupScreen))
             await pilot.pause()
             shown = text_of(app)

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
@@ -46,7 +48,12 @@ class Table(ScrollView, can_focus=True):
     It draws its lines itself: a frame after a key costs the two lines that changed.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--head", "table--cursor", "table--now", "table--next", "table--past"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "table--head",
+        "table--cursor",
+        "table--mark",
+        *(f"table--{weight}" for weight in Weight),
+    }
     ACTS: ClassVar[tuple[ScreenAct, ...]] = (
         ScreenAct("open", "enter", "Open", "Open what the cursor is on.", True, "Enter"),
     )
@@ -198,7 +205,7 @@ class Table(ScrollView, can_focus=True):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """One line: the titles of the columns, or a row."""
+        """One line: the titles of the columns, a row, or where there is none what belongs here."""
         width = self.size.width
         if self._laid_out_for != width:
             self.widths = lay_out(self.columns, [row.cells for row in self.rows], width - MARKS)
@@ -208,15 +215,23 @@ class Table(ScrollView, can_focus=True):
             return self._strip(f" {titles} ", "table--head")
         at = y - HEAD + self.scroll_offset.y
         if at >= len(self.rows):
-            return self._strip(f" {self.empty}" if not self.rows and y == HEAD else "", "table--next")
+            return self._strip("" if self.rows else self._empty_line(y - HEAD), "table--next")
         row = self.rows[at]
         text = row_text(row.cells, self.columns, self.widths)
-        if at == self.cursor:
-            return self._strip(f"▌{text}▐", f"table--{row.weight}", "table--cursor")
-        return self._strip(f" {text} ", f"table--{row.weight}")
+        if at != self.cursor:
+            return self._strip(f" {text} ", f"table--{row.weight}")
+        style = self.get_component_rich_style("table--cursor")
+        if row.weight is Weight.NOW:
+            style += Style(bold=True)
+        mark = self.get_component_rich_style("table--mark")
+        return Strip([Segment("▌", mark), Segment(text, style), Segment("▐", mark)])
 
-    def _strip(self, text: str, *styles: str) -> Strip:
-        style = self.get_component_rich_style(*styles)
+    def _empty_line(self, line: int) -> str:
+        words = wrap(self.empty, max(1, self.size.width - MARKS))
+        return f" {words[line]}" if line < len(words) else ""
+
+    def _strip(self, text: str, component: str) -> Strip:
+        style = self.get_component_rich_style(component)
         return Strip([Segment(text, style)]).adjust_cell_length(self.size.width, style)
 
     def on_click(self, event: events.Click) -> None:
