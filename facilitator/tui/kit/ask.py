@@ -7,6 +7,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Static
 
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.parts.form_rules import enter_does
 
 
 class Ask(Dialog[str]):
@@ -27,7 +28,7 @@ class Ask(Dialog[str]):
             yield Static(self.hint, markup=False)
             yield Input(self.value, type=self.kind)
             with Horizontal(classes="buttons"):
-                yield Button("OK", variant="primary", id="ok")
+                yield Button(enter_does("OK"), variant="primary", id="ok")
                 yield Button("Not now", id="no")
 
     def on_input_submitted(self) -> None:

@@ -9,6 +9,7 @@ from textual.widgets import Button, Static
 
 from facilitator.errors import FacilitatorError
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.parts.form_rules import enter_does
 
 
 class Message(Dialog[bool]):
@@ -32,7 +33,7 @@ class Message(Dialog[bool]):
             yield Static(self.shown_title, classes="dialog-title", markup=False)
             yield Static(self.hint, markup=False)
             with Horizontal(classes="buttons"):
-                yield Button("OK", variant="primary", id="ok", compact=True)
+                yield Button(enter_does("OK"), variant="primary", id="ok", compact=True)
 
     def on_button_pressed(self) -> None:
         """Seen."""

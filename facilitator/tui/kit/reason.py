@@ -8,6 +8,7 @@ from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.parts.form_rules import enter_does
 
 READY = ("the weather", "the building is closed", "a facilitator is unwell", "a holiday", "too few could come")
 
@@ -29,7 +30,7 @@ class Reason(Dialog[str]):
             yield OptionList(*(Option(Text(each), id=each) for each in READY), id="ready", compact=True)
             yield Static(classes="problem", markup=False)
             with Horizontal(classes="buttons"):
-                yield Button(self.yes, variant="primary", id="yes")
+                yield Button(enter_does(self.yes), variant="primary", id="yes")
                 yield Button("Not now", id="no")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -7,8 +7,6 @@ from typing import Any
 
 from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Select
@@ -18,6 +16,7 @@ from facilitator.domain.views import Facilitator, Room
 from facilitator.errors import BadInput
 from facilitator.services.curricula.library import CurriculumAtHand
 from facilitator.services.scheduling.schedule_group import GroupWish
+from facilitator.tui.kit.parts.form import Form
 from facilitator.tui.kit.parts.form_field import FormField
 from facilitator.tui.kit.parts.moment_input import MomentInput, Nudges
 from facilitator.tui.kit.parts.tick_list import TickList
@@ -48,7 +47,7 @@ class Filled:
     problems: Mapping[str, str] = field(default_factory=dict)
 
 
-class GroupForm(VerticalScroll, can_focus=False):
+class GroupForm(Form):
     """Title, lessons, times, place and people of a group."""
 
     @dataclass
@@ -56,7 +55,6 @@ class GroupForm(VerticalScroll, can_focus=False):
         """Something in the form has changed."""
 
     def __init__(self, start: datetime, rooms: Sequence[Room], staff: Sequence[Facilitator]) -> None:
-        super().__init__(id="group-form")
         self.curricula: dict[str, CurriculumAtHand] = {}
         self.offered_title = ""
         self.start = MomentInput(start, id="ask-start")
@@ -76,21 +74,27 @@ class GroupForm(VerticalScroll, can_focus=False):
             "program": Input(placeholder="the curriculum's, else wellness", id="ask-program", compact=True),
         }
         self.untouched: tuple[object, ...] = ()
-
-    def compose(self) -> ComposeResult:
-        asks = self.controls
-        yield FormField("title", "Title", asks["title"])
-        yield FormField("curriculum", "Curriculum", asks["curriculum"])
-        yield FormField("start", "Starts", self.start, Nudges(self.start))
-        yield FormField("repeat", "Repeats", asks["repeat"])
-        yield FormField("minutes", "Minutes", asks["minutes"])
-        yield FormField("room", "Room", asks["room"])
-        yield FormField("facilitators", "Led by", asks["facilitators"])
-        yield FormField("capacity", "Seats", asks["capacity"])
-        yield FormField("enrolment", "Who joins", asks["enrolment"])
-        yield FormField("on_closure", "Closed days", asks["on_closure"])
-        yield FormField("mode", "Meets", asks["mode"])
-        yield FormField("program", "Program", asks["program"])
+        labels = {
+            "title": "Title",
+            "curriculum": "Curriculum",
+            "start": "Starts",
+            "repeat": "Repeats",
+            "minutes": "Minutes",
+            "room": "Room",
+            "facilitators": "Led by",
+            "capacity": "Seats",
+            "enrolment": "Who joins",
+            "on_closure": "Closed days",
+            "mode": "Meets",
+            "program": "Program",
+        }
+        fields = [
+            FormField("start", label, self.start, Nudges(self.start))
+            if part == "start"
+            else FormField(part, label, self.controls[part])
+            for part, label in labels.items()
+        ]
+        super().__init__(*fields, check=lambda: self.read().problems, id="group-form")
 
     def on_mount(self) -> None:
         """Begin with the title."""
@@ -115,11 +119,6 @@ class GroupForm(VerticalScroll, can_focus=False):
         )
         if chosen in self.curricula:
             self.controls["curriculum"].value = chosen
-
-    def tell(self, problems: Mapping[str, str]) -> None:
-        """Say what is wrong with which part; all others are right."""
-        for each in self.query(FormField):
-            each.tell(problems.get(each.part, ""))
 
     def read(self) -> Filled:
         """What the form says now."""

@@ -25,7 +25,7 @@ _STATES = {EnrolmentKind.OPEN: "open", EnrolmentKind.CLOSED: "closed", Enrolment
 _MODES = {Mode.IN_PERSON: "in person", Mode.ONLINE: "online", Mode.HYBRID: "in person and online"}
 
 GROUP_COLUMNS = (
-    Column("Group", least=24, fills=True),
+    Column("Group", least=22, fills=True),
     Column("Next"),
     Column("Seats", right=True),
     Column("Waiting", right=True, leaves=2),
@@ -57,7 +57,7 @@ def group_row(each: GroupAtAGlance) -> Row:
 def _state(each: GroupAtAGlance) -> str:
     group = each.group
     if group.status is GroupStatus.ENDED:
-        return f"ended {group.ended_on:%d %b}" if group.ended_on else "ended"
+        return "ended"
     return _STATES[group.enrolment] if each.next_start else "no date"
 
 

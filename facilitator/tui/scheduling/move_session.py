@@ -10,7 +10,10 @@ from facilitator.domain.views import Session
 from facilitator.errors import FacilitatorError, Refused
 from facilitator.services.scheduling import edit_sessions
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.parts.change_preview import BeforeAfter, ChangePreview
+from facilitator.tui.kit.parts.form import Form
 from facilitator.tui.kit.parts.form_field import FormField
+from facilitator.tui.kit.parts.form_rules import enter_does
 from facilitator.tui.kit.parts.moment_input import MomentInput, Nudges
 from facilitator.tui.kit.said import said
 
@@ -24,14 +27,14 @@ class MoveSession(Dialog[Session]):
 
     def compose(self) -> ComposeResult:
         time = MomentInput(self.session.start_local, id="ask-time")
+        hint = "Up and down go a day; or type it: next thu 7p"
         with Vertical(classes="dialog"):
             yield Static(f"Move {self.session.title}", classes="dialog-title", markup=False)
-            yield Static(f"It meets on {say_moment(self.session.start_local)}. Only this session moves.", markup=False)
-            yield Static("Up and down go a day; or type it: next thu 7p", classes="dim")
-            yield FormField("time", "To", time, Nudges(time))
-            yield Static(id="moved-to", markup=False)
+            yield Static("Only this session moves.")
+            yield Form(FormField("time", "To", time, Nudges(time), help_words=hint), check=self.problems)
+            yield ChangePreview(id="moved-to")
             with Horizontal(classes="buttons"):
-                yield Button("Move it", variant="primary", id="yes")
+                yield Button(enter_does("Move it"), variant="primary", id="yes")
                 yield Button("Move it in spite of that", id="force")
                 yield Button("Not now", id="no")
 
@@ -39,16 +42,29 @@ class MoveSession(Dialog[Session]):
         """Nothing stands in the way yet."""
         self.query_one(MomentInput).focus()
 
+    def problems(self) -> dict[str, str]:
+        """What is wrong with the time that was typed."""
+        try:
+            self.query_one(MomentInput).read()
+        except FacilitatorError as error:
+            return {"time": said(error)}
+        return {}
+
     @on(Input.Changed)
     def show(self) -> None:
-        """Say back what is meant."""
-        field, shown = self.query_one(FormField), self.query_one("#moved-to", Static)
+        """Show what is meant, before and after."""
         self.query_one("#force", Button).display = False
-        field.tell("")
-        try:
-            shown.update(f"Then it meets on {say_moment(self.query_one(MomentInput).read())}.")
-        except FacilitatorError as error:
-            shown.update(said(error))
+        wrong, shown = self.problems().get("time", ""), self.query_one(ChangePreview)
+        change = None if wrong else self.change()
+        if change is None or change.before == change.after:
+            shown.ask(wrong or f"It meets on {say_moment(self.session.start_local)}.")
+        else:
+            shown.show([change])
+
+    def change(self) -> BeforeAfter:
+        """The move that is meant."""
+        to = self.query_one(MomentInput).read()
+        return BeforeAfter("Meets", say_moment(self.session.start_local), say_moment(to))
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#yes")
@@ -63,15 +79,18 @@ class MoveSession(Dialog[Session]):
 
     def attempt(self, *, force: bool) -> None:
         """One try; what is in the way is said here, and nothing was changed then."""
-        app, field = self.facilitator, self.query_one(FormField)
+        form = self.query_one(Form)
+        if form.refuses():
+            return
+        app, to = self.facilitator, self.query_one(MomentInput).read()
         try:
-            to = self.query_one(MomentInput).read()
             moved, _ = edit_sessions.move(app.book, self.session.uid, to, now=app.clock(), force=force)
         except Refused as error:
-            field.tell(f"{error.title}. Nothing was changed.")
+            clash = f"{error.title}. Nothing was changed."
+            self.query_one(ChangePreview).show([self.change()], clashes=[clash])
             self.query_one("#force", Button).display = not force and to != self.session.start_local
         except FacilitatorError as error:
-            field.tell(said(error))
+            form.refuse({"time": said(error)})
         else:
             self.dismiss(moved)
 

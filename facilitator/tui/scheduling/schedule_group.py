@@ -27,6 +27,7 @@ from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.message import Message, Question
 from facilitator.tui.kit.page import Page
+from facilitator.tui.kit.parts.form_rules import enter_does
 from facilitator.tui.kit.parts.tick_list import TickList
 from facilitator.tui.kit.said import said
 from facilitator.tui.scheduling.group_form import Filled, GroupForm
@@ -65,9 +66,9 @@ class ScheduleGroup(Dialog[str]):
                 yield PlanPreview(id="preview")
             yield TickList([], id="agreed")
             with Horizontal(classes="buttons"):
-                yield Button("Save", variant="primary", id="save", compact=True, disabled=True)
+                yield Button(enter_does("Save", "Ctrl+S"), variant="primary", id="save", compact=True, disabled=True)
                 yield Button("Not now", id="no", compact=True)
-                yield Static("Tab next   Ctrl+S save   Esc leave", classes="dim")
+                yield Static("Tab or Enter next   Esc leave", classes="dim")
 
     def on_mount(self) -> None:
         """Read the curricula behind the form: a folder of them takes longer than a blink."""

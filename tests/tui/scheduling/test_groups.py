@@ -84,11 +84,11 @@ def test_the_list(program: Program, group: str) -> None:
             lines = text_of(app).splitlines()
             steady = next(line for line in lines if line[1:].startswith(("▌Steady", " Steady")))
             assert "Thu 04 Mar  18:30" in steady
-            assert "2 of 2  Blue room  closed" in steady
+            assert "2 of 2        1  Blue room  closed" in steady
             assert any("[red]tea[/]" in line for line in lines)
             assert "Groups · 2 going on, 1 ended" in lines[2]
             walk = next(row for row, line in enumerate(lines) if "Autumn walk" in line)
-            assert "ended 01 Feb" in lines[walk]
+            assert "ended" in lines[walk]
             assert not lines[walk + 1][1:60].strip()
             await click_on(pilot, app, "▌Steady")
             await until(pilot, lambda: isinstance(app.screen, GroupScreen))
@@ -197,10 +197,10 @@ def test_move_in_spite_of_a_clash(program: Program, group: str) -> None:
             screen = await _group(pilot, app, group)
             await pilot.press("m", "up")
             await pilot.pause()
-            assert "Then it meets on Fri 5 Mar 2027, 6:30 pm." in text_of(app)
+            assert "Thu 4 Mar 2027, 6:30 pm  ->  Fri 5 Mar 2027, 6:30 pm" in text_of(app)
             await pilot.press("enter")
             await pilot.pause()
-            assert "Blue room is taken then by Choir. Nothing was" in text_of(app)
+            assert "! Blue room is taken then by Choir. Nothing was changed." in text_of(app)
             assert program.session(f"{group}@2027-03-04").status is SessionStatus.SCHEDULED
             await click_on(pilot, app, "Move it in spite of that")
             await until(pilot, lambda: app.screen is screen)
