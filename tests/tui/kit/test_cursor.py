@@ -11,6 +11,8 @@ from textual.geometry import Offset
 from textual.widget import Widget
 from textual.widgets import DataTable, Input, OptionList
 
+from facilitator.tui.kit.parts.table import Table
+from facilitator.tui.scheduling.group_tables import RosterTable, SessionsTable
 from facilitator.tui.sessions.roll_table import RollTable
 from tests.books import NOW
 from tests.conftest import Program
@@ -35,11 +37,24 @@ def book(program: Program) -> Program:
 
 def row_of(widget: Widget) -> str:
     """What the row of a list begins with, by its data; empty where it has no rows."""
-    if isinstance(widget, DataTable) and widget.row_count:
+    if isinstance(widget, Table):
+        return widget.rows[widget.cursor].cells[0] if widget.rows else ""
+    if isinstance(widget, DataTable) and widget.row_count and not widget.scroll_offset.x:
         return str(widget.get_row_at(widget.cursor_row)[0]).strip()
     if isinstance(widget, OptionList) and widget.highlighted_option is not None:
         return str(widget.highlighted_option.prompt).strip().splitlines()[0].strip()
     return ""
+
+
+def name_and_state(widget: Widget) -> tuple[str, str] | tuple[()]:
+    """What a braille line of 40 cells must tell of a row of people or sessions."""
+    if isinstance(widget, RollTable) and widget.row_count:
+        mark, name = (str(cell) for cell in widget.get_row_at(widget.cursor_row))
+        return mark.strip(), name[:12]
+    if isinstance(widget, SessionsTable | RosterTable) and widget.rows:
+        name, state = widget.rows[widget.cursor].cells[:2]
+        return name[:12], state[:12]
+    return ()
 
 
 def looked_at(app: App[Any], trail: list[str]) -> None:
@@ -52,11 +67,8 @@ def looked_at(app: App[Any], trail: list[str]) -> None:
     assert not seen or seen.contains_point(cursor), where
     row, line = row_of(focused), text_of(app).splitlines()[cursor.y][cursor.x :]
     assert not seen or row[:12].split("  ")[0] in line, where
-    if isinstance(focused, RollTable) and focused.row_count:
-        mark, name = (str(cell) for cell in focused.get_row_at(focused.cursor_row))
-        braille = line[:40]
-        assert mark.strip() in braille, where
-        assert name[:12] in braille, where
+    for told in name_and_state(focused) if seen else ():
+        assert told in line[:40], where
 
 
 def walk(program: Program, keys: Iterator[str], size: tuple[int, int]) -> None:
