@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.progress import progress
 from facilitator.errors import FacilitatorError
@@ -27,7 +27,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--copy-to", "folder", type=_FILE, metavar="FOLDER", help="Copy it there too, and read it again there.")
 @json_option
 @click.pass_obj
-def backup(desk: Desk, file: Path | None, folder: Path | None, as_json: bool) -> None:
+def backup(desk: CommandDesk, file: Path | None, folder: Path | None, as_json: bool) -> None:
     """Make a verified, encrypted backup: one FILE, or a new one in the folder for backups."""
     from facilitator.services.backups.back_up import back_up
     from facilitator.services.backups.copy_backup import copy_backup, expect_folder
@@ -55,7 +55,7 @@ def backup(desk: Desk, file: Path | None, folder: Path | None, as_json: bool) ->
         desk.say(note)
 
 
-def _kept_elsewhere(desk: Desk, book: "Book", made: Path) -> tuple[str, ...]:
+def _kept_elsewhere(desk: CommandDesk, book: "Book", made: Path) -> tuple[str, ...]:
     from facilitator.services.backups.back_up_daily import keep_elsewhere
     from facilitator.services.book.open_book import book_info
 
@@ -68,7 +68,7 @@ def _kept_elsewhere(desk: Desk, book: "Book", made: Path) -> tuple[str, ...]:
 @click.option("--preview", "--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @json_option
 @click.pass_obj
-def restore(desk: Desk, file: Path, preview: bool, as_json: bool) -> None:
+def restore(desk: CommandDesk, file: Path, preview: bool, as_json: bool) -> None:
     """Put the backup FILE in the place of the book; the book that was there is kept.
 
     At a terminal it shows what would change, and asks.
@@ -92,7 +92,7 @@ def restore(desk: Desk, file: Path, preview: bool, as_json: bool) -> None:
         click.echo(f"The one before it: {before}")
 
 
-def _say_preview(desk: Desk, file: Path, secret: str | None, *, as_json: bool) -> None:
+def _say_preview(desk: CommandDesk, file: Path, secret: str | None, *, as_json: bool) -> None:
     """The preview: the answer where it was asked for as JSON, else beside the answer."""
     from facilitator.services.backups.preview_restore import preview_lines, preview_restore
 
@@ -126,7 +126,7 @@ def _preview_shape(seen: "RestorePreview") -> dict[str, object]:
 @line("list")
 @json_option
 @click.pass_obj
-def list_(desk: Desk, as_json: bool) -> None:
+def list_(desk: CommandDesk, as_json: bool) -> None:
     """List the backups, the newest first. Nothing is opened for it; each was verified when it was made."""
     from facilitator.services.backups.see_backups import see_backups
 
@@ -179,7 +179,7 @@ def _backup_shape(each: "BackupSeen") -> dict[str, object]:
 @click.argument("files", nargs=-1, type=_FILE, metavar="[FILE]...")
 @json_option
 @click.pass_obj
-def verify(desk: Desk, files: tuple[Path, ...], as_json: bool) -> int:
+def verify(desk: CommandDesk, files: tuple[Path, ...], as_json: bool) -> int:
     """Read every page of a backup, or of all of them.
 
     One from before a new key needs the passphrase of its time.
@@ -202,7 +202,7 @@ def _problem(each: "Verified") -> str | None:
     return "not looked into: it needs the passphrase of its time" if each.other_key else each.problem or None
 
 
-def _verified(desk: Desk, paths: tuple[Path, ...]) -> "list[Verified]":
+def _verified(desk: CommandDesk, paths: tuple[Path, ...]) -> "list[Verified]":
     """Verify with the open book's key, then with the secret, then, at a terminal, with one that is asked for."""
     from facilitator.services.backups.verify_backup import verify_backup
     from facilitator.services.book.open_book import open_book
@@ -234,7 +234,7 @@ def _verified(desk: Desk, paths: tuple[Path, ...]) -> "list[Verified]":
 @click.argument("file", required=False, type=_FILE)
 @json_option
 @click.pass_obj
-def drill(desk: Desk, file: Path | None, as_json: bool) -> None:
+def drill(desk: CommandDesk, file: Path | None, as_json: bool) -> None:
     """Try the worst day: restore the newest backup beside, and throw it away again.
 
     It is opened and counted on the way, and the book itself is left alone. It asks for the passphrase, or the recovery

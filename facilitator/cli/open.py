@@ -4,14 +4,14 @@ import sys
 
 import click
 
-from facilitator.cli.kit.command import Desk, line
+from facilitator.cli.kit.command import CommandDesk, line
 from facilitator.errors import BadInput
 from facilitator.home import Home
 
 
 @line("open")
 @click.pass_obj
-def open_(desk: Desk) -> int:
+def open_(desk: CommandDesk) -> int:
     """Open the program in the terminal."""
     if not on_terminal():
         raise BadInput("the screens need a terminal", "See what else can be done: facilitator --help")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from facilitator.cli.kit.command import Desk, line, word_of
+from facilitator.cli.kit.command import CommandDesk, line, word_of
 from facilitator.home import write_whole
 from facilitator.services.papers.print_curriculum import print_handouts, print_lesson
 from facilitator.words import PaperSize
@@ -22,7 +22,7 @@ _brief = click.option("--brief", is_flag=True, help="One page: times, items, pro
 @_brief
 @_paper
 @click.pass_obj
-def agenda(desk: Desk, session: str, output: Path, brief: bool, size: str | None) -> None:
+def agenda(desk: CommandDesk, session: str, output: Path, brief: bool, size: str | None) -> None:
     """Print the agenda of a session."""
     from facilitator.services.papers.print_agenda import (
         print_agenda,  # loads SQLAlchemy, which the other papers do not need
@@ -40,7 +40,7 @@ def agenda(desk: Desk, session: str, output: Path, brief: bool, size: str | None
 @_brief
 @_paper
 @click.pass_obj
-def lesson(desk: Desk, key: str, lesson: str, output: Path, brief: bool, size: str | None) -> None:
+def lesson(desk: CommandDesk, key: str, lesson: str, output: Path, brief: bool, size: str | None) -> None:
     """Print the plan of one lesson of the curriculum KEY, without a date."""
     _write(output, print_lesson(desk.home, key, lesson, size=_size(size), brief=brief), "The lesson")
 
@@ -55,7 +55,9 @@ def lesson(desk: Desk, key: str, lesson: str, output: Path, brief: bool, size: s
 @_output
 @_paper
 @click.pass_obj
-def handout(desk: Desk, key: str, lesson: str | None, large: bool, name: str, output: Path, size: str | None) -> None:
+def handout(
+    desk: CommandDesk, key: str, lesson: str | None, large: bool, name: str, output: Path, size: str | None
+) -> None:
     """Print the handouts of the curriculum KEY, each on a page of its own."""
     data, count = print_handouts(desk.home, key, lesson=lesson, size=_size(size), large=large, name=name)
     _write(output, data, "1 handout" if count == 1 else f"{count} handouts")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from facilitator.cli.kit.command import Desk, line
+from facilitator.cli.kit.command import CommandDesk, line
 from facilitator.cli.open import on_terminal, open_home
 from facilitator.home import find_home, practice_home
 
@@ -28,7 +28,7 @@ _PATIENCE_SECONDS = 0.5
 @click.option("--groups", type=int, default=14, show_default=True, metavar="N", help="How many groups.")
 @click.option("--weeks", type=int, default=12, show_default=True, metavar="N", help="Weeks back, and weeks ahead.")
 @click.pass_obj
-def demo(desk: Desk, no_open: bool, seed: int, people: int, groups: int, weeks: int) -> int:
+def demo(desk: CommandDesk, no_open: bool, seed: int, people: int, groups: int, weeks: int) -> int:
     """Make a practice book with invented people, and look around.
 
     It goes into a fixed practice folder, or into the one that --home names, and replaces a practice book that is there.

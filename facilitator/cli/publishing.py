@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from facilitator.cli.kit.command import Desk, line
+from facilitator.cli.kit.command import CommandDesk, line
 from facilitator.domain.dates.plain_dates import parse_date
 from facilitator.home import write_whole
 from facilitator.services.book.open_book import book_info
@@ -18,7 +18,7 @@ from facilitator.zones import zone as find_zone
 @click.option("--to", "last", metavar="DAY", help="Last day, included (else 18 months ahead).")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE.ics")
 @click.pass_obj
-def export(desk: Desk, groups: tuple[str, ...], first: str | None, last: str | None, output: Path) -> None:
+def export(desk: CommandDesk, groups: tuple[str, ...], first: str | None, last: str | None, output: Path) -> None:
     """Write sessions to a calendar file. There are no participants in it."""
     with desk.open_book() as book:
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()

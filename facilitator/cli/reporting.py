@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from facilitator.cli.kit.command import Desk, line
+from facilitator.cli.kit.command import CommandDesk, line
 from facilitator.cli.kit.output import print_table
 from facilitator.cli.privacy.naming import basis_given, let_out, may_name, names_people
 from facilitator.domain.dates.plain_dates import parse_date
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @names_people()
 @click.pass_obj
 def report(
-    desk: Desk,
+    desk: CommandDesk,
     name: str,
     first: str,
     last: str,
@@ -83,7 +83,7 @@ def report(
         click.echo(text, nl=form == "json")
 
 
-def _save(desk: Desk, book: "Book", made: Report, data: bytes, output: Path, *, names: bool) -> None:
+def _save(desk: CommandDesk, book: "Book", made: Report, data: bytes, output: Path, *, names: bool) -> None:
     from facilitator.services.privacy.disclose import save_naming, save_unnamed  # the ledger: 20 ms
 
     if not names:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.domain.views import Site
 from facilitator.services.agency import keep_sites as keep_places
@@ -16,7 +16,7 @@ from facilitator.services.agency import keep_sites as keep_places
 @click.option("--address", default="", metavar="TEXT")
 @json_option
 @click.pass_obj
-def add_site(desk: Desk, name: str, address: str, as_json: bool) -> None:
+def add_site(desk: CommandDesk, name: str, address: str, as_json: bool) -> None:
     """Add a site."""
     with desk.open_book() as book:
         uid = keep_places.add_site(book, name=name, address=address, now=desk.now())
@@ -26,7 +26,7 @@ def add_site(desk: Desk, name: str, address: str, as_json: bool) -> None:
 @line("list")
 @json_option
 @click.pass_obj
-def list_sites(desk: Desk, as_json: bool) -> None:
+def list_sites(desk: CommandDesk, as_json: bool) -> None:
     """List the sites."""
     with desk.open_book() as book:
         found = keep_places.list_sites(book)
@@ -58,7 +58,7 @@ def _say_ways(ways: list[tuple[Site, int]]) -> str:
 @click.argument("minutes", type=int)
 @json_option
 @click.pass_obj
-def travel(desk: Desk, site: str, other: str, minutes: int, as_json: bool) -> None:
+def travel(desk: CommandDesk, site: str, other: str, minutes: int, as_json: bool) -> None:
     """Say how many minutes it takes between two sites."""
     with desk.open_book() as book:
         one, two = keep_places.set_travel(book, site, other, minutes, now=desk.now())
@@ -75,7 +75,7 @@ def travel(desk: Desk, site: str, other: str, minutes: int, as_json: bool) -> No
 @click.option("--address", metavar="TEXT")
 @json_option
 @click.pass_obj
-def edit_site(desk: Desk, site: str, name: str | None, address: str | None, as_json: bool) -> None:
+def edit_site(desk: CommandDesk, site: str, name: str | None, address: str | None, as_json: bool) -> None:
     """Change a site."""
     with desk.open_book() as book:
         uid = keep_places.edit_site(book, site, name=name, address=address, now=desk.now())
@@ -99,7 +99,9 @@ def _feature_option(function: Callable[..., Any]) -> Callable[..., Any]:
 @_feature_option
 @json_option
 @click.pass_obj
-def add_room(desk: Desk, site: str, name: str, capacity: int | None, features: tuple[str, ...], as_json: bool) -> None:
+def add_room(
+    desk: CommandDesk, site: str, name: str, capacity: int | None, features: tuple[str, ...], as_json: bool
+) -> None:
     """Add a room to a site."""
     with desk.open_book() as book:
         uid = keep_places.add_room(book, site=site, name=name, capacity=capacity, features=features, now=desk.now())
@@ -109,7 +111,7 @@ def add_room(desk: Desk, site: str, name: str, capacity: int | None, features: t
 @line("list")
 @json_option
 @click.pass_obj
-def list_rooms(desk: Desk, as_json: bool) -> None:
+def list_rooms(desk: CommandDesk, as_json: bool) -> None:
     """List the rooms."""
     with desk.open_book() as book:
         found = keep_places.list_rooms(book)
@@ -140,7 +142,7 @@ def list_rooms(desk: Desk, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def edit_room(
-    desk: Desk,
+    desk: CommandDesk,
     room: str,
     name: str | None,
     capacity: int | None,

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.domain.dates.plain_dates import parse_date
 from facilitator.services.agency import keep_staff
@@ -28,7 +28,7 @@ def _credential_option(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--public-name", is_flag=True, help="They said themselves that their name may be public.")
 @json_option
 @click.pass_obj
-def add(desk: Desk, name: str, credentials: tuple[str, ...], public_name: bool, as_json: bool) -> None:
+def add(desk: CommandDesk, name: str, credentials: tuple[str, ...], public_name: bool, as_json: bool) -> None:
     """Add a facilitator, with credentials."""
     with desk.open_book() as book:
         uid = keep_staff.add_facilitator(
@@ -40,7 +40,7 @@ def add(desk: Desk, name: str, credentials: tuple[str, ...], public_name: bool, 
 @line("list")
 @json_option
 @click.pass_obj
-def list_(desk: Desk, as_json: bool) -> None:
+def list_(desk: CommandDesk, as_json: bool) -> None:
     """List the facilitators."""
     with desk.open_book() as book:
         found = keep_staff.list_staff(book)
@@ -81,7 +81,7 @@ def list_(desk: Desk, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def edit(
-    desk: Desk, who: str, name: str | None, credentials: tuple[str, ...], public_name: bool | None, as_json: bool
+    desk: CommandDesk, who: str, name: str | None, credentials: tuple[str, ...], public_name: bool | None, as_json: bool
 ) -> None:
     """Change a facilitator, or give a credential a new date."""
     with desk.open_book() as book:
@@ -91,7 +91,7 @@ def edit(
     _kept(uid, "Changed", as_json=as_json)
 
 
-def _read(desk: Desk, credentials: tuple[str, ...]) -> list[tuple[str, date | None]]:
+def _read(desk: CommandDesk, credentials: tuple[str, ...]) -> list[tuple[str, date | None]]:
     read: list[tuple[str, date | None]] = []
     for text in credentials:
         name, _, day = text.partition("=")

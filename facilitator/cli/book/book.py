@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.secrets_asked import ask_new_passphrase, have_code_noted, write_code
 from facilitator.errors import BadInput
@@ -22,7 +22,7 @@ _FILE = click.Path(path_type=Path)
     "--recovery-file", type=_FILE, metavar="FILE", help="Write the recovery code into this new, private file."
 )
 @click.pass_obj
-def init(desk: Desk, name: str, zone: str, recovery_file: Path | None) -> None:
+def init(desk: CommandDesk, name: str, zone: str, recovery_file: Path | None) -> None:
     """Make a new book: choose a passphrase, and note the recovery code that is shown once.
 
     Without a terminal it needs --passphrase-fd (or FACILITATOR_PASSPHRASE_FILE) and --recovery-file.
@@ -56,7 +56,7 @@ def init(desk: Desk, name: str, zone: str, recovery_file: Path | None) -> None:
 @line("check")
 @json_option
 @click.pass_obj
-def check(desk: Desk, as_json: bool) -> int:
+def check(desk: CommandDesk, as_json: bool) -> int:
     """Check every page of the book, its records, its audit chain and its keys."""
     from facilitator.services.book.unlock import needs_secret
     from facilitator.services.doctor.check_book import check_book
@@ -76,7 +76,7 @@ def check(desk: Desk, as_json: bool) -> int:
 @line("verify")
 @json_option
 @click.pass_obj
-def audit_verify(desk: Desk, as_json: bool) -> int:
+def audit_verify(desk: CommandDesk, as_json: bool) -> int:
     """Verify that no row of the audit chain was changed or cut off."""
     from facilitator.services.doctor.check_book import verify_audit
 
@@ -100,7 +100,7 @@ def audit_verify(desk: Desk, as_json: bool) -> int:
 
 @line("lock")
 @click.pass_obj
-def lock(desk: Desk) -> None:
+def lock(desk: CommandDesk) -> None:
     """Lock every open window of this book, at once."""
     from facilitator.services.book.lock_windows import lock_windows
 
@@ -111,7 +111,7 @@ def lock(desk: Desk) -> None:
 @line("doctor")
 @json_option
 @click.pass_obj
-def doctor(desk: Desk, as_json: bool) -> int:
+def doctor(desk: CommandDesk, as_json: bool) -> int:
     """See versions, places, file modes, backups and the book, and what each of them needs."""
     from facilitator.services.doctor.doctor import examine
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.progress import progress
 from facilitator.cli.kit.secrets_asked import ask_new_passphrase, have_code_noted, write_code
@@ -26,7 +26,7 @@ _recovery_file = click.option(
 @line("show")
 @json_option
 @click.pass_obj
-def show(desk: Desk, as_json: bool) -> None:
+def show(desk: CommandDesk, as_json: bool) -> None:
     """Show what opens the book. Nothing is unlocked for it."""
     seen = keep_keys.see_keys(desk.home)
     if as_json:
@@ -43,11 +43,11 @@ def show(desk: Desk, as_json: bool) -> None:
 @line("passphrase")
 @click.option("--new-fd", type=int, metavar="N", help="Read the new passphrase from this descriptor.")
 @click.pass_obj
-def passphrase(desk: Desk, new_fd: int | None) -> None:
+def passphrase(desk: CommandDesk, new_fd: int | None) -> None:
     """Change the passphrase. The old one, or the recovery code, is asked for first."""
     secret = desk.secret()
     if new_fd is not None:
-        new = Desk(passphrase_fd=new_fd).secret()
+        new = CommandDesk(passphrase_fd=new_fd).secret()
     else:
         desk.say("Now the new one: four or five words that you will remember.")
         new = ask_new_passphrase()
@@ -58,7 +58,7 @@ def passphrase(desk: Desk, new_fd: int | None) -> None:
 @line("recovery")
 @_recovery_file
 @click.pass_obj
-def recovery(desk: Desk, recovery_file: Path | None) -> None:
+def recovery(desk: CommandDesk, recovery_file: Path | None) -> None:
     """Make a new recovery code, shown once; the old one opens the book no longer."""
     secret = desk.secret()
     with _HandedOver(desk, recovery_file) as code:
@@ -69,7 +69,7 @@ def recovery(desk: Desk, recovery_file: Path | None) -> None:
 @line("keyring")
 @click.argument("answer", type=click.Choice(["on", "off"]))
 @click.pass_obj
-def keyring(desk: Desk, answer: str) -> None:
+def keyring(desk: CommandDesk, answer: str) -> None:
     """Let the keyring of this computer open the book when the program starts, or no longer."""
     act = keep_keys.use_keyring if answer == "on" else keep_keys.leave_keyring
     act(desk.home, desk.secret(), now=desk.now())
@@ -85,7 +85,7 @@ def keyring(desk: Desk, answer: str) -> None:
 @line("renew")
 @_recovery_file
 @click.pass_obj
-def renew(desk: Desk, recovery_file: Path | None) -> None:
+def renew(desk: CommandDesk, recovery_file: Path | None) -> None:
     """Write the book anew under a new key, with a new recovery code.
 
     For when somebody may know the old one, or what opened the book.
@@ -105,7 +105,7 @@ def renew(desk: Desk, recovery_file: Path | None) -> None:
 class _HandedOver:
     """A new recovery code that somebody has noted, or that lies in a file; taken back where it opens nothing."""
 
-    def __init__(self, desk: Desk, file: Path | None) -> None:
+    def __init__(self, desk: CommandDesk, file: Path | None) -> None:
         if file is None and not sys.stdin.isatty():
             raise BadInput("the recovery code needs a place", "Name a new file for it with --recovery-file FILE.")
         self.desk, self.file, self.code = desk, file, new_recovery_code()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.domain.curricula.curriculum import Problem, Severity
 from facilitator.domain.curricula.search import search
@@ -22,7 +22,7 @@ from facilitator.services.curricula.library import (
 @line("list")
 @json_option
 @click.pass_obj
-def list_(desk: Desk, as_json: bool) -> None:
+def list_(desk: CommandDesk, as_json: bool) -> None:
     """List the curricula at hand. The program's own lie over the bundled ones."""
     found = curricula_at_hand(desk.home)
     if as_json:
@@ -48,7 +48,7 @@ def list_(desk: Desk, as_json: bool) -> None:
 @click.argument("key")
 @json_option
 @click.pass_obj
-def show(desk: Desk, key: str, as_json: bool) -> None:
+def show(desk: CommandDesk, key: str, as_json: bool) -> None:
     """Show a curriculum, lesson by lesson."""
     found = find_curriculum(desk.home, key)
     curriculum = found.curriculum
@@ -74,7 +74,7 @@ def show(desk: Desk, key: str, as_json: bool) -> None:
 @click.argument("words", nargs=-1, required=True)
 @json_option
 @click.pass_obj
-def find(desk: Desk, words: tuple[str, ...], as_json: bool) -> None:
+def find(desk: CommandDesk, words: tuple[str, ...], as_json: bool) -> None:
     """Find curricula and lessons by words: in titles, skills and texts."""
     at_hand = (each.curriculum for each in curricula_at_hand(desk.home))
     found = search((each for each in at_hand if each is not None), " ".join(words))
@@ -105,7 +105,7 @@ def find(desk: Desk, words: tuple[str, ...], as_json: bool) -> None:
 @click.argument("key")
 @click.option("--title", metavar="TEXT", help="Its title (else the key's words).")
 @click.pass_obj
-def new(desk: Desk, key: str, title: str | None) -> None:
+def new(desk: CommandDesk, key: str, title: str | None) -> None:
     """Write a starter for a curriculum of your own."""
     path = new_curriculum(desk.home, key, title=title, today=desk.now().date())
     click.echo(f"{path}\nOpen it in an editor; then: facilitator curriculum check {path}")
@@ -115,7 +115,7 @@ def new(desk: Desk, key: str, title: str | None) -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @json_option
 @click.pass_obj
-def check(desk: Desk, paths: tuple[Path, ...], as_json: bool) -> int:
+def check(desk: CommandDesk, paths: tuple[Path, ...], as_json: bool) -> int:
     """Check curriculum files, or all in a folder. What is wrong comes with file, line and column.
 
     A warning is something to think about; a file with warnings alone can be used.
@@ -146,7 +146,7 @@ def check(desk: Desk, paths: tuple[Path, ...], as_json: bool) -> int:
 
 @line("schema")
 @click.pass_obj
-def schema(desk: Desk) -> None:
+def schema(desk: CommandDesk) -> None:
     """Print a JSON Schema of the front matter, for an editor."""
     from facilitator.formats.curricula.schema import front_matter_schema  # for this line alone
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json
 from facilitator.services.curricula.draft_curriculum import draft_curriculum
 
@@ -15,7 +15,7 @@ from facilitator.services.curricula.draft_curriculum import draft_curriculum
 @click.option("--title", metavar="TEXT", help="Its title (else the outline's own).")
 @json_option
 @click.pass_obj
-def draft(desk: Desk, file: Path, key: str | None, title: str | None, as_json: bool) -> None:
+def draft(desk: CommandDesk, file: Path, key: str | None, title: str | None, as_json: bool) -> None:
     """Make a first draft out of an outline: .txt, .md or .docx.
 
     Numbered lines, headings or "Session 1" become lessons; what is dashed or indented under them becomes items, with

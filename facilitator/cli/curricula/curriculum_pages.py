@@ -2,7 +2,7 @@
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.errors import BadInput
 from facilitator.services.curricula.find_lesson import find_lesson
@@ -17,7 +17,7 @@ from facilitator.services.curricula.library import find_curriculum
 @click.option("--item", type=int, metavar="N", help="Which item of the lesson, from 1.")
 @json_option
 @click.pass_obj
-def pages(desk: Desk, key: str, pages: str | None, lesson: str | None, item: int | None, as_json: bool) -> None:
+def pages(desk: CommandDesk, key: str, pages: str | None, lesson: str | None, item: int | None, as_json: bool) -> None:
     """Note the pages of your own manual for a frame's items, or list them.
 
     They are kept in the book, shown where the lesson is read and run, and in no file that leaves. PAGES are a few words

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import stamp_utc
 from facilitator.domain.dates.plain_dates import parse_date
@@ -38,7 +38,7 @@ def _wish_options(function: Any) -> Any:
 @click.option("--limit", type=click.IntRange(1, MOST), default=50, show_default=True, metavar="N")
 @json_option
 @click.pass_obj
-def list_(desk: Desk, /, limit: int, as_json: bool, **wish: str | None) -> None:
+def list_(desk: CommandDesk, /, limit: int, as_json: bool, **wish: str | None) -> None:
     """List who did what, the newest first. A group stands for its sessions, too."""
     with desk.open_book() as book:
         zone = find_zone(book_info(book).zone)
@@ -70,7 +70,7 @@ def list_(desk: Desk, /, limit: int, as_json: bool, **wish: str | None) -> None:
 @_wish_options
 @json_option
 @click.pass_obj
-def export(desk: Desk, /, output: Path, as_json: bool, **wish: str | None) -> None:
+def export(desk: CommandDesk, /, output: Path, as_json: bool, **wish: str | None) -> None:
     """Write the audit log into FILE: JSON lines with their hashes, or CSV where FILE ends so. It is recorded itself.
 
     Ids and codes stand in it, never names of people.
@@ -83,7 +83,7 @@ def export(desk: Desk, /, output: Path, as_json: bool, **wish: str | None) -> No
         click.echo(f"{done.rows} {'row' if done.rows == 1 else 'rows'} written to {done.path}")
 
 
-def _wish(desk: Desk, book: Book, said: dict[str, str | None]) -> AuditWish:
+def _wish(desk: CommandDesk, book: Book, said: dict[str, str | None]) -> AuditWish:
     today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
     first, last = (parse_date(text, today, back=True) if text else None for text in (said["first"], said["last"]))
     return AuditWish(first, last, said["actor"] or "", said["about"] or "", said["words"] or "")

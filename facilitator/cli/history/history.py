@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import stamp_utc
 from facilitator.cli.privacy.naming import let_out, may_name, names_people
@@ -21,7 +21,7 @@ from facilitator.zones import zone as find_zone
 @names_people()
 @json_option
 @click.pass_obj
-def history(desk: Desk, record: str | None, limit: int, as_json: bool) -> None:
+def history(desk: CommandDesk, record: str | None, limit: int, as_json: bool) -> None:
     """See what was changed last and by whom; or what happened to RECORD: a group, a session, a person, a place.
 
     Where the journal still has them, fields are told as they were and as they became.

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import stamp_utc
 from facilitator.errors import Refused
@@ -21,7 +21,7 @@ from facilitator.zones import zone as find_zone
 @click.option("--yes", is_flag=True, help="At a terminal: do not ask first.")
 @json_option
 @click.pass_obj
-def undo(desk: Desk, listed: bool, redo: bool, preview: bool, yes: bool, as_json: bool) -> None:
+def undo(desk: CommandDesk, listed: bool, redo: bool, preview: bool, yes: bool, as_json: bool) -> None:
     """Undo your newest change, whatever it was: an edit, a mark, an enrolment.
 
     At a terminal it says first what that is, and asks. A consent is not undone but revoked.

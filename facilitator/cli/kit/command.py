@@ -26,7 +26,7 @@ PATIENCE_SECONDS = 0.5
 
 
 @dataclass(slots=True)
-class Desk:
+class CommandDesk:
     """What a command works at: a home, a way to open its book, and the clock."""
 
     home_option: str | None = None
@@ -144,7 +144,7 @@ def set_on_desk(name: str) -> Callable[[click.Context, click.Parameter, Any], No
     """What keeps the value of an option on the desk."""
 
     def keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
-        desk = ctx.ensure_object(Desk)
+        desk = ctx.ensure_object(CommandDesk)
         if value is not None and value is not False:  # descriptor 0 is a descriptor
             setattr(desk, name, value)
 
@@ -182,7 +182,7 @@ def common_options(*, hidden: bool) -> list[click.Option]:
     ]
 
 
-class Page(click.HelpFormatter):
+class HelpPage(click.HelpFormatter):
     """Help as wide as the terminal, 78 columns at most. To ask for the width, click imports shutil: 3 ms."""
 
     def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
@@ -201,9 +201,9 @@ def _columns() -> int:
 
 
 class Talk(click.Context):
-    """The context of every command: its help is a :class:`Page`."""
+    """The context of every command: its help is a :class:`HelpPage`."""
 
-    formatter_class = Page
+    formatter_class = HelpPage
 
 
 class Line(click.Command):

@@ -2,7 +2,7 @@
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json
 from facilitator.domain.dates.plain_dates import parse_date
 from facilitator.services.book.open_book import book_info
@@ -18,7 +18,7 @@ from facilitator.zones import zone as find_zone
 )
 @json_option
 @click.pass_obj
-def enrol(desk: Desk, group: str, person: str, first: str | None, as_json: bool) -> None:
+def enrol(desk: CommandDesk, group: str, person: str, first: str | None, as_json: bool) -> None:
     """Put a person on a group's roster. Where it is full, they wait for a seat."""
     with desk.open_book() as book:
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
@@ -44,7 +44,7 @@ def enrol(desk: Desk, group: str, person: str, first: str | None, as_json: bool)
 @click.argument("person")
 @click.option("--reason", default="", metavar="R", help="Why, if the person wants it kept.")
 @click.pass_obj
-def unenrol(desk: Desk, group: str, person: str, reason: str) -> None:
+def unenrol(desk: CommandDesk, group: str, person: str, reason: str) -> None:
     """Take a person off a group's roster. What was, stays; a free seat goes to whoever waited longest."""
     with desk.open_book() as book:
         done = rosters.unenrol(book, group, person, now=desk.now(), reason=reason)

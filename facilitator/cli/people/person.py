@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from facilitator.cli.kit.command import Desk, in_file, json_option, line, word_of
+from facilitator.cli.kit.command import CommandDesk, in_file, json_option, line, word_of
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.privacy.looks import looked
 from facilitator.cli.privacy.naming import basis_given, let_out, may_name, names_people
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @names_people(leaves=False)
 @json_option
 @click.pass_obj
-def add(desk: Desk, name: str | None, alias: str, phone: str, email: str, as_json: bool) -> None:
+def add(desk: CommandDesk, name: str | None, alias: str, phone: str, email: str, as_json: bool) -> None:
     """Add a person. A first name and an initial are enough.
 
     Without NAME it is asked for, and so stays out of the history of the shell.
@@ -53,7 +53,7 @@ def _asked_name() -> str:
 @names_people()
 @json_option
 @click.pass_obj
-def list_(desk: Desk, as_json: bool) -> None:
+def list_(desk: CommandDesk, as_json: bool) -> None:
     """List the people. Codes stand in for names where the output is not a terminal."""
     with desk.open_book() as book:
         names = may_name(desk, book)
@@ -80,7 +80,7 @@ def list_(desk: Desk, as_json: bool) -> None:
 @click.option("--dry-run", "--preview", is_flag=True, help="Say what would be done, and write nothing.")
 @json_option
 @click.pass_obj
-def import_(desk: Desk, file: Path, group: str | None, dry_run: bool, as_json: bool) -> int:
+def import_(desk: CommandDesk, file: Path, group: str | None, dry_run: bool, as_json: bool) -> int:
     """Add people from a CSV file, and enrol them.
 
     The file has a column called name, or first and last; alias, phone and email are read too.
@@ -126,7 +126,7 @@ def import_(desk: Desk, file: Path, group: str | None, dry_run: bool, as_json: b
 @names_people(to_pipe=False)
 @json_option
 @click.pass_obj
-def export(desk: Desk, person: str, output: Path, pdf: bool, size: str | None, as_json: bool) -> None:
+def export(desk: CommandDesk, person: str, output: Path, pdf: bool, size: str | None, as_json: bool) -> None:
     """Write all that is held on one person, and nothing of anybody else.
 
     Without --basis it is for that person, who asked for it. That it was given goes into the ledger.

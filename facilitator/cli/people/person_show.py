@@ -2,7 +2,7 @@
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import say_day
 from facilitator.cli.people.person import person_shape
@@ -17,7 +17,7 @@ from facilitator.words import RecordPart
 @names_people()
 @json_option
 @click.pass_obj
-def show(desk: Desk, person: str, as_json: bool) -> None:
+def show(desk: CommandDesk, person: str, as_json: bool) -> None:
     """Show a person, and the rosters they are on. Who looked is recorded."""
     with desk.open_book() as book:
         names = may_name(desk, book)

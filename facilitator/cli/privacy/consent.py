@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.domain.dates.plain_dates import parse_date, say_date
 from facilitator.domain.privacy.consent import ConsentTerms, say_end
@@ -42,7 +42,7 @@ from facilitator.zones import zone
 @click.option("--discloser", default="", metavar="WHO", help="Who may tell (else your program).")
 @json_option
 @click.pass_obj
-def add(desk: Desk, /, person: str, *, as_json: bool, **told: Any) -> None:
+def add(desk: CommandDesk, /, person: str, *, as_json: bool, **told: Any) -> None:
     """Keep a consent that somebody signed. Without all that 42 CFR 2.31 asks for, it is not kept."""
     with desk.open_book() as book:
         today = _today(desk, book)
@@ -70,7 +70,7 @@ def add(desk: Desk, /, person: str, *, as_json: bool, **told: Any) -> None:
 @click.argument("person", required=False)
 @json_option
 @click.pass_obj
-def list_(desk: Desk, person: str | None, as_json: bool) -> None:
+def list_(desk: CommandDesk, person: str | None, as_json: bool) -> None:
     """List consents, and whether they are in force today."""
     with desk.open_book() as book:
         found = keep_consents.list_consents(book, person, now=desk.now())
@@ -89,7 +89,7 @@ def list_(desk: Desk, person: str | None, as_json: bool) -> None:
 @click.argument("consent")
 @json_option
 @click.pass_obj
-def show(desk: Desk, consent: str, as_json: bool) -> None:
+def show(desk: CommandDesk, consent: str, as_json: bool) -> None:
     """Show all that a consent says. This explains its scope to whoever gets the records."""
     with desk.open_book() as book:
         seen = keep_consents.see_consent(book, consent, now=desk.now())
@@ -105,7 +105,7 @@ def show(desk: Desk, consent: str, as_json: bool) -> None:
 @click.argument("consent")
 @click.option("--how", required=True, metavar="TEXT", help="How they said so, such as: by letter.")
 @click.pass_obj
-def revoke(desk: Desk, consent: str, how: str) -> None:
+def revoke(desk: CommandDesk, consent: str, how: str) -> None:
     """End a consent because its person said so. What was told before stays in the ledger."""
     with desk.open_book() as book:
         done = keep_consents.revoke_consent(book, consent, how=how, now=desk.now())
@@ -117,7 +117,7 @@ def revoke(desk: Desk, consent: str, how: str) -> None:
 @click.option("--on", "day", default="today", metavar="DAY", show_default=True, help="The day on which it came.")
 @click.option("--not-yet", is_flag=True, help="It did not come after all.")
 @click.pass_obj
-def event(desk: Desk, consent: str, day: str, not_yet: bool) -> None:
+def event(desk: CommandDesk, consent: str, day: str, not_yet: bool) -> None:
     """Note that the event came which ends a consent."""
     with desk.open_book() as book:
         came = None if not_yet else parse_date(day, _today(desk, book), back=True)
@@ -150,5 +150,5 @@ def _today_words(seen: SeenConsent) -> str:
     return seen.why_not or "in force"
 
 
-def _today(desk: Desk, book: Book) -> date:
+def _today(desk: CommandDesk, book: Book) -> date:
     return desk.now().astimezone(zone(book_info(book).zone)).date()

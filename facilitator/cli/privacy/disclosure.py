@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from facilitator.cli.kit.command import Desk, days, json_option, line
+from facilitator.cli.kit.command import CommandDesk, days, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.domain.dates.plain_dates import parse_moment, say_date
 from facilitator.domain.dates.wall_time import to_utc
@@ -47,7 +47,7 @@ _BACK = timedelta(days=365)
 @json_option
 @click.pass_obj
 def add(
-    desk: Desk,
+    desk: CommandDesk,
     person: str,
     basis: str,
     recipient: str,
@@ -95,7 +95,7 @@ def add(
 @json_option
 @click.pass_obj
 def emergency(
-    desk: Desk,
+    desk: CommandDesk,
     person: str,
     recipient: str,
     affiliation: str,
@@ -124,7 +124,7 @@ def emergency(
 @click.option("--person", metavar="PERSON", help="Only what was told about this person.")
 @json_option
 @click.pass_obj
-def list_(desk: Desk, first: str | None, last: str | None, person: str | None, as_json: bool) -> None:
+def list_(desk: CommandDesk, first: str | None, last: str | None, person: str | None, as_json: bool) -> None:
     """List what was told about people. Codes stand for them."""
     with desk.open_book() as book:
         today = _local(desk, book).date()
@@ -138,7 +138,7 @@ def list_(desk: Desk, first: str | None, last: str | None, person: str | None, a
 @click.argument("person")
 @json_option
 @click.pass_obj
-def accounting(desk: Desk, person: str, as_json: bool) -> None:
+def accounting(desk: CommandDesk, person: str, as_json: bool) -> None:
     """Account to a person for all that was told about them in the last six years."""
     with desk.open_book() as book:
         made = keep_disclosures.accounting(book, person, now=desk.now())
@@ -181,12 +181,12 @@ def _show(found: "list[Disclosure] | tuple[Disclosure, ...]", name: str, *, as_j
     )
 
 
-def _moment(desk: Desk, book: "Book", text: str | None) -> datetime | None:
+def _moment(desk: CommandDesk, book: "Book", text: str | None) -> datetime | None:
     """The moment that was typed as wall time of the program."""
     if text is None:
         return None
     return to_utc(parse_moment(text, _local(desk, book).replace(tzinfo=None), back=True), zone(book_info(book).zone))
 
 
-def _local(desk: Desk, book: "Book") -> datetime:
+def _local(desk: CommandDesk, book: "Book") -> datetime:
     return desk.now().astimezone(zone(book_info(book).zone))

@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from facilitator.cli.kit.command import Desk
+from facilitator.cli.kit.command import CommandDesk
 
 if TYPE_CHECKING:
     from facilitator.storage.book import Book
 
 
 def looked(
-    desk: Desk, book: "Book", action: str, object_uid: str = "", *, names: bool, people: int | None = None
+    desk: CommandDesk, book: "Book", action: str, object_uid: str = "", *, names: bool, people: int | None = None
 ) -> None:
     """Record a look; ``action`` is one of those of :class:`facilitator.services.privacy.note_reading.Look`."""
     from facilitator.services.privacy.note_reading import Look, Readings  # loads SQLAlchemy

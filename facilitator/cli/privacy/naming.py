@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from facilitator.cli.kit.command import Desk, set_on_desk
+from facilitator.cli.kit.command import CommandDesk, set_on_desk
 from facilitator.errors import BadInput
 from facilitator.words import DisclosureBasis, RecordPart
 
@@ -68,7 +68,7 @@ def names_people(*, leaves: bool = True, to_pipe: bool = True) -> Callable[[Call
 
 
 def may_name(
-    desk: Desk, book: "Book", *, output: Path | None = None, leaves: bool = True, of_one: bool = False
+    desk: CommandDesk, book: "Book", *, output: Path | None = None, leaves: bool = True, of_one: bool = False
 ) -> bool:
     """Whether names may be told on stdout or in ``output``; to be asked before anything is read or written.
 
@@ -100,7 +100,9 @@ def may_name(
     return True
 
 
-def let_out(desk: Desk, book: "Book", codes: Collection[str], parts: Collection[RecordPart], *, what: str) -> None:
+def let_out(
+    desk: CommandDesk, book: "Book", codes: Collection[str], parts: Collection[RecordPart], *, what: str
+) -> None:
     """Write down that these people are named on stdout, and write the page that goes with it; a terminal is no export.
 
     Raises:
@@ -118,7 +120,7 @@ def let_out(desk: Desk, book: "Book", codes: Collection[str], parts: Collection[
             write_whole(desk.cover, left.cover.encode())
 
 
-def basis_given(desk: Desk) -> "Basis | None":
+def basis_given(desk: CommandDesk) -> "Basis | None":
     """The basis of the options, or None.
 
     Raises:

@@ -2,7 +2,7 @@
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json
 from facilitator.domain.book.book_info import BookInfo
 from facilitator.services.book.open_book import book_info
@@ -12,7 +12,7 @@ from facilitator.services.privacy.protection import set_protection
 @line("show")
 @json_option
 @click.pass_obj
-def show(desk: Desk, as_json: bool) -> None:
+def show(desk: CommandDesk, as_json: bool) -> None:
     """Show whose book it is, and whether its records are protected."""
     with desk.open_book() as book:
         info = book_info(book)
@@ -25,7 +25,7 @@ def show(desk: Desk, as_json: bool) -> None:
 
 @line("protect")
 @click.pass_obj
-def protect(desk: Desk) -> None:
+def protect(desk: CommandDesk) -> None:
     """Protect the records of the book. A new one is protected from the start."""
     with desk.open_book() as book:
         _say(set_protection(book, protected=True, now=desk.now()))
@@ -34,7 +34,7 @@ def protect(desk: Desk) -> None:
 @line("unprotect")
 @click.option("--reason", required=True, metavar="R", help="Who decided, and on what ground.")
 @click.pass_obj
-def unprotect(desk: Desk, reason: str) -> None:
+def unprotect(desk: CommandDesk, reason: str) -> None:
     """Say that Part 2 does not protect the records of this program, and why."""
     with desk.open_book() as book:
         _say(set_protection(book, protected=False, reason=reason, now=desk.now()))

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from facilitator.cli.kit.command import Desk, days, in_file, json_option, line, word_of
+from facilitator.cli.kit.command import CommandDesk, days, in_file, json_option, line, word_of
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import say_span, session_shape, stamp, when
 from facilitator.domain.dates.plain_dates import parse_date, parse_time
@@ -52,7 +52,7 @@ def _answer(hit: str | None) -> ClosureAnswer | None:
 @json_option
 @click.pass_obj
 def import_(
-    desk: Desk, file: Path, site: str | None, room: str | None, hit: str | None, dry_run: bool, as_json: bool
+    desk: CommandDesk, file: Path, site: str | None, room: str | None, hit: str | None, dry_run: bool, as_json: bool
 ) -> int:
     """Read closed days from a calendar file."""
     data = in_file(file)
@@ -80,7 +80,7 @@ def import_(
 @json_option
 @click.pass_obj
 def holidays(
-    desk: Desk,
+    desk: CommandDesk,
     region: str,
     year: int,
     site: str | None,
@@ -106,7 +106,7 @@ def holidays(
 @_place_options
 @click.pass_obj
 def add(
-    desk: Desk,
+    desk: CommandDesk,
     first: str,
     last: str | None,
     begins: str | None,
@@ -142,7 +142,7 @@ def add(
 @line("remove")
 @click.argument("closure", metavar="CLOSURE")
 @click.pass_obj
-def remove(desk: Desk, closure: str) -> None:
+def remove(desk: CommandDesk, closure: str) -> None:
     """Open a closed day again; CLOSURE is its id or its reason."""
     with desk.open_book() as book:
         done = keep_closures.remove_closure(book, closure, now=desk.now())
@@ -157,7 +157,7 @@ def remove(desk: Desk, closure: str) -> None:
 @click.option("--to", "last", metavar="DAY", help="Last day, included (else a year on).")
 @json_option
 @click.pass_obj
-def list_(desk: Desk, first: str | None, last: str | None, as_json: bool) -> None:
+def list_(desk: CommandDesk, first: str | None, last: str | None, as_json: bool) -> None:
     """List the closed days."""
     with desk.open_book() as book:
         today = _today(desk, book)
@@ -176,7 +176,7 @@ def list_(desk: Desk, first: str | None, last: str | None, as_json: bool) -> Non
 @line("hit")
 @json_option
 @click.pass_obj
-def hit_(desk: Desk, as_json: bool) -> None:
+def hit_(desk: CommandDesk, as_json: bool) -> None:
     """List the sessions to come that fall on a closed day and wait for an answer."""
     with desk.open_book() as book:
         found = answer_closures.sessions_hit(book, now=desk.now())
@@ -206,7 +206,7 @@ def hit_(desk: Desk, as_json: bool) -> None:
 @click.argument("how", type=word_of(ClosureAnswer), metavar="skip|shift|keep")
 @json_option
 @click.pass_obj
-def answer(desk: Desk, session: str, how: str, as_json: bool) -> None:
+def answer(desk: CommandDesk, session: str, how: str, as_json: bool) -> None:
     """Skip, shift or keep a session that falls on a closed day; all of them with: all."""
     with desk.open_book() as book:
         done = answer_closures.answer(book, session, ClosureAnswer(how), now=desk.now())
@@ -228,11 +228,11 @@ def _bar(label: str) -> Iterator[Callable[[float], None] | None]:
         yield lambda read: bar.update(max(0, round(read * 1000) - bar.pos))
 
 
-def _today(desk: Desk, book: Book) -> date:
+def _today(desk: CommandDesk, book: Book) -> date:
     return desk.now().astimezone(find_zone(book_info(book).zone)).date()
 
 
-def _say_import(desk: Desk, done: ClosuresImport, source: str, *, dry_run: bool, as_json: bool) -> int:
+def _say_import(desk: CommandDesk, done: ClosuresImport, source: str, *, dry_run: bool, as_json: bool) -> int:
     if as_json:
         print_json(_import_shape(done))
     elif not done.problems:
@@ -281,7 +281,7 @@ def _where(each: Closure) -> str:
     return f"{each.site}/{each.room}" if each.room else each.site or "every site"
 
 
-def _say_hit(desk: Desk, done: ClosuresImport) -> None:
+def _say_hit(desk: CommandDesk, done: ClosuresImport) -> None:
     if done.answers:
         desk.say(f"{_sessions(len(done.answers.done))} {_DONE[done.answers.how]}:")
         _say_sessions(desk, done.answers.done)
@@ -294,14 +294,14 @@ def _say_hit(desk: Desk, done: ClosuresImport) -> None:
         _say_sessions(desk, [each.session for each in done.hit])
 
 
-def _say_left(desk: Desk, answers: Answers) -> None:
+def _say_left(desk: CommandDesk, answers: Answers) -> None:
     for note in answers.notes:
         desk.say(note)
     for each in answers.left:
         desk.say(f"Not moved: {each.session.uid[:8]}  {when(each.session)}  {each.session.title}: {each.why}")
 
 
-def _say_sessions(desk: Desk, found: "list[Session] | tuple[Session, ...]") -> None:
+def _say_sessions(desk: CommandDesk, found: "list[Session] | tuple[Session, ...]") -> None:
     for each in found[:_SHOWN]:
         desk.say(f"  {each.uid[:8]}  {when(each)}  {each.title}")
     if len(found) > _SHOWN:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, clash_shape, stamp
 from facilitator.domain.dates.plain_dates import WEEKDAY_NAMES, WEEKDAYS, parse_date, parse_time, say_date, say_time
@@ -40,7 +40,7 @@ MOST_CLASHES = 4
 @click.option("--limit", type=int, default=12, show_default=True, metavar="N", help="Show at most this many.")
 @json_option
 @click.pass_obj
-def find(desk: Desk, /, limit: int, as_json: bool, **asked: Any) -> None:
+def find(desk: CommandDesk, /, limit: int, as_json: bool, **asked: Any) -> None:
     """Find the best times for a group that is to be."""
     with desk.open_book() as book:
         zone = find_zone(asked["zone"] or book_info(book).zone)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line, preview_option, word_of
+from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option, word_of
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, clash_shape, skipped_shape, when
 from facilitator.domain.dates.plain_dates import parse_date, parse_moment
@@ -71,7 +71,7 @@ def _wish_options(function: Callable[..., Any]) -> Callable[..., Any]:
 @_wish_options
 @json_option
 @click.pass_obj
-def add(desk: Desk, /, title: str, start: str, force: bool, as_json: bool, **wish: Any) -> int:
+def add(desk: CommandDesk, /, title: str, start: str, force: bool, as_json: bool, **wish: Any) -> int:
     """Schedule a group. Its dates go around the closed days that the book knows."""
     with desk.open_book() as book:
         tz = find_zone(wish["zone"] or book_info(book).zone)
@@ -92,7 +92,7 @@ def add(desk: Desk, /, title: str, start: str, force: bool, as_json: bool, **wis
     return 0
 
 
-def _schedule(desk: Desk, book: "Book", wanted: GroupWish, *, force: bool) -> Scheduled:
+def _schedule(desk: CommandDesk, book: "Book", wanted: GroupWish, *, force: bool) -> Scheduled:
     """Schedule it; a frame that is used for the first time asks for the manual, where there is somebody to ask."""
     try:
         return schedule_group(book, desk.home, wanted, now=desk.now(), force=force)
@@ -150,7 +150,7 @@ def _say_added(title: str, made: Scheduled) -> None:
 @click.option("--on", metavar="DAY", help="Its last day (else today).")
 @preview_option
 @click.pass_obj
-def end(desk: Desk, group: str, on: str | None, preview: bool) -> None:
+def end(desk: CommandDesk, group: str, on: str | None, preview: bool) -> None:
     """End a group: later sessions are cancelled, history stays."""
     with desk.open_book() as book:
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line, preview_option, word_of
+from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option, word_of
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, clash_shape, say_changes, say_meeting, stamp_utc
 from facilitator.domain.dates.plain_dates import parse_moment, parse_time
@@ -42,7 +42,7 @@ from facilitator.zones import zone as find_zone
 @json_option
 @click.pass_obj
 def change(
-    desk: Desk,
+    desk: CommandDesk,
     /,
     group: str,
     from_session: str | None,
@@ -84,7 +84,9 @@ def change(
 @click.option("--force", is_flag=True, help="Keep it in spite of clashes; the audit chain says so.")
 @json_option
 @click.pass_obj
-def next_(desk: Desk, group: str, start: str, repeat: str | None, with_roster: bool, force: bool, as_json: bool) -> int:
+def next_(
+    desk: CommandDesk, group: str, start: str, repeat: str | None, with_roster: bool, force: bool, as_json: bool
+) -> int:
     """Start the next cycle of a group from its last one."""
     with desk.open_book() as book:
         zone = find_zone(_zone_of(desk, book, group))
@@ -111,7 +113,7 @@ def next_(desk: Desk, group: str, start: str, repeat: str | None, with_roster: b
     return 0
 
 
-def _zone_of(desk: Desk, book: Any, group: str) -> str:
+def _zone_of(desk: CommandDesk, book: Any, group: str) -> str:
     seen = see_group(book, group, now=desk.now())
     return seen.series[-1].zone if seen.series else "UTC"
 
@@ -137,7 +139,7 @@ def _wanted(wish: dict[str, Any], start: datetime | time | None) -> GroupChange:
     )
 
 
-def _say(desk: Desk, made: GroupChanged, *, as_json: bool) -> None:
+def _say(desk: CommandDesk, made: GroupChanged, *, as_json: bool) -> None:
     if as_json:
         print_json(_shape(made))
     else:
@@ -198,7 +200,7 @@ def _meeting_shape(each: Meeting) -> dict[str, object]:
     }
 
 
-def _say_next(desk: Desk, made: NextCycle, *, as_json: bool) -> None:
+def _say_next(desk: CommandDesk, made: NextCycle, *, as_json: bool) -> None:
     plan = made.scheduled.plan
     if as_json:
         print_json(

@@ -2,7 +2,7 @@
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json
 from facilitator.domain.curricula.editions import LessonChange, LessonDifference
 from facilitator.domain.dates.plain_dates import say_moment
@@ -14,7 +14,7 @@ from facilitator.services.curricula.take_edition import Edition, take_edition
 @click.option("--take", is_flag=True, help="Take it, for the sessions that were not held yet.")
 @json_option
 @click.pass_obj
-def edition(desk: Desk, group: str, take: bool, as_json: bool) -> None:
+def edition(desk: CommandDesk, group: str, take: bool, as_json: bool) -> None:
     """Show what a newer edition of the group's curriculum changes, or take it.
 
     Lesson by lesson, and for the sessions to come. Sessions that were held keep the edition they were held with.

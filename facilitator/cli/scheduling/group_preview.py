@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from facilitator.cli.kit.command import Desk, in_file, json_option, line, word_of
+from facilitator.cli.kit.command import CommandDesk, in_file, json_option, line, word_of
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import plan_shape, say_plan
 from facilitator.domain.dates.plain_dates import parse_moment
@@ -33,7 +33,7 @@ YEARS_AHEAD = 6
 @json_option
 @click.pass_obj
 def preview(
-    desk: Desk,
+    desk: CommandDesk,
     start: str,
     zone: str,
     repeat: str,

@@ -2,7 +2,7 @@
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line
+from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import say_day, session_shape, when
 from facilitator.cli.privacy.looks import looked
@@ -16,7 +16,7 @@ from facilitator.zones import zone as find_zone
 @line("list")
 @json_option
 @click.pass_obj
-def list_(desk: Desk, as_json: bool) -> None:
+def list_(desk: CommandDesk, as_json: bool) -> None:
     """List the groups."""
     with desk.open_book() as book:
         found = list_groups(book)
@@ -46,7 +46,7 @@ def list_(desk: Desk, as_json: bool) -> None:
 @names_people()
 @json_option
 @click.pass_obj
-def show(desk: Desk, group: str, as_json: bool) -> None:
+def show(desk: CommandDesk, group: str, as_json: bool) -> None:
     """Show a group, its roster and next sessions."""
     with desk.open_book() as book:
         names = may_name(desk, book)

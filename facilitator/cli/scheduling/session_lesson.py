@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line, preview_option
+from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, clash_shape, session_shape, topic_of, when
 from facilitator.domain.dates.plain_dates import say_moment
@@ -43,7 +43,7 @@ MOST_LINES: Final = 12
 @json_option
 @click.pass_obj
 def lesson(
-    desk: Desk,
+    desk: CommandDesk,
     /,
     session: str,
     lesson: str | None,
@@ -81,7 +81,7 @@ def lesson(
 @click.option("--force", is_flag=True, help="Keep the longer time in spite of clashes; the audit chain says so.")
 @json_option
 @click.pass_obj
-def minutes(desk: Desk, session: str, minutes: int, preview: bool, force: bool, as_json: bool) -> int:
+def minutes(desk: CommandDesk, session: str, minutes: int, preview: bool, force: bool, as_json: bool) -> int:
     """Change how long one session lasts; its agenda is fitted anew."""
     with desk.open_book() as book:
         done = change_minutes(book, session, minutes, now=desk.now(), preview=preview, force=force)
@@ -162,7 +162,7 @@ def _topic_line(topic: str, title: str) -> str:
     return f"{topic}, {title}" if topic else "no lesson"
 
 
-def _say(desk: Desk, done: LessonChosen, *, as_json: bool) -> None:
+def _say(desk: CommandDesk, done: LessonChosen, *, as_json: bool) -> None:
     if as_json:
         print_json(_shape(done))
     else:

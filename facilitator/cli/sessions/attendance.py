@@ -2,7 +2,7 @@
 
 import click
 
-from facilitator.cli.kit.command import Desk, WordChoice, json_option, line
+from facilitator.cli.kit.command import CommandDesk, WordChoice, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import session_shape, stamp, when
 from facilitator.cli.privacy.looks import looked
@@ -21,7 +21,7 @@ CLEAR = "clear"
 @names_people()
 @json_option
 @click.pass_obj
-def show(desk: Desk, session: str, as_json: bool) -> None:
+def show(desk: CommandDesk, session: str, as_json: bool) -> None:
     """Show who is expected and who came."""
     with desk.open_book() as book:
         names = may_name(desk, book)
@@ -74,7 +74,7 @@ def show(desk: Desk, session: str, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def mark(
-    desk: Desk,
+    desk: CommandDesk,
     session: str,
     person: str,
     status: str,
@@ -105,7 +105,7 @@ def mark(
 @line("undo")
 @click.argument("session")
 @click.pass_obj
-def undo(desk: Desk, session: str) -> None:
+def undo(desk: CommandDesk, session: str) -> None:
     """Take the newest mark back. Both stay in the session's history."""
     with desk.open_book() as book:
         _found, code, status = take_attendance.undo_mark(book, session, now=desk.now())
@@ -116,7 +116,7 @@ def undo(desk: Desk, session: str) -> None:
 @click.argument("session")
 @click.argument("person")
 @click.pass_obj
-def expect(desk: Desk, session: str, person: str) -> None:
+def expect(desk: CommandDesk, session: str, person: str) -> None:
     """Note that somebody of an open group said: count me in."""
     with desk.open_book() as book:
         found, who = take_attendance.expect(book, session, person, now=desk.now())
@@ -127,7 +127,7 @@ def expect(desk: Desk, session: str, person: str) -> None:
 @click.argument("session")
 @click.argument("people", type=int, metavar="N")
 @click.pass_obj
-def headcount(desk: Desk, session: str, people: int) -> None:
+def headcount(desk: CommandDesk, session: str, people: int) -> None:
     """Keep the number of people there, without names."""
     with desk.open_book() as book:
         found = take_attendance.keep_headcount(book, session, people, now=desk.now())

@@ -2,7 +2,7 @@
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line, word_of
+from facilitator.cli.kit.command import CommandDesk, json_option, line, word_of
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import session_shape, stamp_utc, when, where
 from facilitator.domain.sessions.agenda import ItemProgress
@@ -17,7 +17,7 @@ from facilitator.zones import zone as find_zone
 @click.argument("session")
 @json_option
 @click.pass_obj
-def show(desk: Desk, session: str, as_json: bool) -> None:
+def show(desk: CommandDesk, session: str, as_json: bool) -> None:
     """Show a session with its agenda."""
     with desk.open_book() as book:
         seen = run_session.see_session(book, session)
@@ -37,7 +37,7 @@ def show(desk: Desk, session: str, as_json: bool) -> None:
 @click.argument("session")
 @json_option
 @click.pass_obj
-def start(desk: Desk, session: str, as_json: bool) -> None:
+def start(desk: CommandDesk, session: str, as_json: bool) -> None:
     """Start a session and its agenda's clock."""
     with desk.open_book() as book:
         seen = run_session.start(book, session, now=desk.now())
@@ -51,7 +51,7 @@ def start(desk: Desk, session: str, as_json: bool) -> None:
 @click.argument("session")
 @json_option
 @click.pass_obj
-def next_(desk: Desk, session: str, as_json: bool) -> None:
+def next_(desk: CommandDesk, session: str, as_json: bool) -> None:
     """Go to the next agenda item."""
     with desk.open_book() as book:
         seen = run_session.next_item(book, session, now=desk.now())
@@ -63,7 +63,7 @@ def next_(desk: Desk, session: str, as_json: bool) -> None:
 @click.option("--unmarked", type=word_of(Unmarked), help="What becomes of expected people without a mark.")
 @json_option
 @click.pass_obj
-def end(desk: Desk, session: str, unmarked: str | None, as_json: bool) -> None:
+def end(desk: CommandDesk, session: str, unmarked: str | None, as_json: bool) -> None:
     """End a session and close its attendance."""
     with desk.open_book() as book:
         ended = run_session.end(book, session, now=desk.now(), unmarked=Unmarked(unmarked) if unmarked else None)
@@ -97,7 +97,7 @@ def end(desk: Desk, session: str, unmarked: str | None, as_json: bool) -> None:
 @click.argument("session")
 @json_option
 @click.pass_obj
-def reopen(desk: Desk, session: str, as_json: bool) -> None:
+def reopen(desk: CommandDesk, session: str, as_json: bool) -> None:
     """Open a session again that was ended by mistake. Attendance goes back to what it was before."""
     with desk.open_book() as book:
         seen = run_session.reopen(book, session, now=desk.now())
@@ -105,7 +105,7 @@ def reopen(desk: Desk, session: str, as_json: bool) -> None:
     _answer(desk, seen, as_json=as_json)
 
 
-def _answer(desk: Desk, seen: run_session.Running, *, as_json: bool) -> None:
+def _answer(desk: CommandDesk, seen: run_session.Running, *, as_json: bool) -> None:
     if as_json:
         print_json(
             {**session_shape(seen.session), "agenda": [_item_shape(at, each) for at, each in enumerate(seen.agenda, 1)]}
@@ -124,7 +124,7 @@ def _item_shape(position: int, item: ItemProgress) -> dict[str, object]:
     }
 
 
-def _say_running(desk: Desk, seen: run_session.Running) -> None:
+def _say_running(desk: CommandDesk, seen: run_session.Running) -> None:
     session = seen.session
     click.echo(f"{session.title}, {when(session)} ({session.status})")
     if session.reason:

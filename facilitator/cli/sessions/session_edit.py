@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line, preview_option
+from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, clash_shape, preview_shape, session_shape, when
 from facilitator.cli.privacy.looks import looked
@@ -29,7 +29,7 @@ from facilitator.zones import zone as find_zone
 @click.option("--force", is_flag=True, help="Move it in spite of clashes; the audit chain says so.")
 @json_option
 @click.pass_obj
-def move(desk: Desk, session: str, to: str, preview: bool, force: bool, as_json: bool) -> int:
+def move(desk: CommandDesk, session: str, to: str, preview: bool, force: bool, as_json: bool) -> int:
     """Move one session to another day or time. It is read in the group's zone."""
     with desk.open_book() as book:
         seen = run_session.see_session(book, session).session
@@ -55,7 +55,7 @@ def move(desk: Desk, session: str, to: str, preview: bool, force: bool, as_json:
 @names_people(leaves=False)
 @json_option
 @click.pass_obj
-def cancel(desk: Desk, /, session: str | None, reason: str, preview: bool, as_json: bool, **day: Any) -> None:
+def cancel(desk: CommandDesk, /, session: str | None, reason: str, preview: bool, as_json: bool, **day: Any) -> None:
     """Cancel one session, or a whole day at a site, with a reason."""
     if (session is None) == (day["site"] is None):
         raise BadInput("what is cancelled?", "Name one session, or a day with --site SITE --on DAY.")
@@ -71,7 +71,7 @@ def cancel(desk: Desk, /, session: str | None, reason: str, preview: bool, as_js
 
 
 def _cancel_day(
-    desk: Desk,
+    desk: CommandDesk,
     reason: str,
     *,
     site: str,
@@ -144,7 +144,7 @@ def _say_day_off(done: DayOff, *, names: bool, as_json: bool) -> None:
 @preview_option
 @json_option
 @click.pass_obj
-def restore(desk: Desk, session: str, preview: bool, as_json: bool) -> None:
+def restore(desk: CommandDesk, session: str, preview: bool, as_json: bool) -> None:
     """Bring a cancelled session back."""
     with desk.open_book() as book:
         was = run_session.see_session(book, session).session if preview else None

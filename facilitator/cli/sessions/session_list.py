@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import click
 
-from facilitator.cli.kit.command import Desk, days, json_option, line
+from facilitator.cli.kit.command import CommandDesk, days, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import numbered, session_shape, when, where
 from facilitator.services.book.open_book import book_info
@@ -20,7 +20,7 @@ AHEAD = timedelta(days=30)
 @click.option("--group", metavar="GROUP", help="Only this group's.")
 @json_option
 @click.pass_obj
-def list_(desk: Desk, first: str | None, last: str | None, group: str | None, as_json: bool) -> None:
+def list_(desk: CommandDesk, first: str | None, last: str | None, group: str | None, as_json: bool) -> None:
     """List sessions, today and 30 days on."""
     with desk.open_book() as book:
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()

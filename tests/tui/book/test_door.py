@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from facilitator.tui.kit.row_list import RowList
 from textual.widgets import Input
 
 from facilitator.services.sessions.first_look import FirstLook
@@ -12,7 +13,6 @@ from facilitator.tui import app as program_in_terminal
 from facilitator.tui.app import DOOR, FacilitatorApp
 from facilitator.tui.book import door
 from facilitator.tui.book.door import DoorScreen
-from facilitator.tui.kit.row_list import RowList
 from facilitator.tui.sessions.session import SessionScreen
 from facilitator.tui.sessions.today import TodayScreen
 from tests.books import NOW, PASSPHRASE, make_home
