@@ -24,7 +24,7 @@ class FacilitatorError(Exception):
         """The hint for somebody who is not at a command line: without commands and options."""
         parts = [part.partition(": facilitator ")[0] for part in re.split(r"(?<=[.?!;])\s+", self.hint)]
         kept = [part for part in parts if part not in ("See", "Use") and not re.search(r"facilitator |--", part)]
-        return " ".join(part if part[-1:] in ".?!" else f"{part}." for part in kept if part)
+        return " ".join(part if part[-1:] in ".?!;" else f"{part}." for part in kept if part)
 
     def __str__(self) -> str:
         return f"{self.title}\n{self.hint}" if self.hint else self.title

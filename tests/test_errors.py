@@ -48,6 +48,7 @@ def test_an_error_was_not_compared_with_names_unless_somebody_says_so() -> None:
         ("See: facilitator group list", ""),
         ("Is it Rest? Use: facilitator lesson list", "Is it Rest?"),
         ("Move it first: facilitator session move S. Or wait", "Move it first. Or wait."),
+        ("This shows it; the zone is given apart.", "This shows it; the zone is given apart."),
     ],
 )
 def test_a_hint_on_a_screen_has_no_commands_and_options(hint: str, spoken: str) -> None:

@@ -11,9 +11,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from sqlcipher3 import dbapi2
+
 from facilitator.domain.book.book_info import BookInfo
 from facilitator.domain.sessions.today import days_seen
 from facilitator.domain.views import Session
+from facilitator.errors import BookError
 from facilitator.storage import first_screen_sql as sql
 from facilitator.storage.codes import SESSION_CODES
 from facilitator.storage.engines.sqlcipher import connect_raw
@@ -36,9 +39,15 @@ def read_first_rows(path: Path, key: bytes, now: datetime) -> FirstRows | None:
     """The rows of Today at one moment of the book; None where it has another schema, and is to be upgraded first.
 
     Raises:
-        BookError: where the key does not open the file.
-        sqlcipher3.dbapi2.Error: for whatever else the driver says.
+        BookError: where the key does not open the file, or the driver says anything else.
     """
+    try:
+        return _read(path, key, now)
+    except dbapi2.Error as error:
+        raise BookError(f"the book cannot be read in passing: {type(error).__name__}") from None
+
+
+def _read(path: Path, key: bytes, now: datetime) -> FirstRows | None:
     with closing(connect_raw(path, key)) as raw:
         raw.execute("BEGIN DEFERRED")
         marks = (raw.execute("PRAGMA application_id").fetchone(), raw.execute("PRAGMA user_version").fetchone())

@@ -66,6 +66,13 @@ def test_a_wrong_key_reads_nothing(lived):
         read_first_rows(lived.home.book, bytes(32), lived.now)
 
 
+def test_what_the_driver_says_is_an_error_of_the_book(lived):
+    with lived.book.raw() as raw:
+        raw.execute("DROP TABLE session_facilitator")
+    with pytest.raises(BookError, match="in passing: OperationalError"):
+        read_first_rows(lived.home.book, key_of(lived), lived.now)
+
+
 def test_sqlalchemy_is_not_needed():
     script = "import sys, facilitator.services.sessions.first_look; print('sqlalchemy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -24,11 +24,9 @@ def first_look(home: Home, now: datetime) -> FirstLook | None:
 
     None where there is anything to say or to do first: opening the book says it, or does it.
     """
-    from sqlcipher3 import dbapi2
-
     try:
         key, file = unlock(home, None)
         rows = read_first_rows(home.book, key, now) if file.practice else None
-    except (FacilitatorError, dbapi2.Error, OSError):
+    except (FacilitatorError, OSError):
         return None
     return FirstLook(rows.info, sort_today(rows.sessions, rows.day, now)) if rows else None
