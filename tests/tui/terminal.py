@@ -53,6 +53,19 @@ class Terminal:
         """What stands on it."""
         return self._tmux("capture-pane", "-p")
 
+    def under_cursor(self) -> str:
+        """What stands on it from the terminal's own cursor on."""
+        x, y = self._tmux("display-message", "-p", "#{cursor_x} #{cursor_y}").split()
+        return self.screen().splitlines()[int(y)][int(x) :]
+
+    def wait_under_cursor(self, text: str) -> None:
+        """Go on as soon as the terminal's own cursor stands before that text."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while not self.under_cursor().strip(" ▌").startswith(text):
+            if time.monotonic() > until:
+                raise AssertionError(f"the cursor stands on {self.under_cursor()!r}, not on {text!r}\n{self.screen()}")
+            time.sleep(0.05)
+
     def wait(self, text: str) -> str:
         """The screen as soon as the text stands on it."""
         until = time.monotonic() + PATIENCE_SECONDS

@@ -74,6 +74,27 @@ def test_resized_to_a_stamp_and_back(program: Program, window: Terminal) -> None
     assert [name for name in ("Ana", "Bo", "Zoë", "Check-in", "m Not here") if name not in seen] == []
 
 
+@pytest.mark.parametrize("colours", [{}, {"NO_COLOR": "1"}], ids=["colours", "no colours"])
+def test_the_terminals_cursor_follows(program: Program, window: Terminal, colours: dict[str, str]) -> None:
+    """What a braille display reads: the row, the button or the field that has the focus, each after its key."""
+    _tonight(program)
+    window.open("--home", str(program.home.folder), environment=colours)
+    window.wait("Steady")
+    for key, text in (
+        ("3", "Steady"),
+        ("Enter", f"{program.now:%a}"),
+        ("Tab", "Ana"),
+        ("Down", "Bo"),
+        ("t", "Not now"),
+        ("BTab", "Take off"),
+        ("Escape", "Bo"),
+        ("4", "Ana"),
+        ("/", "/ to find"),
+    ):
+        window.press(key)
+        window.wait_under_cursor(text)
+
+
 def test_hang_up_ends_it_quietly(program: Program, window: Terminal) -> None:
     """The terminal is gone: the program goes too, and the book is whole."""
     session = _tonight(program)
