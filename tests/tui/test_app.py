@@ -17,7 +17,7 @@ from facilitator.tui.scheduling.groups import GroupsScreen
 from facilitator.tui.sessions.session import SessionScreen
 from facilitator.tui.sessions.today import TodayScreen
 from tests.conftest import Program
-from tests.tui.screens import opened, played, text_of, until
+from tests.tui.screens import WIDE, opened, played, text_of, until
 
 S = "Steady@2027-03-04"
 
@@ -102,6 +102,24 @@ def test_what_another_window_took_back_ends_its_page_and_not_the_program(program
             await pilot.press("n")
             await until(pilot, lambda: "This session is no longer" in text_of(app))
             assert isinstance(app.screen, TodayScreen)
+
+    played(story())
+
+
+def test_a_row_that_another_window_took_back_is_gone_when_the_cursor_comes_to_it(program: Program) -> None:
+    """The list beside which a group is shown still has its row."""
+    program.group("Calm")
+    program.group("Steady", room=None)
+
+    async def story() -> None:
+        async with opened(program.home, program.now, WIDE, notices=True) as (app, pilot):
+            await pilot.press("3")
+            await _front(app, pilot, GroupsScreen)
+            await until(pilot, lambda: "Steady" in text_of(app))
+            _take_group_back(program)
+            await pilot.press("down")
+            await until(pilot, lambda: "Steady" not in text_of(app) and "Calm" in text_of(app))
+            assert isinstance(app.screen, GroupsScreen)
 
     played(story())
 

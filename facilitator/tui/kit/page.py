@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.css.query import NoMatches
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -60,6 +62,16 @@ class Page(AtDesk, Screen[None]):
             if self.is_current:
                 self.go_back()
                 self.app.notify(f"This {self.RECORD} is no longer in the book.")
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """What another window took away, or a lock, ends what a message was about: never the program."""
+        try:
+            await super()._dispatch_message(message)
+        except NotFound:
+            self.read_again()
+        except NoMatches:  # a page that a lock takes down may have no parts left to show it in
+            if self.is_attached and self.facilitator.unlocked:
+                raise
 
     def go_to(self, uid: str) -> None:
         """Put the cursor on a record of this page."""
