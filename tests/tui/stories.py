@@ -39,6 +39,8 @@ STORIES = (
     Story("session-wide", WIDE, ("enter", "n", "n", "p", "p", "l", "x", "p"), picture=True),
     Story("words-to-say", SMALL, ("enter", "n", "n", "t")),
     Story("finish", SMALL, ("enter", "n", "p", "f")),
+    Story("groups", SMALL, ("3",), picture=True),
+    Story("group-wide", WIDE, ("3", "down", "enter", "down"), picture=True),
     Story("help", SMALL, ("question_mark",)),
 )
 
