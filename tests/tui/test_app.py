@@ -41,7 +41,13 @@ async def _front(app: FacilitatorApp, pilot: Any, kind: type) -> None:
 @pytest.mark.parametrize(
     ("ask", "page", "below", "words"),
     [
-        (lambda program, uid: GoToGroup(uid), GroupScreen, GroupsScreen, "This group is no longer"),
+        pytest.param(
+            lambda program, uid: GoToGroup(uid),
+            GroupScreen,
+            GroupsScreen,
+            "This group is no longer",
+            marks=pytest.mark.slow,
+        ),
         (
             lambda program, uid: GoToSession(program.session(S).uid),
             SessionScreen,
@@ -70,6 +76,7 @@ def test_scheduling_is_taken_back_from_a_page_of_it(
     played(story())
 
 
+@pytest.mark.slow
 def test_a_session_over_its_group_goes_back_past_both(program: Program) -> None:
     """Both are gone: the place with all groups is the first page that is still there."""
     uid = program.group("Steady")
@@ -90,6 +97,7 @@ def test_a_session_over_its_group_goes_back_past_both(program: Program) -> None:
     played(story())
 
 
+@pytest.mark.slow
 def test_what_another_window_took_back_ends_its_page_and_not_the_program(program: Program) -> None:
     """The next key finds the session gone."""
     program.group("Steady")

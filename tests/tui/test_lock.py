@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from facilitator.home import Home
 from facilitator.services.book.lock_windows import lock_windows
@@ -15,23 +14,15 @@ from facilitator.services.people.keep_people import add_person
 from facilitator.tui.app import DOOR, FacilitatorApp
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.presence import Sign
-from facilitator.tui.sessions.ask_pin import AskPin
 from facilitator.tui.sessions.session import SessionScreen
 from facilitator.tui.sessions.veil import Veil
 from tests.books import NOW, PASSPHRASE, make_home
 from tests.conftest import Program
-from tests.tui.screens import opened, played, text_of, until
+from tests.tui.locked import unlock
+from tests.tui.screens import played, text_of, until
 from tests.tui.sessions.test_session import EVENING
 
 pytestmark = pytest.mark.slow
-
-
-async def _unlock(app: FacilitatorApp, pilot: Pilot[Any]) -> None:
-    # with its focus the field is ready: the door empties it before
-    await until(pilot, lambda: isinstance(app.screen.focused, Input))
-    app.screen.query_one(Input).value = PASSPHRASE
-    await pilot.press("enter")
-    await until(pilot, lambda: app.unlocked and app.current_mode == "today")
 
 
 def test_idle_locks_and_the_passphrase_opens_again(tmp_path: Path) -> None:
@@ -43,7 +34,7 @@ def test_idle_locks_and_the_passphrase_opens_again(tmp_path: Path) -> None:
     async def story() -> None:
         app = FacilitatorApp(home, clock=lambda: NOW)
         async with app.run_test(size=(80, 24)) as pilot:
-            await _unlock(app, pilot)
+            await unlock(app, pilot)
             await pilot.press("4")
             await until(pilot, lambda: "Zanzibar" in text_of(app))
             app.presence.idle_seconds = -1
@@ -53,40 +44,14 @@ def test_idle_locks_and_the_passphrase_opens_again(tmp_path: Path) -> None:
             assert "Zanzibar" not in text_of(app)
             assert not any("people" in mode for mode in app._screen_stacks)
             app.presence.idle_seconds = 3600
-            await _unlock(app, pilot)
-
-    played(story())
-
-
-def test_a_running_session_hides_its_names_and_goes_on(program: Program) -> None:
-    """The clock and the agenda stay in sight of the group; who is there does not."""
-    uid = program.group("Steady", curriculum="eight-steady-steps", repeat="every thursday")
-    program.people("Zanzibar Quill", group=uid)
-
-    async def story() -> None:
-        async with opened(program.home, EVENING) as (app, pilot):
-            await pilot.press("enter")
-            await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-            await pilot.press("n")
-            await until(pilot, lambda: "Zanzibar" in text_of(app) and "min left" in text_of(app))
-            app.nobody_here(Sign.IDLE)
-            await until(pilot, lambda: "Zanzibar" not in text_of(app) and "min left" in text_of(app))
-            assert app.unlocked
-            for key in ("4", "escape", "p", "ctrl+p"):
-                await pilot.press(key)
-                await pilot.pause()
-                assert "Zanzibar" not in text_of(app)
-            await pilot.press("escape", "n")
-            await until(pilot, lambda: isinstance(app.screen, Veil) and "min left" in text_of(app))
-            await pilot.press("h")
-            await until(pilot, lambda: "Zanzibar" in text_of(app))
+            await unlock(app, pilot)
 
     played(story())
 
 
 async def _running(app: FacilitatorApp, pilot: Pilot[Any]) -> None:
     """A session of a locked book that runs, with its names in sight."""
-    await _unlock(app, pilot)
+    await unlock(app, pilot)
     await pilot.press("enter")
     await until(pilot, lambda: isinstance(app.screen, SessionScreen))
     await pilot.press("n")
@@ -101,43 +66,6 @@ def _home_with_session(folder: Path) -> Home:
     return home
 
 
-def test_the_pin_of_a_session_brings_names_back_and_dies_after_three_wrong_tries(tmp_path: Path) -> None:
-    """Then the passphrase does it, with the same patience for mistakes as the door."""
-    home = _home_with_session(tmp_path)
-
-    async def story() -> None:
-        app = FacilitatorApp(home, clock=lambda: EVENING)
-        async with app.run_test(size=(80, 24)) as pilot:
-            await _running(app, pilot)
-            await pilot.press("k")
-            await until(pilot, lambda: isinstance(app.screen, AskPin))
-            await pilot.press(*"24", "enter")
-            await until(pilot, lambda: "at least 4" in text_of(app))
-            await pilot.press(*"68", "enter")
-            await until(pilot, lambda: app.pin is not None)
-
-            async def typed(*keys: str) -> None:
-                await pilot.press("h")
-                await until(pilot, lambda: bool(app.screen.query("#veil-secret")))
-                await pilot.press(*keys, "enter")
-
-            app.nobody_here(Sign.SLEPT)
-            await until(pilot, lambda: isinstance(app.screen, Veil))
-            await typed(*"2468")
-            await until(pilot, lambda: "Zanzibar" in text_of(app))
-            app.nobody_here(Sign.IDLE)
-            await until(pilot, lambda: isinstance(app.screen, Veil))
-            await typed(*"1111", "enter", *"2222", "enter", *"3333")
-            await until(pilot, lambda: "used up" in text_of(app))
-            await pilot.press(*"2468", "enter")
-            await until(pilot, lambda: "does not open" in text_of(app))
-            app.screen.query_one(Input).value = PASSPHRASE
-            await pilot.press("enter")
-            await until(pilot, lambda: "Zanzibar" in text_of(app))
-
-    played(story())
-
-
 def test_a_word_from_elsewhere_locks_even_a_running_session(tmp_path: Path) -> None:
     """``facilitator lock`` means it; a session long past its end keeps nothing open either."""
     home = _home_with_session(tmp_path)
@@ -150,7 +78,7 @@ def test_a_word_from_elsewhere_locks_even_a_running_session(tmp_path: Path) -> N
             lock_windows(home)
             app._tick()
             await until(pilot, lambda: not app.unlocked and app.current_mode == DOOR)
-            await _unlock(app, pilot)
+            await unlock(app, pilot)
             moment[0] = EVENING + timedelta(minutes=60 + 14)
             app.nobody_here(Sign.IDLE)
             await until(pilot, lambda: isinstance(app.screen, Veil))
@@ -168,7 +96,7 @@ def test_what_was_typed_when_the_book_locked_comes_back_once(tmp_path: Path) -> 
     async def story() -> None:
         app = FacilitatorApp(home, clock=lambda: NOW)
         async with app.run_test(size=(80, 24)) as pilot:
-            await _unlock(app, pilot)
+            await unlock(app, pilot)
             for returned in (False, True, False):
                 await pilot.press("4", "a")
                 await until(pilot, lambda: isinstance(app.screen, Dialog))
@@ -180,7 +108,7 @@ def test_what_was_typed_when_the_book_locked_comes_back_once(tmp_path: Path) -> 
                     lock_windows(home)
                     app._tick()
                     await until(pilot, lambda: not app.unlocked and app.current_mode == DOOR)
-                    await _unlock(app, pilot)
+                    await unlock(app, pilot)
                 else:
                     await pilot.press("escape")
                     await until(pilot, lambda: not isinstance(app.screen, Dialog))

@@ -4,7 +4,6 @@ import inspect
 from typing import Any, TypeVar
 
 import pytest
-from facilitator.tui.kit.row_list import RowList
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -12,6 +11,8 @@ from textual.screen import Screen
 from facilitator.tui import messages
 from facilitator.tui.app import FacilitatorApp
 from facilitator.tui.history.history import HistoryScreen
+from facilitator.tui.kit.parts.row_list import RowList
+from facilitator.tui.kit.parts.table import Table
 from facilitator.tui.messages import GoToGroup, GoToPerson, OpenHistory, OpenSession
 from facilitator.tui.people.people import PeopleScreen
 from facilitator.tui.scheduling.group import GroupScreen
@@ -61,11 +62,12 @@ def test_groups_and_sessions(program: Program) -> None:
             await _front(app, pilot, GroupScreen, uid=second)
             await pilot.press("escape")
             groups = await _front(app, pilot, GroupsScreen)
-            assert groups.query_one(RowList).current == second
+            assert groups.query_one(Table).current == second
 
     played(story())
 
 
+@pytest.mark.slow
 def test_people_and_histories(program: Program) -> None:
     """The cursor is on the person, and their history opens over them, once."""
     ana, bo = program.people("Ana", "Bo")

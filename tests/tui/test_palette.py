@@ -13,7 +13,11 @@ from tests.tui.screens import opened, played, text_of, until
 
 @pytest.mark.parametrize(
     ("words", "page"),
-    [("Steady", GroupScreen), ("Steady, Thu 04 Mar", SessionScreen), ("Quill", PeopleScreen)],
+    [
+        pytest.param("Steady", GroupScreen, marks=pytest.mark.slow),
+        ("Steady, Thu 04 Mar", SessionScreen),
+        pytest.param("Quill", PeopleScreen, marks=pytest.mark.slow),
+    ],
     ids=["group", "session", "person"],
 )
 def test_it_goes_to_what_is_named(program: Program, words: str, page: type) -> None:

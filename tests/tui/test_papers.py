@@ -1,18 +1,15 @@
 """On paper: an agenda, a lesson and handouts are asked for a file and saved as the services set them."""
 
 from pathlib import Path
-from typing import cast
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from facilitator.services.papers.print_agenda import print_agenda
-from facilitator.services.papers.print_curriculum import print_handouts, print_lesson
 from facilitator.tui.app import FacilitatorApp
 from facilitator.tui.choose.file import SaveFile
-from facilitator.tui.curricula.curricula import CurriculaScreen, CurriculumScreen
 from facilitator.tui.kit.message import Message
-from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.messages import GoToSession
 from tests.conftest import Program
 from tests.tui.screens import WIDE, opened, played, text_of, until
@@ -29,15 +26,7 @@ async def save(app: FacilitatorApp, pilot: Pilot[int], key: str, path: Path) -> 
     await until(pilot, lambda: f"Saved in {path}" in text_of(app))
 
 
-async def go_to(app: FacilitatorApp, pilot: Pilot[int], key: str) -> None:
-    """Put the cursor on a curriculum."""
-    await until(pilot, lambda: isinstance(app.screen, CurriculaScreen))
-    screen = cast("CurriculaScreen", app.screen)
-    screen.query_one("#rows", RowList).action_first()
-    while (chosen := screen.chosen()) is None or chosen.curriculum is None or chosen.curriculum.key != key:
-        await pilot.press("down")
-
-
+@pytest.mark.slow
 def test_an_agenda_goes_on_paper_from_its_screen(program: Program, tmp_path: Path) -> None:
     """With the key the whole, from the palette one page; the session goes on meanwhile."""
     uid = program.session(f"{program.group(curriculum=STEPS, repeat='every thursday')}@2027-03-04").uid
@@ -58,32 +47,6 @@ def test_an_agenda_goes_on_paper_from_its_screen(program: Program, tmp_path: Pat
     played(go())
     assert whole.read_bytes() == print_agenda(program.book, program.home, uid)
     assert brief.read_bytes() == print_agenda(program.book, program.home, uid, brief=True)
-
-
-def test_lessons_and_handouts_go_on_paper_from_the_curricula(program: Program, tmp_path: Path) -> None:
-    """All handouts from the list, one lesson's from its row; where there are none it is said."""
-    every, plan, one = (tmp_path / f"{name}.pdf" for name in ("every", "plan", "one"))
-
-    async def go() -> None:
-        async with opened(program.home, program.now, WIDE) as (app, pilot):
-            await pilot.press("5")
-            await until(pilot, lambda: "Eight steady steps" in text_of(app))
-            await go_to(app, pilot, STEPS)
-            await save(app, pilot, "h", every)
-            await pilot.press("enter")
-            await until(pilot, lambda: isinstance(app.screen, CurriculumScreen) and "Rest that fits" in text_of(app))
-            await pilot.press("down")
-            await save(app, pilot, "o", plan)
-            await save(app, pilot, "h", one)
-            await pilot.press("escape")
-            await go_to(app, pilot, "wrap-frame")
-            await pilot.press("h")
-            await until(pilot, lambda: "Frame for a WRAP group has no handouts." in text_of(app))
-
-    played(go())
-    assert every.read_bytes() == print_handouts(program.home, STEPS)[0]
-    assert plan.read_bytes() == print_lesson(program.home, STEPS, "2")
-    assert one.read_bytes() == print_handouts(program.home, STEPS, lesson="2")[0]
 
 
 def test_what_cannot_be_printed_is_said(program: Program, tmp_path: Path) -> None:

@@ -1,14 +1,10 @@
-"""Who is still there: keys, the computer's sleep, a word from elsewhere; and the PIN of a session."""
+"""Who is still there: keys, the computer's sleep, a word from elsewhere."""
 
 import os
 from pathlib import Path
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from facilitator.home import Home
 from facilitator.services.book.lock_windows import lock_windows
-from facilitator.tui.pin import TRIES, SessionPin, is_pin
 from facilitator.tui.presence import ASLEEP_SECONDS, Sign, WindowWatch
 from tests.books import make_practice_home
 
@@ -72,21 +68,3 @@ def test_a_word_from_another_process_is_heard_once(tmp_path: Path) -> None:
     assert presence.sign() is None
     assert home.lock_word.stat().st_mode & 0o777 == 0o600
     assert Home(tmp_path / "elsewhere").lock_word != home.lock_word
-
-
-def test_a_pin_dies_after_three_wrong_tries_in_a_row() -> None:
-    """A right one in between gives the tries back."""
-    pin = SessionPin("uid", "2468")
-    assert [pin.fits(digits) for digits in ("1", "2", "2468", "1", "2")] == [False, False, True, False, False]
-    assert pin.alive
-    assert not pin.fits("3")
-    assert not pin.alive
-    assert not pin.fits("2468")
-    assert "2468" not in repr(vars(pin))
-    assert TRIES == 3
-
-
-@given(st.text(max_size=14))
-def test_a_pin_is_digits_and_nothing_else(text: str) -> None:
-    """Letters, signs and digits of other scripts are none."""
-    assert is_pin(text) == (4 <= len(text) <= 12 and set(text) <= set("0123456789"))

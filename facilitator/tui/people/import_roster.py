@@ -139,7 +139,7 @@ class ImportRoster(Dialog[RosterImport]):
         self.ready = (path, data) if usable else None
         button = self.query_one("#import", Button)
         button.disabled = not usable
-        self.say(_outcome_words(done))
+        self.say(outcome_words(done))
         if usable:
             button.focus()
 
@@ -163,7 +163,8 @@ def import_words(done: RosterImport) -> str:
     return f"{words}."
 
 
-def _outcome_words(done: RosterImport) -> str:
+def outcome_words(done: RosterImport) -> str:
+    """What an import would do, or the lines that are to be mended first."""
     if done.problems:
         shown = [f"line {each.line}: {each.message}" for each in done.problems[:MOST_SHOWN]]
         more = len(done.problems) - len(shown)

@@ -53,7 +53,7 @@ class AddPerson(Dialog[Person]):
         try:
             added = add_person(app.book, **typed, now=app.clock())
         except FacilitatorError as error:
-            self.query_one("#problem", Static).update(said(error).replace("Add --alias", "Fill in Goes by"))
+            self.query_one("#problem", Static).update(problem_words(error))
             return
         self.dismiss(added)
 
@@ -79,3 +79,8 @@ class PersonCard(Dialog[bool]):
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """On another roster, or seen."""
         self.dismiss(event.button.id == "enrol")
+
+
+def problem_words(error: FacilitatorError) -> str:
+    """What is wrong with a person, the option of the command line named as the line of the form."""
+    return said(FacilitatorError(error.title, error.hint.replace("Add --alias", "Fill in Goes by")))

@@ -4,6 +4,8 @@ import json
 import os
 import re
 
+import pytest
+
 from tests.books import PASSPHRASE, RECOVERY_CODE, make_home, make_practice_home
 from tests.cli.book.test_book import PROGRAM, call, on_terminal
 
@@ -47,6 +49,7 @@ def test_a_new_recovery_code_goes_into_a_private_file(tmp_path):
     assert [lists(home, each) for each in (place.read_text().strip(), RECOVERY_CODE)] == [True, False]
 
 
+@pytest.mark.slow
 def test_a_code_that_opens_nothing_is_not_left_behind(tmp_path):
     home, place = make_home(tmp_path), tmp_path / "code"
     for line in (("recovery",), ("renew",)):
@@ -73,6 +76,7 @@ def test_without_a_keyring_the_book_stays_as_it_was(tmp_path, monkeypatch):
     assert json.loads(call(home, "key", "show", "--json")[1])["keyring"] is False
 
 
+@pytest.mark.slow
 def test_at_a_terminal_old_and_new_are_asked_for(tmp_path):
     home = make_home(tmp_path)
     said, code = on_terminal(

@@ -23,7 +23,13 @@ def straight(text):
     return re.sub("[\"'“”‘’]", "'", text)
 
 
-@pytest.mark.parametrize("path", files_in(bundled("curricula")), ids=lambda path: path.stem)
+_PATHS = [
+    pytest.param(path, id=path.stem, marks=() if path.stem == STEPS else pytest.mark.slow)
+    for path in files_in(bundled("curricula"))
+]
+
+
+@pytest.mark.parametrize("path", _PATHS)
 def test_all_that_comes_with_the_program_prints(path, home):
     """With the fonts of the program: nothing in it needs one of this computer's."""
     curriculum = read_file(path).curriculum

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from facilitator.tui.kit.row_list import RowList
 from textual.widgets import Input
 
 from facilitator.services.sessions.first_look import FirstLook
@@ -13,11 +12,12 @@ from facilitator.tui import app as program_in_terminal
 from facilitator.tui.app import DOOR, FacilitatorApp
 from facilitator.tui.book import door
 from facilitator.tui.book.door import DoorScreen
+from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.sessions.session import SessionScreen
 from facilitator.tui.sessions.today import TodayScreen
-from tests.books import NOW, PASSPHRASE, make_home
+from tests.books import NOW, PASSPHRASE, make_home, make_practice_home
 from tests.conftest import Program
-from tests.tui.screens import played, settled, text_of, until
+from tests.tui.screens import SMALL, played, settled, text_of, until
 
 
 @pytest.fixture(autouse=True)
@@ -159,3 +159,46 @@ def test_an_empty_day_is_said_at_once(program: Program) -> None:
             await until(pilot, lambda: app.unlocked)
 
     played(story())
+
+
+def test_a_locked_book_says_when_a_passphrase_is_wrong(tmp_path: Path) -> None:
+    """The line is empty and ready for the next try; after a lock it asks anew."""
+    home = make_home(tmp_path)
+
+    async def open_it() -> None:
+        app = FacilitatorApp(home, clock=lambda: NOW)
+        async with app.run_test(size=SMALL) as pilot:
+            await until(pilot, lambda: "The book is locked." in text_of(app))
+            await pilot.press(*"wrong", "enter")
+            await until(pilot, lambda: "That does not open this book." in text_of(app))
+            line = app.screen.query_one("#passphrase", Input)
+            assert (line.value, line.has_focus) == ("", True)
+            for _ in range(2):
+                line.value = PASSPHRASE
+                await pilot.press("enter")
+                await until(pilot, lambda: app.unlocked)
+                await pilot.press("ctrl+l")
+                await until(pilot, lambda: isinstance(app.screen, DoorScreen))
+                await pilot.pause()
+                assert (line.value, line.has_focus) == ("", True)
+                assert "The book is locked." in text_of(app)
+
+    played(open_it())
+
+
+def test_a_practice_book_opens_itself_once_and_then_when_asked(tmp_path: Path) -> None:
+    """Who closed it wants it closed; Enter opens it again."""
+    home = make_practice_home(tmp_path)
+
+    async def open_it() -> None:
+        app = FacilitatorApp(home, clock=lambda: NOW)
+        async with app.run_test(size=SMALL) as pilot:
+            await until(pilot, lambda: app.unlocked)
+            await pilot.press("ctrl+l")
+            await until(pilot, lambda: "The practice book is closed." in text_of(app))
+            await pilot.pause(0.1)
+            assert not app.unlocked
+            await pilot.press("enter")
+            await until(pilot, lambda: app.unlocked)
+
+    played(open_it())

@@ -14,8 +14,8 @@ from facilitator.tui.app import FacilitatorApp
 from facilitator.tui.book.keys import Keys
 from facilitator.tui.book.recovery_code import RecoveryCode
 from tests.books import NOW, PASSPHRASE, RECOVERY_CODE, make_home
+from tests.tui.locked import unlock
 from tests.tui.screens import played, text_of, until
-from tests.tui.test_lock import _unlock
 
 NEW = "a lantern in a slow boat"
 
@@ -26,7 +26,7 @@ def _least_stretching(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def _shown(app: FacilitatorApp, pilot: Pilot[Any], secret: str) -> Keys:
-    await _unlock(app, pilot)
+    await unlock(app, pilot)
     app.action_keys()
     await until(pilot, lambda: isinstance(app.screen, Keys) and bool(app.screen.query("#secret")))
     app.screen.query_one("#secret", Input).value = secret
@@ -55,6 +55,7 @@ def test_the_passphrase_is_changed_with_the_recovery_code(tmp_path: Path) -> Non
     open_book(home, NEW).close()
 
 
+@pytest.mark.slow
 def test_a_new_recovery_code_is_typed_back_first(tmp_path: Path) -> None:
     """The old one opens the book no longer."""
     home = make_home(tmp_path)
@@ -77,6 +78,7 @@ def test_a_new_recovery_code_is_typed_back_first(tmp_path: Path) -> None:
     open_book(home, codes[0]).close()
 
 
+@pytest.mark.slow
 def test_a_wrong_secret_changes_nothing(tmp_path: Path) -> None:
     """Nor does a computer without a keyring that encrypts."""
     home = make_home(tmp_path)

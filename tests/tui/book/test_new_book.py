@@ -7,10 +7,9 @@ from textual.widgets import Input
 from facilitator.home import Home
 from facilitator.services.book.open_book import book_info, open_book
 from facilitator.tui.app import FacilitatorApp
-from facilitator.tui.book.door import DoorScreen
 from facilitator.tui.book.new_book import NewBook
 from facilitator.tui.book.recovery_code import RecoveryCode
-from tests.books import NOW, PASSPHRASE, make_home, make_practice_home
+from tests.books import NOW, PASSPHRASE
 from tests.tui.screens import SMALL, played, text_of, until
 
 
@@ -67,46 +66,3 @@ def test_a_new_book_needs_its_code_typed_back(tmp_path: Path) -> None:
     with open_book(home, codes[-1]) as book:
         assert (book_info(book).name, book_info(book).zone) == ("Harbor", "America/New_York")
     assert PASSPHRASE not in codes
-
-
-def test_a_locked_book_says_when_a_passphrase_is_wrong(tmp_path: Path) -> None:
-    """The line is empty and ready for the next try; after a lock it asks anew."""
-    home = make_home(tmp_path)
-
-    async def open_it() -> None:
-        app = FacilitatorApp(home, clock=lambda: NOW)
-        async with app.run_test(size=SMALL) as pilot:
-            await until(pilot, lambda: "The book is locked." in text_of(app))
-            await pilot.press(*"wrong", "enter")
-            await until(pilot, lambda: "That does not open this book." in text_of(app))
-            line = app.screen.query_one("#passphrase", Input)
-            assert (line.value, line.has_focus) == ("", True)
-            for _ in range(2):
-                line.value = PASSPHRASE
-                await pilot.press("enter")
-                await until(pilot, lambda: app.unlocked)
-                await pilot.press("ctrl+l")
-                await until(pilot, lambda: isinstance(app.screen, DoorScreen))
-                await pilot.pause()
-                assert (line.value, line.has_focus) == ("", True)
-                assert "The book is locked." in text_of(app)
-
-    played(open_it())
-
-
-def test_a_practice_book_opens_itself_once_and_then_when_asked(tmp_path: Path) -> None:
-    """Who closed it wants it closed; Enter opens it again."""
-    home = make_practice_home(tmp_path)
-
-    async def open_it() -> None:
-        app = FacilitatorApp(home, clock=lambda: NOW)
-        async with app.run_test(size=SMALL) as pilot:
-            await until(pilot, lambda: app.unlocked)
-            await pilot.press("ctrl+l")
-            await until(pilot, lambda: "The practice book is closed." in text_of(app))
-            await pilot.pause(0.1)
-            assert not app.unlocked
-            await pilot.press("enter")
-            await until(pilot, lambda: app.unlocked)
-
-    played(open_it())

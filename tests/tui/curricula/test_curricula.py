@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from facilitator.home import bundled
-from facilitator.services.curricula.frames import pages_of
 from facilitator.tui.curricula.curricula import CurriculumScreen
 from facilitator.tui.curricula.lesson import ReadLesson
-from facilitator.tui.curricula.pages import WritePages
 from facilitator.tui.kit.ask import Ask
 from facilitator.tui.kit.parts.row_list import RowList
 from tests.conftest import Program
@@ -17,6 +16,7 @@ from tests.tui.screens import WIDE, opened, played, text_of, until
 BROKEN = "---\nkey: mended-soon\ntitle: Mended soon\n---\n# Mended soon\n"
 
 
+@pytest.mark.slow
 def test_reading_a_lesson_and_mending_a_file(program: Program) -> None:
     """Each shelf has its heading; Enter reads a lesson, or says all that is wrong in a line."""
     program.home.curricula.mkdir()
@@ -53,6 +53,7 @@ def test_reading_a_lesson_and_mending_a_file(program: Program) -> None:
     played(look())
 
 
+@pytest.mark.slow
 def test_a_draft_from_a_file(program: Program, tmp_path: Path) -> None:
     """A key asks for an outline; the draft stands among your own, and what to look at is said."""
     outline = tmp_path / "tea.txt"
@@ -72,49 +73,6 @@ def test_a_draft_from_a_file(program: Program, tmp_path: Path) -> None:
                 await until(pilot, lambda: not app.screen.is_modal)
             shown = text_of(app)
             assert shown.index("Your own") < shown.index("Tea for all") < shown.index("Ready to use")
-
-    played(story())
-
-
-def test_pages_of_a_manual_are_written_where_the_lesson_is_read(program: Program) -> None:
-    """In a frame's lesson p asks for the pages of each item, and shows them in their places."""
-
-    async def story() -> None:
-        async with opened(program.home, program.now, WIDE) as (app, pilot):
-            await pilot.press("5")
-            await pilot.pause()
-            rows = app.screen.query_one(RowList)
-            rows.highlighted = next(at for at, each in enumerate(rows.options) if "wrap-frame" in str(each.id))
-            await pilot.press("enter")
-            await until(pilot, lambda: isinstance(app.screen, CurriculumScreen))
-            await pilot.press("enter")
-            await until(pilot, lambda: isinstance(app.screen, ReadLesson))
-            await pilot.press("p")
-            await until(pilot, lambda: isinstance(app.screen, WritePages))
-            app.screen.query_one("#item-3", Input).value = "pp. 12-18"
-            await pilot.click("#save")
-            await until(pilot, lambda: isinstance(app.screen, ReadLesson) and "pp. 12-18" in text_of(app))
-
-    played(story())
-    assert list(pages_of(program.book, "wrap-frame").values()) == [{3: "pp. 12-18"}]
-
-
-def test_words_that_are_worth_a_thought_are_shown_with_the_lessons(program: Program) -> None:
-    """A file with warnings alone is used as any other; opening it shows them."""
-    program.home.curricula.mkdir()
-    ours = (bundled("curricula") / "eight-steady-steps.md").read_text("utf-8")
-    (program.home.curricula / "a.md").write_text(f"{ours}\nFor an addict.\n", "utf-8")
-
-    async def story() -> None:
-        async with opened(program.home, program.now, WIDE) as (app, pilot):
-            await pilot.press("5")
-            await pilot.pause()
-            await pilot.press("enter")
-            await until(pilot, lambda: isinstance(app.screen, CurriculumScreen))
-            assert "Worth a thought" in text_of(app)
-            app.screen.query_one("#rows", RowList).action_last()
-            await pilot.press("enter")
-            await until(pilot, lambda: "A person is more than what they use." in text_of(app))
 
     played(story())
 

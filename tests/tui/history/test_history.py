@@ -1,22 +1,15 @@
 """History: what was changed last, taken back from anywhere; the audit log with its search; looks that are recorded."""
 
-import threading
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, Static
 
-from facilitator.domain.history.history import Happening
-from facilitator.services.history.search_audit import search_audit
-from facilitator.services.people.keep_people import list_people
 from facilitator.services.scheduling import edit_sessions
 from facilitator.tui.history.find_audit import FindAudit
 from facilitator.tui.history.history import HistoryScreen
-from facilitator.tui.history.history_lines import happening_line, happening_text, what_first
 from facilitator.tui.kit.message import Message, Question
 from facilitator.tui.messages import GoToGroup, GoToSession
-from facilitator.tui.people import people as people_screen
-from tests.books import NOW
 from tests.conftest import Program
 from tests.tui.screens import SMALL, WIDE, opened, played, text_of, until
 
@@ -30,12 +23,6 @@ S = "Steady@2027-03-04"
 def _at_work(monkeypatch: pytest.MonkeyPatch) -> None:
     """The screens are used by whoever filled the book."""
     monkeypatch.setenv("LOGNAME", "pat")
-
-
-def looks(program: Program) -> list[tuple[str, object, object]]:
-    """What was looked at, the oldest first."""
-    rows = [row for row in search_audit(program.book, limit=500).rows if row.action.startswith("read.")]
-    return [(row.action, row.payload["names"], row.payload.get("people")) for row in reversed(rows)]
 
 
 def fill(program: Program) -> str:
@@ -190,30 +177,6 @@ def test_a_group_and_a_session_have_a_history_of_their_own(program: Program) -> 
     played(look())
 
 
-def test_the_newest_change_is_taken_back_from_anywhere(program: Program) -> None:
-    """Ctrl+Z says what it is first; Enter alone changes nothing."""
-    program.people("Zanzibar Quill")
-    code = list_people(program.book)[0].code
-
-    async def take_back() -> None:
-        async with opened(program.home, program.now) as (app, pilot):
-            await pilot.press("3", "ctrl+z")
-            await until(pilot, lambda: isinstance(app.screen, Question))
-            assert f"{code}: added" in text_of(app)
-            await pilot.press("enter")
-            await pilot.pause()
-            assert len(list_people(program.book)) == 1
-            await pilot.press("ctrl+z")
-            await until(pilot, lambda: isinstance(app.screen, Question))
-            await pilot.click("#yes")
-            await until(pilot, lambda: list_people(program.book) == [])
-            await until(pilot, lambda: not isinstance(app.screen, Question))
-            await pilot.press("ctrl+z")
-            await until(pilot, lambda: "There is nothing to take back" in text_of(app))
-
-    played(take_back())
-
-
 def test_what_was_done_on_a_group_goes_back_to_the_very_rows(program: Program) -> None:
     """u on the group's screen is the journal's undo: no ended enrolment is left behind."""
     uid = fill(program)
@@ -231,78 +194,6 @@ def test_what_was_done_on_a_group_goes_back_to_the_very_rows(program: Program) -
     played(enrol())
     with program.book.raw() as raw:
         assert raw.execute("SELECT count(*) FROM enrolment").fetchone() == (2,)
-
-
-def test_looks_are_recorded_once_an_opening(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A roll, a roster, the people, a record: who looked, at how many, by name or not; refreshing is no look."""
-    monkeypatch.setattr(people_screen, "REST_SECONDS", 0.01)
-    uid = fill(program)
-    session = program.session(S).uid
-
-    async def look() -> None:
-        async with opened(program.home, program.now, WIDE) as (app, pilot):
-            assert looks(program) == []
-            app.post_message(GoToSession(session))
-            await until(pilot, lambda: looks(program) == [("read.roll", True, 2)])
-            await pilot.press("p", "u")
-            await pilot.press("h")
-            await until(pilot, lambda: looks(program)[1:] == [("read.roll", False, 2)])
-            await pilot.press("h", "h")
-            app.post_message(GoToGroup(uid))
-            await until(pilot, lambda: looks(program)[2:] == [("read.roster", True, 2)])
-            await pilot.press("4")
-            await until(pilot, lambda: ("read.people", True, 2) in looks(program)[3:])
-            await until(pilot, lambda: ("read.person", True, None) in looks(program)[3:])
-            await pilot.press("r", "1", "4")
-            await pilot.pause()
-            assert len(looks(program)) == 5
-
-    played(look())
-
-
-def test_a_book_that_cannot_be_written_is_read_and_says_so_once(
-    program: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Another window writes for a long time: the roll is there at once, and one notice tells."""
-    fill(program)
-    session = program.session(S).uid
-
-    async def look() -> None:
-        async with opened(program.home, program.now) as (app, pilot):
-            done = threading.Event()
-            told: list[str] = []
-            monkeypatch.setattr(app, "notify", lambda words, **_: told.append(words))
-
-            def hold() -> None:
-                with program.book.write(now=program.now) as change:
-                    change.record("site.add", "uid")
-                    done.wait(20)
-
-            holding = threading.Thread(target=hold)
-            holding.start()
-            try:
-                app.post_message(GoToSession(session))
-                await until(pilot, lambda: "Zanzibar" in text_of(app))
-                await until(pilot, lambda: any("could not be written down" in each for each in told), tries=900)
-            finally:
-                done.set()
-                holding.join()
-
-    played(look())
-
-
-def test_lines_tell_the_what_first() -> None:
-    """On a small screen the end of a line is cut."""
-    assert what_first("Steady on Thu 4 Mar 2027, 6:30 pm: moved") == "moved - Steady on Thu 4 Mar 2027, 6:30 pm"
-    assert what_first("undone: KJ4MNP: added") == "undone: added - KJ4MNP"
-    assert what_first("made the book") == "made the book"
-    each = Happening(NOW, "pat", "site.edit", "uid", "North: changed", reason="why", undone=True)
-    line = happening_line(each, lambda at: at, this_year=2027)
-    assert line.plain == " Mon 01 Mar  18:15  pat       (undone) changed - North"
-    assert happening_line(each, lambda at: at, this_year=2026).plain.startswith(" 01 Mar 2027 18:15")
-    assert happening_text(each, lambda at: at).plain == (
-        "North: changed\nMon 01 Mar 2027 18:15, pat\nReason: why\nIt was undone since.\n"
-    )
 
 
 def test_a_session_ended_by_mistake_is_opened_again_on_its_screen(program: Program) -> None:

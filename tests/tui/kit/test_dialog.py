@@ -10,7 +10,7 @@ from facilitator.tui.kit.dialog import Dialog
 from tests.books import NOW
 from tests.conftest import Program
 from tests.tui.kit.bare import bare
-from tests.tui.screens import opened, played
+from tests.tui.screens import opened, played, until
 
 
 class Two(Dialog[str]):
@@ -47,7 +47,7 @@ def test_what_was_typed_when_the_book_locked_comes_back(program: Program) -> Non
     async def story() -> None:
         async with opened(program.home, NOW) as (app, pilot):
             await app.push_screen(form := Two())
-            await pilot.pause()
+            await until(pilot, lambda: form._began is not None)  # what stood there first is known a frame later
             form.query_one("#rule", Input).value = "every thursday"
             form.query_one("#secret", Input).value = "cedar"
             assert form.unsaved() == {"rule": "every thursday"}
@@ -55,9 +55,7 @@ def test_what_was_typed_when_the_book_locked_comes_back(program: Program) -> Non
 
             keep_drafts(app.book, {form.draft_name: form.unsaved()}, now=NOW)
             await app.push_screen(again := Two())
-            await pilot.pause()
-            await pilot.pause()
-            assert again.query_one("#rule", Input).value == "every thursday"
+            await until(pilot, lambda: again.query_one("#rule", Input).value == "every thursday")
             assert take_draft(app.book, again.draft_name, now=NOW) == {}
 
     played(story())

@@ -1,10 +1,9 @@
 """People: found by a few letters, hidden with one key, put on rosters, brought in from a file."""
 
 from functools import partial
-from pathlib import Path
 
+import pytest
 from textual.app import App
-from textual.widgets import Input
 
 from facilitator.services.people.import_roster import import_roster
 from facilitator.services.people.keep_people import list_people
@@ -20,6 +19,7 @@ LONG = "Guadalupe " * 8
 NAMES = ("Amélie G.", "مريم ع.", "[red]Bo[/red] 🌊", LONG.strip()[:80])
 
 
+@pytest.mark.slow
 def test_a_few_letters_find_people_and_one_key_hides_their_names(program: Program) -> None:
     """Accents do not matter to a search; hidden means gone from the list, the pane and the card."""
     people = program.people(*NAMES)
@@ -79,42 +79,7 @@ def test_adding_and_enrolling_by_keyboard(program: Program) -> None:
     played(add())
 
 
-def test_a_roster_file_is_looked_at_before_it_is_written(program: Program, tmp_path: Path) -> None:
-    """Problems come with their lines and keep everything out; a good file waits for a yes."""
-    group = program.group("Steady")
-    program.people("Ana")
-    file = tmp_path / "our roster.csv"
-    file.write_text("name,phone,shoe\nZed,no digits!,44\nAna,555 0100,\n", "utf-8")
-
-    async def bring_in() -> None:
-        async with opened(program.home, program.now) as (app, pilot):
-            await pilot.press("4", "i")
-            await pilot.press(*"nowhere.csv", "enter")
-            await pilot.pause()
-            assert "Cannot read nowhere.csv" in text_of(app)
-            app.screen.query_one("#path", Input).value = f"'{file}'"
-            await pilot.press("enter")
-            await until(pilot, lambda: "line 2: the phone" in text_of(app))
-            assert "Zed" not in text_of(app)
-            await pilot.click("#import")
-            assert [each.name for each in list_people(program.book)] == ["Ana"]
-            file.write_text("name,phone,shoe\nZed,,44\nAna,555 0100,\n", "utf-8")
-            await pilot.click("#group")
-            await until(pilot, lambda: app.screen.query(RowList).first(RowList).option_count == 2)
-            await pilot.press("down", "enter")
-            await until(pilot, lambda: "Onto the roster of: Steady" in text_of(app))
-            await pilot.click("#look")
-            await until(pilot, lambda: "2 rows: 1 new, 1 with new phone" in text_of(app))
-            assert "Columns left alone: shoe." in text_of(app)
-            assert [each.name for each in list_people(program.book)] == ["Ana"]
-            await pilot.press("enter")
-            await until(pilot, lambda: "Imported. 2 rows" in text_of(app))
-
-    played(bring_in())
-    assert [(each.name, each.phone) for each in list_people(program.book)] == [("Ana", "555 0100"), ("Zed", "")]
-    assert [each.group_uid for each in see_person(program.book, "Zed", now=program.now).groups] == [group]
-
-
+@pytest.mark.slow
 def test_the_palette_s_person_is_under_the_cursor(program: Program) -> None:
     """Also where there are more people than rows."""
     rows = "".join(f"\nPerson {number:04}" for number in range(MOST + 5))

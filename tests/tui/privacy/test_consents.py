@@ -6,61 +6,15 @@ from pathlib import Path
 import pytest
 from textual.widgets import Button, Input
 
-from facilitator.services.privacy.keep_consents import list_consents
-from facilitator.services.privacy.keep_disclosures import list_disclosures
 from facilitator.tui.choose.file import SaveFile
 from facilitator.tui.privacy.basis import AskBasis
-from facilitator.tui.privacy.consent_form import ConsentForm
-from facilitator.tui.privacy.emergency import EmergencyForm
-from facilitator.tui.sessions.session import SessionScreen
-from facilitator.words import DisclosureBasis, RecordPart
-from tests.books import NOW, make_real
+from tests.books import make_real
 from tests.conftest import Program
 from tests.services.consents import CLINIC, consent
+from tests.tui.privacy.test_emergency import told
 from tests.tui.screens import WIDE, opened, played, text_of, until
 
 pytestmark = pytest.mark.slow
-
-
-def told(program: Program) -> list[tuple[str, str]]:
-    """What stands in the ledger of that day."""
-    day = NOW.date()
-    return [(each.basis.value, each.recipient) for each in list_disclosures(program.book, day, day)]
-
-
-def test_a_consent_is_kept_and_taken_back_by_keyboard(program: Program) -> None:
-    """What is missing is said and what was typed stays; a consent that ended says why."""
-    program.people("Ana")
-
-    async def keep() -> None:
-        async with opened(program.home, program.now) as (app, pilot):
-            await pilot.press("4", "c")
-            await until(pilot, lambda: "Consents of Ana" in text_of(app))
-            assert "No consent yet" in text_of(app)
-            await pilot.press("tab", "enter")
-            await until(pilot, lambda: isinstance(app.screen, ConsentForm))
-            typed = (CLINIC, "planning care", "that she comes", "1 feb", "paper", "", "the group ends")
-            for words in typed:
-                app.screen.focused.value = words
-                await pilot.press("enter")
-            await pilot.press("space", "tab", "tab", "enter")
-            await pilot.pause()
-            assert "they were told it can be revoked" in " ".join(text_of(app).split())
-            assert list_consents(program.book, now=program.now) == []
-            await pilot.press("shift+tab", "space", "tab", "enter")
-            await until(pilot, lambda: "in force, until this comes: the group ends" in text_of(app))
-            (seen,) = list_consents(program.book, "Ana", now=program.now)
-            assert (seen.consent.terms.covers, seen.consent.terms.discloser) == ((RecordPart.NAME,), "Harbor Street")
-            await pilot.click("#event")
-            await pilot.press(*" too soon", "enter")
-            await pilot.pause()
-            assert "Not a date" in text_of(app)
-            await pilot.click("#revoke")
-            await pilot.press(*"by letter", "enter")
-            await until(pilot, lambda: "not in force: revoked on Mon 1 Mar 2027" in text_of(app))
-            assert list_consents(program.book, "Ana", now=program.now)[0].consent.revoked_how == "by letter"
-
-    played(keep())
 
 
 def test_hidden_names_stay_hidden_in_the_dialogs(program: Program) -> None:
@@ -84,41 +38,6 @@ def test_hidden_names_stay_hidden_in_the_dialogs(program: Program) -> None:
                     await pilot.pause()
 
     played(look())
-
-
-def test_an_emergency_is_written_up_from_the_crisis_sheet(program: Program) -> None:
-    """Two keys from a running session to the form; the account of it is there at once."""
-    group = program.group("Steady", start="2027-03-01 13:00", repeat="every monday, 2 times")
-    program.people("Ana", "Bo", group=group)
-
-    async def write() -> None:
-        async with opened(program.home, program.now) as (app, pilot):
-            await pilot.press("enter")
-            await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-            await pilot.press("0")
-            await until(pilot, lambda: "call 911" in text_of(app))
-            await pilot.click("#yes")
-            await pilot.pause()
-            await pilot.press(*"bo", "enter")
-            await until(pilot, lambda: isinstance(app.screen, EmergencyForm))
-            app.screen.query_one("#medical_person", Input).value = "Sam Ortiz"
-            await pilot.click("#ok")
-            await pilot.pause()
-            assert "One thing is missing: the nature of the emergency" in text_of(app)
-            app.screen.query_one("#affiliation", Input).value = "City EMS"
-            app.screen.query_one("#nature", Input).value = "fainted"
-            # a button that is just being pressed hears no second press
-            await until(pilot, lambda: not app.screen.query_one("#ok").has_class("-active"))
-            await pilot.press("enter")
-            await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-            await pilot.press("4", "down", "c")
-            await pilot.pause()
-            await pilot.click("#told")
-            await until(pilot, lambda: "to Sam Ortiz, City EMS" in text_of(app))
-            assert "a medical emergency: fainted" in text_of(app)
-
-    played(write())
-    assert told(program) == [(DisclosureBasis.EMERGENCY, "Sam Ortiz, City EMS")]
 
 
 def test_somebody_gets_their_whole_record(program: Program, tmp_path: Path) -> None:

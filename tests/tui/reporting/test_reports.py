@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from facilitator.services.publishing.export_calendar import export_calendar
 from facilitator.services.reporting.report_attendance import report_groups
 from facilitator.services.reporting.report_text import report_json
 from facilitator.tui.choose.file import SaveFile
@@ -41,8 +40,8 @@ def test_a_look_at_people_shows_codes_until_names_are_asked_for(program: Program
         async with opened(program.home, program.now, WIDE) as (app, pilot):
             await pilot.press("7")
             await until(pilot, lambda: "By group, all groups, Mon 1 Feb 2027 to Wed 31 Mar 2027" in text_of(app))
+            await until(pilot, lambda: "attendance rate: Attended among the expected" in text_of(app))
             assert "50.0%" in text_of(app)
-            assert "attendance rate: Attended among the expected" in text_of(app)
             await pilot.press("k")
             await until(pilot, lambda: "By person" in text_of(app))
             assert "Ana" not in text_of(app)
@@ -65,6 +64,7 @@ def test_a_look_at_people_shows_codes_until_names_are_asked_for(program: Program
     played(look())
 
 
+@pytest.mark.slow
 def test_a_report_is_saved_as_the_services_write_it(program: Program, group: str, tmp_path: Path) -> None:
     """Codes in a file of people unless names were asked for there too; nothing is replaced unasked."""
     as_json, as_csv = tmp_path / "groups.json", tmp_path / "people.csv"
@@ -98,24 +98,3 @@ def test_a_report_is_saved_as_the_services_write_it(program: Program, group: str
     assert as_json.read_text("utf-8") == report_json(made)
     if sys.platform != "win32":
         assert as_csv.stat().st_mode & 0o777 == 0o600
-
-
-def test_the_schedule_of_a_group_goes_into_a_calendar_file(program: Program, group: str, tmp_path: Path) -> None:
-    """The same bytes as the service gives; a name without an ending gets .ics, a missing folder is said."""
-    program.group("Another", start="2027-03-02 10:00", repeat="every tuesday, 4 times")
-
-    async def save() -> None:
-        async with opened(program.home, program.now) as (app, pilot):
-            await pilot.press("6", "down", "down", "s")
-            await until(pilot, lambda: isinstance(app.screen, SaveFile))
-            app.screen.query_one(Input).value = str(tmp_path / "no such" / "steady")
-            await pilot.press("enter")
-            await pilot.pause()
-            assert "There is no folder" in text_of(app)
-            app.screen.query_one(Input).value = str(tmp_path / "steady")
-            await pilot.press("enter")
-            await until(pilot, lambda: "4 sessions are in" in text_of(app))
-
-    played(save())
-    wanted = export_calendar(program.book, groups=(group,), now=program.now)
-    assert (tmp_path / "steady.ics").read_bytes() == wanted.data

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from facilitator.services.agency import keep_sites as keep_places
 from facilitator.services.scheduling import keep_closures
 from facilitator.tui.kit.parts.act_line import ActTab
@@ -70,6 +72,7 @@ def test_weeks_days_and_closed_days(program: Program) -> None:
     played(look())
 
 
+@pytest.mark.slow
 def test_one_site_after_the_other_and_by_mouse(program: Program) -> None:
     """A site shows its own sessions and closed days; what has no room is there too."""
     _fill(program)

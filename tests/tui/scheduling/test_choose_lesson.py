@@ -84,6 +84,7 @@ def test_take_another_lesson_and_take_it_back(program: Program, steady: str) -> 
     played(story())
 
 
+@pytest.mark.slow
 def test_a_split_asks_what_becomes_of_the_last_lesson(program: Program, steady: str) -> None:
     """With the mouse alone: in two parts, and a session more."""
 
@@ -114,6 +115,7 @@ def test_a_split_asks_what_becomes_of_the_last_lesson(program: Program, steady: 
     played(story())
 
 
+@pytest.mark.slow
 def test_swap_with_the_session_that_has_the_lesson(program: Program, steady: str) -> None:
     async def story() -> None:
         async with opened(program.home, NOW) as (app, pilot):
@@ -128,6 +130,7 @@ def test_swap_with_the_session_that_has_the_lesson(program: Program, steady: str
     played(story())
 
 
+@pytest.mark.slow
 def test_what_cannot_be_is_said_and_nothing_is_offered(program: Program, steady: str) -> None:
     async def story() -> None:
         async with opened(program.home, NOW) as (app, pilot):
@@ -146,6 +149,7 @@ def test_what_cannot_be_is_said_and_nothing_is_offered(program: Program, steady:
     assert lessons(program, steady) == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
+@pytest.mark.slow
 def test_after_an_open_session_members_say_what_comes_next(program: Program, talk: str) -> None:
     """Finished, and asked at once for next time's topic; it may stay as planned."""
 
@@ -168,6 +172,7 @@ def test_after_an_open_session_members_say_what_comes_next(program: Program, tal
     assert lessons(program, talk) == [1, 3, 2, 1]
 
 
+@pytest.mark.slow
 def test_another_length_from_the_palette(program: Program, steady: str) -> None:
     """It says what shrank, and u gives the minutes back."""
 

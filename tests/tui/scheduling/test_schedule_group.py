@@ -86,6 +86,7 @@ def test_by_keyboard_alone(premises: Program) -> None:
     assert [each.start_local.date() for each in days] == [date(2027, 3, 4), date(2027, 3, 18)]
 
 
+@pytest.mark.slow
 def test_a_warning_stops_nothing(premises: Program) -> None:
     """A room that is too small is said, and nobody has to agree to it; one that is taken needs a yes."""
 
@@ -102,6 +103,7 @@ def test_a_warning_stops_nothing(premises: Program) -> None:
     played(story())
 
 
+@pytest.mark.slow
 def test_by_mouse_alone(premises: Program) -> None:
     """A curriculum brings title, minutes and lessons; the rest is chosen and nudged, without a letter typed."""
 
@@ -132,6 +134,7 @@ def test_by_mouse_alone(premises: Program) -> None:
     assert f"{first.start_local:%a %Y-%m-%d %H:%M} {first.minutes}" == "Tue 2027-03-09 17:30 60"
 
 
+@pytest.mark.slow
 def test_a_problem_stands_by_its_field(premises: Program) -> None:
     """One line where it belongs, and no dates of another answer in the meantime."""
 
@@ -158,6 +161,7 @@ def test_a_problem_stands_by_its_field(premises: Program) -> None:
     played(story())
 
 
+@pytest.mark.slow
 def test_nothing_is_thrown_away_unasked(premises: Program) -> None:
     """Esc leaves an untouched form at once, and asks before it drops what was typed."""
 
@@ -179,6 +183,7 @@ def test_nothing_is_thrown_away_unasked(premises: Program) -> None:
     played(story())
 
 
+@pytest.mark.slow
 def test_a_frame_is_for_those_who_hold_the_manual(premises: Program) -> None:
     """Room for somebody's manual: saved only after a yes to holding it, which another answer takes back."""
 

@@ -64,9 +64,9 @@ Act = Callable[[Page, Session, session_acts.Done], None]
     ("act", "dialog"),
     [
         (session_acts.move_session, MoveSession),
-        (session_acts.cancel_session, Reason),
+        pytest.param(session_acts.cancel_session, Reason, marks=pytest.mark.slow),
         (session_acts.give_lesson, ChooseLesson),
-        (session_acts.ask_minutes, Ask),
+        pytest.param(session_acts.ask_minutes, Ask, marks=pytest.mark.slow),
     ],
     ids=["move", "cancel", "lesson", "minutes"],
 )

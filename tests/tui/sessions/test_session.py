@@ -53,6 +53,7 @@ def test_a_round_by_keyboard_alone(program: Program, group: str) -> None:
     played(evening())
 
 
+@pytest.mark.slow
 def test_the_same_by_mouse_alone(program: Program, group: str) -> None:
     """Everything that has a key can be clicked."""
     session = f"{group}@2027-03-04"
@@ -75,6 +76,7 @@ def test_the_same_by_mouse_alone(program: Program, group: str) -> None:
     played(evening())
 
 
+@pytest.mark.slow
 def test_reopened_where_it_was(program: Program, group: str) -> None:
     """The clock derives from stored starts and now: a laptop that died resumes where it was."""
     session = f"{group}@2027-03-04"
@@ -126,6 +128,7 @@ def test_not_saved_is_said_and_tried_again(program: Program, group: str) -> None
     played(evening())
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_said_and_tried_again(program: Program, group: str) -> None:
     """No file can grow: the screen says NOT saved. There is room again: the mark is saved without another key."""
     resource = pytest.importorskip("resource", reason="this system cannot bound the size of files")
@@ -154,7 +157,9 @@ def test_a_full_disk_is_said_and_tried_again(program: Program, group: str) -> No
     played(evening())
 
 
-@pytest.mark.parametrize("size", [(40, 10), SMALL, WIDE])
+@pytest.mark.parametrize(
+    "size", [(40, 10), pytest.param(SMALL, marks=pytest.mark.slow), pytest.param(WIDE, marks=pytest.mark.slow)]
+)
 def test_any_size(program: Program, group: str, size: tuple[int, int]) -> None:
     """Small and wide, and back again: the roll stays."""
 

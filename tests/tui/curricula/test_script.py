@@ -1,0 +1,45 @@
+"""The words to say, one item after the other."""
+
+from facilitator.domain.curricula.curriculum import AgendaItem, Note, Part, PartKind, Say
+from facilitator.tui.curricula.script import Script, script_text
+from tests.conftest import Program
+from tests.tui.bench import on_bench
+from tests.tui.rows import lesson
+from tests.tui.screens import played
+
+(KIND, *_) = PartKind
+
+
+def test_words_to_say_are_quotes_and_notes_are_not() -> None:
+    """Marked parts come last; an item without any words says so."""
+    item = AgendaItem("Talk", 45, 30, (Say("Hello.\nSit down."), Note("Wait.")), (Part(KIND, "mats"),))
+    assert script_text(item) == f"> Hello.\n> Sit down.\n\nWait.\n\n**{KIND.value}:** mats"
+    assert script_text(AgendaItem("Talk", 45, 30)) == "Nothing is written for this item."
+
+
+def test_the_arrows_turn_pages_and_stop_at_both_ends(program: Program) -> None:
+    """It opens at the item that runs."""
+    items = (AgendaItem("Check-in", 15, 10, (Say("Hello."),)), AgendaItem("Talk", 45, 30, (Say("Now."),)))
+
+    async def story() -> None:
+        async with on_bench(program, Script(lesson(items=items), 1)) as bench:
+            await bench.shows("Talk (45 min)", "Now.")
+            await bench.press("right")
+            await bench.shows("Talk (45 min)")
+            await bench.press("left", "left")
+            await bench.shows("Check-in (15 min)", "Hello.")
+            await bench.press("escape")
+            assert await bench.answer() is None
+
+    played(story())
+
+
+def test_a_lesson_without_items_has_nothing_to_turn(program: Program) -> None:
+    """It opens all the same."""
+
+    async def story() -> None:
+        async with on_bench(program, Script(lesson(items=()), 0)) as bench:
+            await bench.press("right")
+            assert "Esc closes" in bench.text
+
+    played(story())

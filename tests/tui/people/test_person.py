@@ -1,0 +1,46 @@
+"""Adding a person, and the card of one."""
+
+from facilitator.services.people.keep_people import list_people
+from facilitator.services.people.see_people import see_person
+from facilitator.tui.people.person import AddPerson, PersonCard
+from tests.conftest import Program
+from tests.tui.bench import on_bench
+from tests.tui.screens import played
+
+
+def test_only_the_name_is_needed(program: Program) -> None:
+    """What is wrong is said in the words of the form, and what was typed stays."""
+    program.people("Zed")
+
+    async def story() -> None:
+        async with on_bench(program, AddPerson()) as bench:
+            bench.line("#phone").value = "555 0100"
+            await bench.press("enter")
+            assert "The name is missing." in bench.text
+            bench.line("#name").value = "Zed"
+            await bench.press("enter")
+            assert "Fill in Goes by" in bench.text
+            assert "--alias" not in bench.text
+            bench.line("#alias").value = "Zee"
+            await bench.press("enter")
+            added = await bench.answer()
+            assert (added.name, added.alias, added.phone) == ("Zed", "Zee", "555 0100")
+
+    played(story())
+    assert sorted(each.alias for each in list_people(program.book)) == ["", "Zee"]
+
+
+def test_a_card_asks_for_a_roster_and_hides_a_name(program: Program) -> None:
+    """Enter puts the person on a roster; with names hidden the code stands in."""
+    (who,) = program.people("Xochitl", group=program.group("Steady"))
+
+    async def story() -> None:
+        seen = see_person(program.book, who.uid, now=program.now)
+        async with on_bench(program, PersonCard(seen, names=False)) as bench:
+            assert who.code in bench.text
+            assert "Steady" in bench.text
+            assert "Xochitl" not in bench.text
+            await bench.press("enter")
+            assert await bench.answer() is True
+
+    played(story())
