@@ -16,6 +16,7 @@ from facilitator.tui.kit.parts.form_field import FormField
 from facilitator.tui.kit.parts.form_rules import enter_does
 from facilitator.tui.kit.parts.moment_input import MomentInput, Nudges
 from facilitator.tui.kit.said import said
+from facilitator.tui.scheduling.plan_preview import clash_words
 
 
 class MoveSession(Dialog[Session]):
@@ -52,14 +53,22 @@ class MoveSession(Dialog[Session]):
 
     @on(Input.Changed)
     def show(self) -> None:
-        """Show what is meant, before and after."""
-        self.query_one("#force", Button).display = False
-        wrong, shown = self.problems().get("time", ""), self.query_one(ChangePreview)
-        change = None if wrong else self.change()
-        if change is None or change.before == change.after:
-            shown.ask(wrong or f"It meets on {say_moment(self.session.start_local)}.")
-        else:
-            shown.show([change])
+        """Show what is meant, before and after, and what is in its way."""
+        app, shown, force = self.facilitator, self.query_one(ChangePreview), self.query_one("#force", Button)
+        force.display = False
+        try:
+            to = self.query_one(MomentInput).read()
+            if to == self.session.start_local:
+                shown.ask(f"It meets on {say_moment(to)}.")
+                return
+            _, clashes = edit_sessions.move(app.book, self.session.uid, to, now=app.clock(), preview=True)
+        except FacilitatorError as error:
+            shown.ask(said(error))
+            return
+        in_the_way = [clash_words(each) for each in clashes if each.refuses]
+        to_look_at = [clash_words(each) for each in clashes if not each.refuses]
+        shown.show([self.change()], clashes=in_the_way, notes=to_look_at)
+        force.display = bool(in_the_way)
 
     def change(self) -> BeforeAfter:
         """The move that is meant."""

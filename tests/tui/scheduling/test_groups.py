@@ -198,6 +198,7 @@ def test_move_in_spite_of_a_clash(program: Program, group: str) -> None:
             await pilot.press("m", "up")
             await pilot.pause()
             assert "Thu 4 Mar 2027, 6:30 pm  ->  Fri 5 Mar 2027, 6:30 pm" in text_of(app)
+            assert "! Fri 5 Mar 2027: Blue room" in text_of(app)
             await pilot.press("enter")
             await pilot.pause()
             assert "! Blue room is taken then by Choir. Nothing was changed." in text_of(app)
