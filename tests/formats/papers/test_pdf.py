@@ -138,6 +138,7 @@ def test_a_word_without_end_stays_on_the_page(text):
     assert 0 < right < 8.5 * 72
 
 
+@pytest.mark.slow
 def test_ten_thousand_lines_are_set():
     file = read(Page("\n\n".join(f"line {at}" for at in range(10_000))).set())
     assert "line 9999" in file.pages[-1].extract_text()
