@@ -22,8 +22,6 @@ from tests.tui.locked import unlock
 from tests.tui.screens import played, text_of, until
 from tests.tui.sessions.test_session import EVENING
 
-pytestmark = pytest.mark.slow
-
 
 def test_idle_locks_and_the_passphrase_opens_again(tmp_path: Path) -> None:
     """Nobody was there: the book is closed, its screens are gone, and the door asks."""
@@ -66,6 +64,7 @@ def _home_with_session(folder: Path) -> Home:
     return home
 
 
+@pytest.mark.slow
 def test_a_word_from_elsewhere_locks_even_a_running_session(tmp_path: Path) -> None:
     """``facilitator lock`` means it; a session long past its end keeps nothing open either."""
     home = _home_with_session(tmp_path)
@@ -89,6 +88,7 @@ def test_a_word_from_elsewhere_locks_even_a_running_session(tmp_path: Path) -> N
     played(story())
 
 
+@pytest.mark.slow
 def test_what_was_typed_when_the_book_locked_comes_back_once(tmp_path: Path) -> None:
     """It waits inside the encrypted book, for the one who typed it."""
     home = make_home(tmp_path)

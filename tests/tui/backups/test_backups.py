@@ -1,10 +1,8 @@
 """Backups behind the screens and on their own: made by itself, told when old, copied, looked over, restored."""
 
 import json
-from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from textual.widgets import Input
 
 from facilitator.home import Home
@@ -12,11 +10,6 @@ from facilitator.storage.backups.names import backups_in
 from facilitator.tui.backups.backups import BackupsScreen
 from tests.tui.locked import names, unlocked
 from tests.tui.screens import played, text_of, until
-
-pytestmark = pytest.mark.slow
-
-
-DAY = timedelta(days=1)
 
 
 def test_backups_are_listed_made_copied_and_looked_over(home: Home, tmp_path: Path) -> None:

@@ -13,9 +13,6 @@ from facilitator.tui.messages import GoToGroup, GoToSession
 from tests.conftest import Program
 from tests.tui.screens import SMALL, WIDE, opened, played, text_of, until
 
-pytestmark = pytest.mark.slow
-
-
 S = "Steady@2027-03-04"
 
 
@@ -32,7 +29,9 @@ def fill(program: Program) -> str:
     return uid
 
 
-@pytest.mark.parametrize("size", [SMALL, WIDE], ids=["small", "wide"])
+@pytest.mark.parametrize(
+    "size", [pytest.param(SMALL, id="small"), pytest.param(WIDE, id="wide", marks=pytest.mark.slow)]
+)
 def test_recent_changes_are_looked_into_and_taken_back(program: Program, size: tuple[int, int]) -> None:
     """Ctrl+R from anywhere; Enter tells all; u says what it takes back; r does it again."""
     fill(program)
@@ -69,6 +68,7 @@ def test_recent_changes_are_looked_into_and_taken_back(program: Program, size: t
     played(look())
 
 
+@pytest.mark.slow
 def test_the_audit_log_is_searched_and_saved(program: Program, tmp_path: Path) -> None:
     """Words, a record, nothing found, everything again; then a file, and a row that says so."""
     fill(program)
@@ -108,6 +108,7 @@ def test_the_audit_log_is_searched_and_saved(program: Program, tmp_path: Path) -
     assert program.acts()[-1] == "audit.export"
 
 
+@pytest.mark.slow
 def test_older_rows_come_with_enter(program: Program) -> None:
     """Fifty at a time; a look at one row leaves the list where it is."""
     program.people(*(f"Person {number}" for number in range(60)))
@@ -130,6 +131,7 @@ def test_older_rows_come_with_enter(program: Program) -> None:
     played(walk())
 
 
+@pytest.mark.slow
 def test_a_person_s_history_hides_names_until_they_are_asked_for(program: Program) -> None:
     """From the People place with v: by code in the list; h shows what they are called in the fields."""
     fill(program)
@@ -152,6 +154,7 @@ def test_a_person_s_history_hides_names_until_they_are_asked_for(program: Progra
     played(look())
 
 
+@pytest.mark.slow
 def test_a_group_and_a_session_have_a_history_of_their_own(program: Program) -> None:
     """v on each of them, Esc comes back."""
     uid = fill(program)
@@ -177,6 +180,7 @@ def test_a_group_and_a_session_have_a_history_of_their_own(program: Program) -> 
     played(look())
 
 
+@pytest.mark.slow
 def test_what_was_done_on_a_group_goes_back_to_the_very_rows(program: Program) -> None:
     """u on the group's screen is the journal's undo: no ended enrolment is left behind."""
     uid = fill(program)
@@ -196,6 +200,7 @@ def test_what_was_done_on_a_group_goes_back_to_the_very_rows(program: Program) -
         assert raw.execute("SELECT count(*) FROM enrolment").fetchone() == (2,)
 
 
+@pytest.mark.slow
 def test_a_session_ended_by_mistake_is_opened_again_on_its_screen(program: Program) -> None:
     """From the palette: the marks are there, and the session runs on."""
     fill(program)

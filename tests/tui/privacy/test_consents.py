@@ -14,9 +14,8 @@ from tests.services.consents import CLINIC, consent
 from tests.tui.privacy.test_emergency import told
 from tests.tui.screens import WIDE, opened, played, text_of, until
 
-pytestmark = pytest.mark.slow
 
-
+@pytest.mark.slow
 def test_hidden_names_stay_hidden_in_the_dialogs(program: Program) -> None:
     """The code stands in on each of them."""
     (who,) = program.people("Xochitl")
@@ -71,6 +70,7 @@ def real(program: Program) -> Program:
     return program
 
 
+@pytest.mark.slow
 def test_names_go_into_a_file_for_a_reason_or_not_at_all(real: Program, tmp_path: Path) -> None:
     """In a protected book; the reason is asked for in plain words, and without one codes stand in."""
     path = tmp_path / "people.csv"
