@@ -7,6 +7,7 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Button
+from textual.worker import WorkerCancelled
 
 from facilitator.services.agency.keep_sites import add_room, add_site
 from facilitator.services.agency.keep_staff import add_facilitator
@@ -50,7 +51,14 @@ async def _dialog(pilot: Pilot[Any], app: App[Any]) -> ScheduleGroup:
 async def _settled(pilot: Pilot[Any], dialog: ScheduleGroup) -> str:
     """The screen once the dates of what was typed last are worked out."""
     await pilot.pause()
-    await dialog.app.workers.wait_for_complete()
+    # another answer that arrives late cancels the dates of the one before: then those that come after it are waited for
+    for _ in range(10):
+        try:
+            await dialog.app.workers.wait_for_complete()
+        except WorkerCancelled:
+            await pilot.pause()
+        else:
+            break
     await pilot.pause()
     return text_of(dialog.app)
 
