@@ -228,9 +228,11 @@ class FacilitatorApp(Desk):
 
     async def _leave_places(self) -> None:
         self.switch_mode(DOOR)
+        left = [self.remove_mode(place.mode) for place in PLACES]  # all at once: somebody may unlock while they close
         for place in PLACES:
-            await self.remove_mode(place.mode)
             self.add_mode(place.mode, place.open)
+        for each in left:
+            await each
         self.book_name = ""
 
     def _keep_typed(self) -> None:

@@ -134,9 +134,9 @@ class Keys(Dialog[str]):
         try:
             act()
         except FacilitatorError as error:
-            self.app.call_from_thread(self.refuse, error)
+            self.tell_back(self.refuse, error)
         else:
-            self.app.call_from_thread(self.dismiss, words)
+            self.tell_back(self.dismiss, words)
 
     def refuse(self, error: FacilitatorError) -> None:
         """What stood in the way; all that was typed stays."""

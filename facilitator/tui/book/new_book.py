@@ -117,12 +117,12 @@ class NewBook(Dialog[Book]):
                 app.home, name=name, zone=zone, passphrase=passphrase, recovery_code=code, now=app.clock()
             )
         except FacilitatorError as error:
-            app.call_from_thread(self.refuse, error)
+            self.tell_back(self.refuse, error)
             return
         if worker.is_cancelled:
             made.book.close()
             return
-        app.call_from_thread(self.dismiss, made.book)
+        self.tell_back(self.dismiss, made.book)
 
     def refuse(self, error: FacilitatorError) -> None:
         """What keeps the book from being made; all that was typed stays."""

@@ -141,10 +141,10 @@ class CurriculaScreen(CurriculumPage):
         try:
             made = draft_curriculum(app.home, path_named(typed), today=app.local(app.clock()).date())
         except FacilitatorError as error:
-            app.call_from_thread(self.say, "")
+            self.tell_back(self.say, "")
             app.call_from_thread(app.push_screen, Message.of(error))
         else:
-            app.call_from_thread(self.drafted, made)
+            self.tell_back(self.drafted, made)
 
     def drafted(self, made: Drafted) -> None:
         """Show it in the list, and what to look at in it."""

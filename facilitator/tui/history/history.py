@@ -126,12 +126,12 @@ class HistoryScreen(Page):
             found = read()
         except FacilitatorError as error:
             if app.unlocked:
-                app.call_from_thread(self.refused, error)
+                self.tell_back(self.refused, error)
             return
         if not app.unlocked or app.book is not book:
             book.close()  # it was locked in the meantime, and the search opened it again
         else:
-            app.call_from_thread(show, found)
+            self.tell_back(show, found)
 
     def refused(self, error: FacilitatorError) -> None:
         """Say why, and look for everything again."""

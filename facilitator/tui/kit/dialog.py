@@ -8,12 +8,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from facilitator.errors import FacilitatorError
-from facilitator.tui.desk import AtDesk
+from facilitator.tui.kit.closing import Closing
 
 Answer = TypeVar("Answer")
 
 
-class Dialog(AtDesk, ModalScreen[Answer | None]):
+class Dialog(Closing, ModalScreen[Answer | None]):
     """A question over a room; Esc, or a click beside it, answers nothing.
 
     Where the book locks while somebody types, what stands in its lines is kept in the book and comes back when they

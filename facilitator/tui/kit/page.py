@@ -4,21 +4,20 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.css.query import NoMatches
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from facilitator.errors import NotFound
-from facilitator.tui.desk import AtDesk
 from facilitator.tui.kit.acts import ScreenAct, bindings
+from facilitator.tui.kit.closing import Closing
 from facilitator.tui.kit.masthead import Masthead
 
 WIDE = 110
 """From this many columns a page shows its side pane."""
 
 
-class Page(AtDesk, Screen[None]):
+class Page(Closing, Screen[None]):
     """A screen with the masthead above and at most six keys below.
 
     A page overrides :meth:`compose_room`, and :meth:`read_page` to read its rows; ``RECORD`` is what it shows one of.
@@ -64,14 +63,11 @@ class Page(AtDesk, Screen[None]):
                 self.app.notify(f"This {self.RECORD} is no longer in the book.")
 
     async def _dispatch_message(self, message: Message) -> None:
-        """What another window took away, or a lock, ends what a message was about: never the program."""
+        """What another window took away in the meantime is told, and ends no program."""
         try:
             await super()._dispatch_message(message)
         except NotFound:
             self.read_again()
-        except NoMatches:  # a page that a lock takes down may have no parts left to show it in
-            if self.is_attached and self.facilitator.unlocked:
-                raise
 
     def go_to(self, uid: str) -> None:
         """Put the cursor on a record of this page."""

@@ -117,14 +117,14 @@ class ImportRoster(Dialog[RosterImport]):
             )
         except FacilitatorError as error:
             if not worker.is_cancelled:
-                app.call_from_thread(self.refuse, error)
+                self.tell_back(self.refuse, error)
             return
         if worker.is_cancelled:
             return
         if dry_run or done.problems:
-            app.call_from_thread(self.show, path, data, done)
+            self.tell_back(self.show, path, data, done)
         else:
-            app.call_from_thread(self.dismiss, done)
+            self.tell_back(self.dismiss, done)
 
     def back_up_first(self) -> None:
         """Many records are written at once: make a backup before, and go on where that fails."""

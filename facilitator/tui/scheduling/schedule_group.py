@@ -110,11 +110,11 @@ class ScheduleGroup(Dialog[str]):
         app = self.facilitator
         ask = partial(preview_group, app.book, app.home, filled.wish, now=app.clock(), chosen=filled.curriculum)
         try:
-            preview = await asyncio.to_thread(ask)
+            seen: tuple[Preview | None, FacilitatorError | None] = (await asyncio.to_thread(ask), None)
         except FacilitatorError as error:
-            self.show(filled, None, error)
-        else:
-            self.show(filled, preview)
+            seen = (None, error)
+        if not self.gone:
+            self.show(filled, *seen)
 
     def show(self, filled: Filled, preview: Preview | None, error: FacilitatorError | None = None) -> None:
         """Show what came of it."""
@@ -173,9 +173,11 @@ class ScheduleGroup(Dialog[str]):
             )
         except FacilitatorError as error:
             app.push_screen(Message.of(error))
-            self.look()
+            if not self.gone:
+                self.look()
         else:
-            self.dismiss(made.uid)
+            if not self.gone:
+                self.dismiss(made.uid)
             app.notify(_made(wish.title, made), title="Saved", markup=False)
 
     @on(Button.Pressed, "#no")

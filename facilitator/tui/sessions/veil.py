@@ -11,8 +11,9 @@ from textual.widgets import Footer, Input, Static
 
 from facilitator.errors import FacilitatorError
 from facilitator.services.sessions import run_session
-from facilitator.tui.desk import AtDesk, Desk
+from facilitator.tui.desk import Desk
 from facilitator.tui.kit.acts import ScreenAct, bindings
+from facilitator.tui.kit.closing import Closing
 from facilitator.tui.kit.said import said
 from facilitator.tui.sessions.agenda_clock import AgendaClock
 from facilitator.words import SessionStatus
@@ -21,7 +22,7 @@ FULL_LOCK_AFTER = timedelta(minutes=15)
 """How long after its planned end a session still keeps the book from locking."""
 
 
-class Veil(AtDesk, ModalScreen[None]):
+class Veil(Closing, ModalScreen[None]):
     """Covers the whole screen until the session's PIN, or the passphrase, brings the names back."""
 
     ACTS: ClassVar[tuple[ScreenAct, ...]] = (
@@ -111,9 +112,9 @@ class Veil(AtDesk, ModalScreen[None]):
         try:
             unlock(self.facilitator.home, secret)
         except FacilitatorError as error:
-            self.app.call_from_thread(self.refuse, error)
+            self.tell_back(self.refuse, error)
         else:
-            self.app.call_from_thread(self.dismiss, None)
+            self.tell_back(self.dismiss, None)
 
     def refuse(self, error: FacilitatorError) -> None:
         """Say what was wrong, and let it be tried again."""

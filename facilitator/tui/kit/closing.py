@@ -1,0 +1,31 @@
+"""A screen that was closed, by an answer or a lock, while a message or a thread was still on its way to it."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from textual.css.query import NoMatches
+from textual.message import Message
+from textual.screen import Screen
+
+from facilitator.tui.desk import AtDesk
+
+
+class Closing(AtDesk):
+    """What is still told to a screen that is gone ends there: it has no parts any more, and the program goes on."""
+
+    @property
+    def gone(self) -> bool:
+        """Whether it was closed; its last messages may still come."""
+        screen = cast("Screen[Any]", self)
+        return not any(screen in stack for stack in self.app._screen_stacks.values())
+
+    def tell_back(self, act: Callable[..., object], *told: object) -> None:
+        """Tell the screen what a thread found out, from that thread, where it is still there to hear it."""
+        self.app.call_from_thread(lambda: None if self.gone else act(*told))
+
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except NoMatches:
+            if not self.gone:
+                raise
