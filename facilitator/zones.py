@@ -6,7 +6,7 @@ with the program, so every machine computes the same dates.
 
 from datetime import tzinfo
 from functools import cache
-from importlib import metadata, resources
+from importlib import resources
 from zoneinfo import ZoneInfo
 
 from facilitator.errors import BadInput
@@ -24,7 +24,10 @@ def canonical(name: str) -> str:
         BadInput: for unknown names, fixed offsets and abbreviations that never change their clocks.
     """
     wanted = name.strip()
-    places, links, zones = _index()
+    places = _places()
+    if wanted in places:
+        return wanted
+    links, zones = _links_and_zones()
     if wanted in ("UTC", "Etc/UTC") or links.get(wanted) == "Etc/UTC":
         return "UTC"
     if wanted in _FIXED:
@@ -32,8 +35,6 @@ def canonical(name: str) -> str:
             f"zone {wanted!r} never changes its clocks",
             f"Write the place instead, such as {_FIXED[wanted]}.",
         )
-    if wanted in places:
-        return wanted
     target = links.get(wanted, wanted)
     if target in places or (target in zones and not target.startswith(("Etc/", "Factory"))):
         return target
@@ -75,6 +76,8 @@ def country(name: str) -> str:
 
 def tzdata_version() -> str:
     """The version of the zone rules in use, as ``doctor`` shows it."""
+    from importlib import metadata  # 10 ms, most of it the parser of mail
+
     return metadata.version("tzdata")
 
 
@@ -87,20 +90,24 @@ def _nearest(wanted: str, places: frozenset[str]) -> str:
 
 
 @cache
-def _index() -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
-    """Places with a country, links, and zones, as the tzdata package lists them."""
-    folder = resources.files("tzdata") / "zoneinfo"
-    places = frozenset(
+def _places() -> frozenset[str]:
+    """Places with a country, as the tzdata package lists them."""
+    return frozenset(
         line.split("\t")[2].strip()
-        for line in (folder / "zone.tab").read_text("utf-8").splitlines()
+        for line in (resources.files("tzdata") / "zoneinfo" / "zone.tab").read_text("utf-8").splitlines()
         if line and not line.startswith("#")
     )
+
+
+@cache
+def _links_and_zones() -> tuple[dict[str, str], frozenset[str]]:
+    """Links and zones, as the tzdata package lists them: 4,000 lines, which the name of a place does without."""
     links: dict[str, str] = {}
     zones: set[str] = set()
-    for line in (folder / "tzdata.zi").read_text("utf-8").splitlines():
+    for line in (resources.files("tzdata") / "zoneinfo" / "tzdata.zi").read_text("utf-8").splitlines():
         words = line.split()
         if line.startswith("L "):
             links[words[2]] = words[1]
         elif line.startswith("Z "):
             zones.add(words[1])
-    return places, links, frozenset(zones)
+    return links, frozenset(zones)

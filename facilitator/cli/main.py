@@ -9,7 +9,7 @@ import click
 
 from facilitator import __version__
 from facilitator.cli.kit.command import Later, Noun, common_options
-from facilitator.cli.kit.process import collect_seldom, keep_private, leave_garbage
+from facilitator.cli.kit.process import whole_process
 from facilitator.errors import FacilitatorError, without_values
 
 GROUP = {
@@ -204,7 +204,7 @@ AUDIT = {
     ),
 }
 COMMANDS: dict[str, Later | Noun] = {
-    "open": Later("facilitator.cli.open:open_", "Open the program in the terminal."),
+    "open": Later("facilitator.cli.open_line:open_", "Open the program in the terminal."),
     "demo": Later("facilitator.cli.practice:demo", "Make a practice book with invented people, and look around."),
     "init": Later(
         "facilitator.cli.book.book:init",
@@ -292,14 +292,7 @@ def _version(ctx: click.Context) -> NoReturn:
 
 def main() -> NoReturn:
     """Run the command line: 0 done, 1 the answer is no, 2 bad input or usage; never a traceback."""
-    collect_seldom()
-    keep_private()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    code = run(sys.argv[1:])
-    leave_garbage()
-    sys.exit(code)
+    whole_process(lambda: run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
@@ -307,34 +300,39 @@ def run(arguments: list[str]) -> int:
     try:
         answer = cli.main(arguments, prog_name="facilitator", standalone_mode=False)
         sys.stdout.flush()
-    except FacilitatorError as error:
+    except (Exception, KeyboardInterrupt, SystemExit) as error:
+        return tell(error, arguments)
+    return answer if isinstance(answer, int) else 0
+
+
+def tell(error: BaseException, arguments: list[str]) -> int:
+    """Say on stderr what ended a line, without values or what was typed; the exit code for it."""
+    if isinstance(error, FacilitatorError):
         click.echo(str(error) if error.names_nobody else _without_typed(str(error), arguments), err=True)
         return error.exit_code
-    except click.exceptions.NoArgsIsHelpError as error:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
         click.echo(error.format_message())
         return 2
-    except click.ClickException as error:
+    if isinstance(error, click.ClickException):
         context = getattr(error, "ctx", None)
         where = context.command_path if context else "facilitator"
         # click lists choices a line each; an error has two lines at most
         message = _without_typed(" ".join(error.format_message().split()), arguments)
         click.echo(f"{message}\nSee: {where} --help", err=True)
         return 2
-    except (click.Abort, KeyboardInterrupt):
+    if isinstance(error, click.Abort | KeyboardInterrupt):
         click.echo("Stopped. Nothing half done was kept.", err=True)
         return 130
-    except (BrokenPipeError, SystemExit):
+    if isinstance(error, BrokenPipeError | SystemExit):
         # whoever read us had enough (click exits then); Python would complain again while closing stdout
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            click.echo("the answer cannot be written: the disk is full\nFree some room and ask again.", err=True)
-            return 2
-        # last door: a traceback prints values, names of people among them
-        click.echo(without_values(error), err=True)
-        return 70
-    return answer if isinstance(answer, int) else 0
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        click.echo("the answer cannot be written: the disk is full\nFree some room and ask again.", err=True)
+        return 2
+    # last door: a traceback prints values, names of people among them
+    click.echo(without_values(error), err=True)
+    return 70
 
 
 def _without_typed(text: str, arguments: list[str]) -> str:

@@ -1,21 +1,8 @@
-"""``facilitator open``: the terminal UI."""
+"""The way to the screens, which does without what reads a line."""
 
 import sys
 
-import click
-
-from facilitator.cli.kit.command import CommandDesk, line
-from facilitator.errors import BadInput
 from facilitator.home import Home
-
-
-@line("open")
-@click.pass_obj
-def open_(desk: CommandDesk) -> int:
-    """Open the program in the terminal."""
-    if not on_terminal():
-        raise BadInput("the screens need a terminal", "See what else can be done: facilitator --help")
-    return open_home(desk.home)
 
 
 def on_terminal() -> bool:

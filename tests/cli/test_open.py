@@ -1,15 +1,6 @@
 from facilitator.cli import open as opening
 
 
-def test_without_a_terminal_it_says_what_else_can_be_done(cli):
-    for line in (("open",), ()):
-        said = cli(*line, code=2)
-        assert (said.out, said.err.splitlines()) == (
-            "",
-            ["the screens need a terminal", "See what else can be done: facilitator --help"],
-        )
-
-
 def test_both_ends_have_to_be_a_terminal(monkeypatch):
     class End:
         def __init__(self, *, terminal):

@@ -4,9 +4,23 @@ import gc
 import os
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
+from typing import NoReturn
 
 from facilitator.errors import without_values
+
+
+def whole_process(work: Callable[[], int]) -> NoReturn:
+    """What this process is for, with what goes before and after it; it ends with the exit code of that."""
+    collect_seldom()
+    keep_private()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    code = work()
+    leave_garbage()
+    sys.exit(code)
 
 
 def keep_private() -> None:

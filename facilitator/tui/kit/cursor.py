@@ -6,7 +6,7 @@ from textual.errors import NoWidget
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import DataTable, Input, OptionList
+from textual.widgets import Input, OptionList
 
 HOME = Offset(0, 0)
 
@@ -36,11 +36,14 @@ def wanted_place(widget: Widget) -> Offset:
 
 
 def _line_within(widget: Widget) -> int:
-    if isinstance(widget, DataTable):
-        above = widget.ordered_rows[: widget.cursor_row]
-        head = widget.header_height if widget.show_header else 0
-        return head + sum(row.height for row in above) - widget.scroll_offset.y
     if isinstance(widget, OptionList) and widget.highlighted is not None:
         # which line a row begins on, Textual tells under this name only
         return widget._index_to_line.get(widget.highlighted, 0) - widget.scroll_offset.y
+    if hasattr(widget, "ordered_rows"):  # only a table has them, and most first frames have no table: 4 ms
+        from textual.widgets import DataTable
+
+        if isinstance(widget, DataTable):
+            above = widget.ordered_rows[: widget.cursor_row]
+            head = widget.header_height if widget.show_header else 0
+            return head + sum(row.height for row in above) - widget.scroll_offset.y
     return 0

@@ -1,0 +1,7 @@
+def test_without_a_terminal_it_says_what_else_can_be_done(cli):
+    for line in (("open",), ()):
+        said = cli(*line, code=2)
+        assert (said.out, said.err.splitlines()) == (
+            "",
+            ["the screens need a terminal", "See what else can be done: facilitator --help"],
+        )
