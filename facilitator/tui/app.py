@@ -172,6 +172,12 @@ class FacilitatorApp(Desk):
 
         self.call_later(tell)
 
+    def write_line(self, words: str) -> None:
+        """Write one line on the empty terminal, before anything is made that could be painted there."""
+        if self._driver is not None:
+            self._driver.write(f"\x1b[H {words}")
+            self._driver.flush()
+
     def delay_update(self, delay: float = 0.05) -> None:
         """Wait before something else is painted, so that it does not flicker; not where somebody waits at the door."""
         super().delay_update(delay if self.first_look is None else 0.001)

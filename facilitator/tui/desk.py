@@ -76,6 +76,10 @@ class Desk(App[int]):
         """Show Today as it was read in passing, and tell when it is on the screen."""
         raise NotImplementedError
 
+    def write_line(self, words: str) -> None:
+        """Write one line on the empty terminal, before anything is made that could be painted there."""
+        raise NotImplementedError
+
     async def take_first_away(self) -> None:
         """Back to the door: the book that was looked at in passing does not open, or was locked."""
         raise NotImplementedError

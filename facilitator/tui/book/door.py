@@ -16,6 +16,7 @@ from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.tui.kit.said import said
 
 if TYPE_CHECKING:
+    from facilitator.services.sessions.first_look import FirstLook
     from facilitator.storage.book import Book
 
 _FIRST = (
@@ -50,9 +51,14 @@ class DoorScreen(AtDesk, Screen[None]):
         super().__init__()
         self.begun = False
         self.busy = False
+        self.seen: FirstLook | None = None
 
     def compose(self) -> ComposeResult:
         way = self.way()
+        if way == "door-open" and not self.begun:
+            self.seen = self.look()
+            if self.seen is not None:  # Today is the first frame; the door is made when somebody comes back to it
+                return
         with Middle(), Center(), Vertical(id="door"):
             yield Static("facilitator", classes="dialog-title")
             yield Static(_OPENING if way == "door-open" else _SAYS[way], id="door-says", markup=False)
@@ -69,8 +75,22 @@ class DoorScreen(AtDesk, Screen[None]):
             return "door-choices"
         return "door-open" if home.practice_passphrase.exists() else "passphrase"
 
+    def look(self) -> "FirstLook | None":
+        """Look at a practice book before the first frame, behind one line that is there at once."""
+        from facilitator.services.sessions.first_look import first_look  # 30 ms, for nobody else
+
+        self.facilitator.write_line(_OPENING)
+        return first_look(self.facilitator.home, self.facilitator.clock())
+
     def on_mount(self) -> None:
         """The first frame is out before anything is loaded."""
+        if self.seen is not None:
+            self.begun = self.busy = True
+            painted = Event()
+            seen, self.seen = self.seen, None
+            self.facilitator.show_first(seen, painted.set)
+            self.open_book(None, painted)
+            return
         # from the app's own queue: while the app starts it paints nothing, and "after a refresh" would be at once
         self.app.call_later(self.call_after_refresh, self.begin)
 
@@ -87,11 +107,19 @@ class DoorScreen(AtDesk, Screen[None]):
 
     async def on_screen_resume(self) -> None:
         """Locked again, or a question was answered: ask anew."""
-        if self.begun and not self.busy:
-            await self.show_door()
+        if self.begun and self.facilitator.first_look is None:
+            await self.make_door()
+            if not self.busy:
+                await self.show_door()
+
+    async def make_door(self) -> None:
+        """Make the door where Today was shown in its place."""
+        if not self.query("#door"):
+            await self.recompose()
 
     async def show_door(self) -> None:
         """What this home has: no book yet, a practice book, or one that a passphrase opens."""
+        await self.make_door()
         way = self.way()
         self.say(_SAYS[way])
         for each in _SAYS:
@@ -131,13 +159,15 @@ class DoorScreen(AtDesk, Screen[None]):
         self.app.push_screen(NewBook(), self.enter)
 
     @work(thread=True, exclusive=True)
-    def open_book(self, secret: str | None) -> None:
+    def open_book(self, secret: str | None, painted: Event | None = None) -> None:
         """In a thread: imports take 300 ms and a passphrase half a second. An empty secret only loads.
 
         A practice book is looked at in passing first, and opened behind what that showed.
         """
         if secret is None:
-            self.look_first()
+            painted = painted or self.look_first()
+        if painted is not None:
+            painted.wait(PAINTED_SECONDS)  # imports would be in the way of painting
         from facilitator.services.book.open_book import open_book
         from facilitator.services.book.unlock import needs_secret
         from facilitator.services.scheduling.keep_up import keep_up
@@ -152,15 +182,16 @@ class DoorScreen(AtDesk, Screen[None]):
         else:
             self.app.call_from_thread(self.enter, book, keep_up(book, now=self.facilitator.clock()))
 
-    def look_first(self) -> None:
-        """Show Today before the imports that opening takes."""
+    def look_first(self) -> Event | None:
+        """Show Today before the imports that opening takes; what tells when it is painted."""
         from facilitator.services.sessions.first_look import first_look
 
         seen = first_look(self.facilitator.home, self.facilitator.clock())
-        if seen is not None:
-            painted = Event()
-            self.app.call_from_thread(self.facilitator.show_first, seen, painted.set)
-            painted.wait(PAINTED_SECONDS)  # imports would be in the way of painting
+        if seen is None:
+            return None
+        painted = Event()
+        self.app.call_from_thread(self.facilitator.show_first, seen, painted.set)
+        return painted
 
     @work(thread=True, exclusive=True)
     def practise(self) -> None:
