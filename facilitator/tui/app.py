@@ -161,14 +161,18 @@ class FacilitatorApp(Desk):
 
     def show_first(self, seen: "FirstLook", painted: Callable[[], object]) -> None:
         """Show Today as it was read in passing, and tell when it is on the screen."""
-        self.first_look = seen
+        self.first_look, self.hurried = seen, True
         self._name_book(seen.info)
         self._tick()
         made = self.switch_mode("today")
 
+        def finish() -> None:
+            self.hurried = False
+            self.screen.call_after_refresh(painted)
+
         async def tell() -> None:
             await made  # before its rows are there, "after a refresh" would be at once
-            self.screen.call_after_refresh(painted)
+            self.screen.call_after_refresh(finish)
 
         self.call_later(tell)
 
@@ -185,7 +189,7 @@ class FacilitatorApp(Desk):
     async def take_first_away(self) -> None:
         """Back to the door: the book that was looked at in passing does not open, or was locked."""
         if self.first_look is not None:
-            self.first_look = None
+            self.first_look, self.hurried = None, False
             await self._leave_places()
 
     def _back_up_behind(self) -> None:

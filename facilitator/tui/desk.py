@@ -34,6 +34,8 @@ class Desk(App[int]):
     practice: var[bool] = var(False)
     minute: var[datetime | None] = var(None)
     now: var[datetime | None] = var(None)
+    hurried: var[bool] = var(False)
+    """Whether the first rows are on their way to the screen: what can wait for the next frame does."""
 
     def __init__(self, home: Home, *, clock: Callable[[], datetime] | None = None, idle: float = IDLE_SECONDS) -> None:
         super().__init__()

@@ -6,12 +6,13 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from facilitator.errors import NotFound
 from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.tui.kit.closing import Closing
 from facilitator.tui.kit.masthead import Masthead
+from facilitator.tui.kit.page_footer import PageFooter
 
 WIDE = 110
 """From this many columns a page shows its side pane."""
@@ -39,7 +40,7 @@ class Page(Closing, Screen[None]):
         yield Masthead(self.MODE)
         with Container(id="room"):
             yield from self.compose_room()
-        yield Footer(show_command_palette=False)
+        yield PageFooter()
 
     def compose_room(self) -> ComposeResult:
         """What stands between masthead and footer."""

@@ -218,3 +218,9 @@ def test_end_a_group(program: Program, group: str) -> None:
 
     played(story())
     assert see_group(program.book, group, now=NOW).group.status is GroupStatus.ENDED
+
+
+def _row(shown: str, words: str) -> str:
+    """What stands behind these words in their line, without the frame around it."""
+    line = next(line for line in shown.splitlines() if words in line)
+    return line.partition(words)[2].split("│")[0].strip()

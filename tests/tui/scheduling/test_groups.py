@@ -90,9 +90,3 @@ def test_any_size(program: Program, group: str) -> None:
             assert all(words in shown for words in ("Where stress lands", "Zoë", "waits for a seat", "Esc Back"))
 
     played(story())
-
-
-def _row(shown: str, words: str) -> str:
-    """What stands behind these words in their line, without the frame around it."""
-    line = next(line for line in shown.splitlines() if words in line)
-    return line.partition(words)[2].split("│")[0].strip()
