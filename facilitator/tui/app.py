@@ -248,10 +248,9 @@ class FacilitatorApp(Desk):
     def _keep_typed(self) -> None:
         """Keep what stands in open forms; a disk that takes nothing must not keep the book open."""
         from facilitator.services.book.keep_drafts import keep_drafts
-        from facilitator.tui.kit.dialog import Dialog
+        from facilitator.tui.kit.dialog import typed_into
 
-        open_forms = [each for stack in self._screen_stacks.values() for each in stack if isinstance(each, Dialog)]
-        typed = {form.draft_name: values for form in open_forms if form.KEEPS_DRAFT and (values := form.unsaved())}
+        typed = typed_into(each for stack in self._screen_stacks.values() for each in stack)
         with suppress(FacilitatorError):
             keep_drafts(self.book, typed, now=self.clock())
 

@@ -61,6 +61,8 @@ CHANNELS: Final = {
         (
             "test_worked_day.test_an_answer_tells_only_what_it_was_asked_for",
             "test_terminal_day.test_names_are_on_the_alternate_screen_and_nowhere_else",
+            "test_names.test_a_list_names_people_to_a_terminal_and_where_it_is_asked_to",
+            "test_names.test_a_terminal_shows_names_and_json_follows_the_same_rule",
         ),
     ),
     "public pages and feeds": Channel(

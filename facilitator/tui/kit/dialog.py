@@ -1,10 +1,11 @@
 """What every dialog shares."""
 
-from typing import ClassVar, TypeVar
+from collections.abc import Iterable
+from typing import Any, ClassVar, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from facilitator.errors import FacilitatorError
@@ -70,3 +71,9 @@ class Dialog(Closing, ModalScreen[Answer | None]):
     def action_close(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
+
+
+def typed_into(screens: Iterable[Screen[Any]]) -> dict[str, dict[str, str]]:
+    """What stands unsaved in the dialogs among some screens, by the name of its draft."""
+    forms = [each for each in screens if isinstance(each, Dialog) and each.KEEPS_DRAFT]
+    return {form.draft_name: values for form in forms if (values := form.unsaved())}

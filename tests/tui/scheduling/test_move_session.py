@@ -7,7 +7,7 @@ from facilitator.tui.kit.parts.moment_input import MomentInput
 from facilitator.tui.scheduling.move_session import MoveSession
 from tests.conftest import Program
 from tests.tui.bench import on_bench
-from tests.tui.screens import played
+from tests.tui.screens import played, until
 
 S = "Steady@2027-03-04"
 
@@ -25,9 +25,10 @@ def test_a_clash_is_said_and_may_be_kept(program: Program) -> None:
             line, anyway = bench.app.screen.query_one(MomentInput), bench.app.screen.query_one("#force")
             line.value = "thu 99"
             await bench.shows("Not a date and time")
+            assert not anyway.display
             line.value = "fri 6:30 pm"
             await bench.shows("Thu 4 Mar 2027, 6:30 pm", "Fri 5 Mar 2027, 6:30 pm")
-            assert not anyway.display
+            await until(bench.pilot, lambda: anyway.display)  # the clash is told while it is typed
             await bench.press("enter")
             await bench.shows("Blue room is taken then by Choir. Nothing was changed.")
             assert program.session(S) == before

@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from facilitator.storage.queries.history.audit_log import NOWHERE, Asked, Word, rows_before, whole_rows
+from facilitator.storage.queries.history.audit_log import NOWHERE, Asked, SearchedWord, rows_before, whole_rows
 from tests.books import NOW
 
 
@@ -56,12 +56,14 @@ def test_objects_count_where_a_payload_names_them_too(chain):
 
 
 def test_every_word_must_be_there_as_it_is_or_mean_an_action(chain):
-    assert found(chain, words=(Word("snow", ()),)) == ["u-two", "u-one"]
-    assert found(chain, words=(Word("100%", ()),)) == ["u-one"]
-    assert found(chain, words=(Word("_", ()),)) == ["u-two"]  # of the name in its payload, and no sign for any other
-    assert found(chain, words=(Word("snow", ()), Word("u-steady", ()))) == ["u-one"]
-    assert found(chain, words=(Word("called off", ("session.cancel",)),)) == ["u-two", "u-one"]
-    assert found(chain, words=(Word("person.", ()),)) == ["u-ana"]
+    assert found(chain, words=(SearchedWord("snow", ()),)) == ["u-two", "u-one"]
+    assert found(chain, words=(SearchedWord("100%", ()),)) == ["u-one"]
+    assert found(chain, words=(SearchedWord("_", ()),)) == [
+        "u-two"
+    ]  # of the name in its payload, and no sign for any other
+    assert found(chain, words=(SearchedWord("snow", ()), SearchedWord("u-steady", ()))) == ["u-one"]
+    assert found(chain, words=(SearchedWord("called off", ("session.cancel",)),)) == ["u-two", "u-one"]
+    assert found(chain, words=(SearchedWord("person.", ()),)) == ["u-ana"]
 
 
 def test_actions_are_left_out(chain):

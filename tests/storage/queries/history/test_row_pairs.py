@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from facilitator.storage.queries.history import row_pairs
-from facilitator.storage.tables import curriculum, enrolment, group, session, session_facilitator
+from facilitator.storage.tables import TABLES_OF, curriculum, enrolment, group, session, session_facilitator
 from facilitator.words import AttendanceStatus, Mode, SessionStatus
 
 
@@ -17,6 +17,10 @@ def steady(rows):
     rows.lead(one, sam)
     rows.session(rows.series(rows.group("Other")))
     return made, series, one, sam
+
+
+def test_what_a_step_may_hold_is_looked_for_in_every_table():
+    assert set(row_pairs.every_table().tables) == {name for names in TABLES_OF.values() for name in names}
 
 
 def test_a_group_stands_for_all_that_is_its_own(db, steady):
