@@ -256,27 +256,13 @@ class FacilitatorApp(Desk):
 
     def nobody_here(self, sign: Sign) -> None:
         """Nobody was here for a while: a running session hides its names and goes on, anything else locks."""
-        if sign is not Sign.TOLD and self._veiled():
+        from facilitator.tui.sessions.veil import veiled
+
+        if sign is not Sign.TOLD and veiled(self):
             return
         if self.practice and sign is not Sign.TOLD:
             return
         self.run_worker(self.action_lock(), exclusive=True)
-
-    def _veiled(self) -> bool:
-        """Draw the veil over a session that runs; whether there is one."""
-        from facilitator.tui.sessions.veil import Veil, running_now
-
-        uid = running_now(self, self.clock())
-        if not uid:
-            return False
-        if not any(isinstance(each, Veil) for each in self.screen_stack):
-            self.switch_mode("today")
-            while len(self.screen_stack) > 1 and self.screen.is_modal:
-                self.pop_screen()
-            self.push_screen(Veil(uid))
-        while not isinstance(self.screen, Veil) and self.screen.is_modal:
-            self.pop_screen()
-        return True
 
     def attempt(self, act: Callable[[], Answer]) -> Answer | None:
         """What a service answers, or None after its error was shown."""

@@ -70,6 +70,11 @@ class Page(Closing, Screen[None]):
         except NotFound:
             self.read_again()
 
+    def _compositor_refresh(self) -> None:
+        """Paint. While an app starts, Textual draws frames too that nobody is shown: 17 ms before the first rows."""
+        if not (self.facilitator.hurried and self.app._batch_count):
+            super()._compositor_refresh()
+
     def go_to(self, uid: str) -> None:
         """Put the cursor on a record of this page."""
 

@@ -142,3 +142,18 @@ def running_now(app: Desk, now: datetime) -> str:
         ),
         "",
     )
+
+
+def veiled(app: Desk) -> bool:
+    """Draw the veil over a session that runs, above whatever is open; whether there is one."""
+    uid = running_now(app, app.clock())
+    if not uid:
+        return False
+    if not any(isinstance(each, Veil) for each in app.screen_stack):
+        app.switch_mode("today")
+        while len(app.screen_stack) > 1 and app.screen.is_modal:
+            app.pop_screen()
+        app.push_screen(Veil(uid))
+    while not isinstance(app.screen, Veil) and app.screen.is_modal:
+        app.pop_screen()
+    return True
