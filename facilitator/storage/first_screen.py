@@ -14,8 +14,8 @@ from typing import Any, Final
 from sqlcipher3 import dbapi2
 
 from facilitator.domain.book.book_info import BookInfo
+from facilitator.domain.session import Session
 from facilitator.domain.sessions.today import days_seen
-from facilitator.domain.views import Session
 from facilitator.errors import BookError
 from facilitator.storage import first_screen_sql as sql
 from facilitator.storage.codes import SESSION_CODES

@@ -180,7 +180,6 @@ class FacilitatorApp(Desk):
         """Write one line on the empty terminal, before anything is made that could be painted there."""
         if self._driver is not None:
             self._driver.write(f"\x1b[H {words}")
-            self._driver.flush()
 
     def delay_update(self, delay: float = 0.05) -> None:
         """Wait before something else is painted, so that it does not flicker; not where somebody waits at the door."""

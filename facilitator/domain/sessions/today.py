@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from facilitator.domain.views import Session
+from facilitator.domain.session import Session
 from facilitator.words import SessionStatus
 
 BACK, AHEAD = timedelta(days=28), timedelta(days=14)

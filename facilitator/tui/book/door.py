@@ -77,9 +77,9 @@ class DoorScreen(AtDesk, Screen[None]):
 
     def look(self) -> "FirstLook | None":
         """Look at a practice book before the first frame, behind one line that is there at once."""
+        self.facilitator.write_line(_OPENING)
         from facilitator.services.sessions.first_look import first_look  # 30 ms, for nobody else
 
-        self.facilitator.write_line(_OPENING)
         return first_look(self.facilitator.home, self.facilitator.clock())
 
     def on_mount(self) -> None:

@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from facilitator.domain.dates.plain_dates import say_time
-from facilitator.domain.views import Session
+from facilitator.domain.session import Session
 from facilitator.words import AttendanceKind, EnrolmentKind, SessionStatus
 
 if TYPE_CHECKING:  # with SQLAlchemy, and lines of sessions are shown before that is there

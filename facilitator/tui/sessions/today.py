@@ -10,8 +10,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from facilitator.domain.session import Session
 from facilitator.domain.sessions.today import Today
-from facilitator.domain.views import Session
 from facilitator.tui.backups.behind import back_up_now
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import WIDE, Page

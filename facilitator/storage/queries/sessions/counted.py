@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from facilitator.domain.views import Session
+from facilitator.domain.session import Session
 
 
 def with_counts(

@@ -1,0 +1,67 @@
+"""A session as services return it and faces draw it: the one row that the first screen is made of."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from facilitator.words import AttendanceKind, EnrolmentKind, Mode, SessionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One dated meeting. ``start_local`` is wall time in ``zone``; ``expected`` and ``present`` count people.
+
+    Joined lessons go from ``lesson`` to ``last_lesson``; of a lesson that is split it has ``part`` of ``parts``.
+    ``lessons`` is how many its series goes through, None without a curriculum.
+    """
+
+    id: int
+    uid: str
+    group_id: int
+    group_uid: str
+    group_title: str
+    title: str
+    attendance: AttendanceKind
+    enrolment: EnrolmentKind
+    curriculum_id: int | None
+    zone: str
+    original_local: datetime
+    start_local: datetime
+    starts_at: datetime
+    ends_at: datetime
+    minutes: int
+    status: SessionStatus
+    lesson: int | None
+    lesson_title: str
+    room_id: int | None
+    room: str | None
+    site: str | None
+    reason: str
+    sequence: int
+    created_at: datetime
+    updated_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    mode: Mode
+    last_lesson: int | None = None
+    part: int | None = None
+    parts: int | None = None
+    lessons: int | None = None
+    facilitators: tuple[str, ...] = ()
+    expected: int = 0
+    present: int | None = None
+
+    @property
+    def lesson_numbers(self) -> range:
+        """The numbers of its lessons; none where it has no lesson."""
+        return range(0) if self.lesson is None else range(self.lesson, (self.last_lesson or self.lesson) + 1)
+
+    @property
+    def topic(self) -> str:
+        """Where it stands among its lessons: ``topic 3 of 8``; empty without one. Its title tells of parts."""
+        if self.lesson is None:
+            return ""
+        which = f"topic {self.lesson}"
+        if self.last_lesson is not None:
+            link = "and" if self.last_lesson == self.lesson + 1 else "to"
+            which = f"topics {self.lesson} {link} {self.last_lesson}"
+        return f"{which} of {self.lessons}" if self.lessons else which
