@@ -25,6 +25,9 @@ from facilitator.storage.queries.sessions.counted import with_counts
 from facilitator.words import AttendanceKind, EnrolmentKind, Mode
 from facilitator.zones import zone
 
+PATIENCE_SECONDS: Final = 0.25
+"""How long the first screen waits for another window: then it is shown when the book is open."""
+
 
 @dataclass(frozen=True, slots=True)
 class FirstRows:
@@ -48,7 +51,7 @@ def read_first_rows(path: Path, key: bytes, now: datetime) -> FirstRows | None:
 
 
 def _read(path: Path, key: bytes, now: datetime) -> FirstRows | None:
-    with closing(connect_raw(path, key)) as raw:
+    with closing(connect_raw(path, key, patience=PATIENCE_SECONDS)) as raw:
         raw.execute("BEGIN DEFERRED")
         marks = (raw.execute("PRAGMA application_id").fetchone(), raw.execute("PRAGMA user_version").fetchone())
         if marks != ((APPLICATION_ID,), (SCHEMA,)):

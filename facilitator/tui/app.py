@@ -150,6 +150,7 @@ class FacilitatorApp(Desk):
         if self.current_mode == "today":
             # through its queue: it may not have made its rows yet
             self.screen_stack[0].call_later(self.read_again)
+            self.screen_stack[0].call_later(self.do_what_waits)
         self.switch_mode("today")
         self.call_after_refresh(self._back_up_behind)
 
@@ -188,7 +189,7 @@ class FacilitatorApp(Desk):
     async def take_first_away(self) -> None:
         """Back to the door: the book that was looked at in passing does not open, or was locked."""
         if self.first_look is not None:
-            self.first_look, self.hurried = None, False
+            self.first_look, self.hurried, self.waits = None, False, None
             await self._leave_places()
 
     def _back_up_behind(self) -> None:
@@ -308,8 +309,8 @@ class FacilitatorApp(Desk):
 
     def action_go(self, mode: str) -> None:
         """Go to a place."""
-        if self.unlocked and len(self.screen_stack) and not self.screen.is_modal:
-            self.switch_mode(mode)
+        if len(self.screen_stack) and not self.screen.is_modal:
+            self.once_open(lambda: self.switch_mode(mode))
 
     def action_help_page(self) -> None:
         """Show what can be done here."""

@@ -47,6 +47,8 @@ class Desk(App[int]):
         self.at_backups = Lock()
         self.first_look: FirstLook | None = None
         """What is shown while the book is still being opened behind it."""
+        self.waits: Callable[[], object] | None = None
+        """What was asked for meanwhile and needs the book; the newest of it."""
         self._book: Book | None = None
         self._zone: tzinfo | None = None
 
@@ -61,6 +63,19 @@ class Desk(App[int]):
         if self._book is None:
             raise FacilitatorError("the book is locked", "Open it with its passphrase.")
         return self._book
+
+    def once_open(self, act: Callable[[], object]) -> None:
+        """Do what needs the book: now, or when the book behind a first look is open; at a locked door, never."""
+        if self.unlocked:
+            act()
+        elif self.first_look is not None:
+            self.waits = act
+
+    def do_what_waits(self) -> None:
+        """The book is open now."""
+        act, self.waits = self.waits, None
+        if act is not None:
+            act()
 
     def local(self, moment: datetime) -> datetime:
         """A moment in the zone of the program, as its people would read it."""

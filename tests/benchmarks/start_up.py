@@ -44,7 +44,9 @@ def measure_door() -> Measured:
 
 def measure_practice_door() -> Measured:
     """Row 13, where the book opens itself; how long until its sessions show is printed beside."""
-    return _first_frame("practice-door", _large_practice_home, "practice book", "first frame, practice book", "Circle")
+    return _first_frame(
+        "practice-door", _large_practice_home, "practice book", "the first words of a practice book", "Circle"
+    )
 
 
 def measure_list() -> Measured:

@@ -1,6 +1,5 @@
 """Today: what runs, what comes next, and what is left to do."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -31,10 +30,6 @@ class TodayScreen(Page):
         ScreenAct("back_up", "b", "Back up", "Make a verified backup now."),
     )
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._once_open: Callable[[], object] | None = None
-
     def compose_room(self) -> ComposeResult:
         yield Static(id="backup-line", classes="problem", markup=False)
         with Horizontal(classes="columns"):
@@ -54,22 +49,12 @@ class TodayScreen(Page):
 
         self.show_today(see_today(self.facilitator.book, self.facilitator.clock()))
         self.show_backup_line()
-        act, self._once_open = self._once_open, None
-        if act is not None:
-            act()
 
     def show_today(self, found: Today) -> None:
         """Show these rows."""
         shown = self.query_one("#sessions", RowList)
         shown.show(_options(found), at=shown.current or _next_up(found))
         shown.focus()
-
-    def once_open(self, act: Callable[[], object]) -> None:
-        """Do what needs the book: now, or when it is open."""
-        if self.facilitator.unlocked:
-            act()
-        else:
-            self._once_open = act
 
     def show_backup_line(self) -> None:
         """A line where the last verified backup is older than a week."""
@@ -92,11 +77,11 @@ class TodayScreen(Page):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open it."""
         if event.option_id:
-            self.once_open(partial(self.post_message, OpenSession(event.option_id)))
+            self.facilitator.once_open(partial(self.post_message, OpenSession(event.option_id)))
 
     def action_schedule(self) -> None:
         """Schedule a group."""
-        self.once_open(self._schedule)
+        self.facilitator.once_open(self._schedule)
 
     def _schedule(self) -> None:
         from facilitator.tui.scheduling.schedule_group import ScheduleGroup
@@ -105,11 +90,13 @@ class TodayScreen(Page):
 
     def action_back_up(self) -> None:
         """Make a backup, and say where it is."""
-        self.once_open(lambda: back_up_now(self.facilitator, lambda words: self.app.notify(words, timeout=6)))
+        self.facilitator.once_open(
+            lambda: back_up_now(self.facilitator, lambda words: self.app.notify(words, timeout=6))
+        )
 
     def action_refresh(self) -> None:
         """Read the book again."""
-        self.once_open(self.read_again)
+        self.facilitator.once_open(self.read_again)
 
 
 def _next_up(found: Today) -> str:

@@ -13,6 +13,7 @@ from facilitator.tui.app import DOOR, FacilitatorApp
 from facilitator.tui.book import door
 from facilitator.tui.book.door import DoorScreen
 from facilitator.tui.kit.parts.row_list import RowList
+from facilitator.tui.people.people import PeopleScreen
 from facilitator.tui.sessions.session import SessionScreen
 from facilitator.tui.sessions.today import TodayScreen
 from tests.books import NOW, PASSPHRASE, make_home, make_practice_home
@@ -76,17 +77,20 @@ def test_today_stands_there_before_the_book_is_open_and_nothing_changes_when_it_
     played(story())
 
 
-def test_what_needs_the_book_waits_for_it(program: Program) -> None:
-    """Enter on a session opens it once the book is there; going to another place does nothing yet."""
+@pytest.mark.parametrize(
+    ("keys", "page"), [(("4", "r", "enter"), SessionScreen), (("enter", "4"), PeopleScreen)], ids=["session", "place"]
+)
+def test_what_needs_the_book_waits_for_it(program: Program, keys: tuple[str, ...], page: type) -> None:
+    """The newest of what was asked for comes once the book is there: a session, or another place."""
 
     async def story() -> None:
         app = waiting(program)
         async with app.run_test(size=(80, 24)) as pilot:
             await until(pilot, lambda: at_first_look(app))
-            await pilot.press("4", "r", "enter")
+            await pilot.press(*keys)
             assert isinstance(app.screen, TodayScreen)
             app.go_on.set()
-            await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+            await until(pilot, lambda: isinstance(app.screen, page))
             await settled(app, pilot)
 
     played(story())
