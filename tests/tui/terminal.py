@@ -76,6 +76,17 @@ class Terminal:
             time.sleep(0.05)
         raise AssertionError(f"{text!r} never came; the screen is\n{self.screen()}")
 
+    def stand_still(self) -> None:
+        """Go on when nothing was painted for a while."""
+        last = ""
+        for _ in range(50):
+            seen = self.screen()
+            if seen == last:
+                return
+            last = seen
+            time.sleep(0.3)
+        raise AssertionError(f"the screen never stands still\n{last}")
+
     def program(self) -> int:
         """The process id of the program that runs in it."""
         shell = self._tmux("display-message", "-p", "#{pane_pid}").strip()
