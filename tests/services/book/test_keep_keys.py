@@ -5,39 +5,17 @@ import pytest
 from facilitator.errors import BadInput, BookError, Refused, WrongKey
 from facilitator.services.book import keep_keys
 from facilitator.services.book.keep_keys import KeysSeen, change_passphrase, keep_recovery_code, leave_keyring, see_keys
-from facilitator.services.book.open_book import book_info, open_book
 from facilitator.services.book.renew_key import renew_key
 from facilitator.services.doctor.check_book import check_book
-from facilitator.storage.keys import slots as keys
-from facilitator.storage.keys.slots import Stretching, new_recovery_code
-from tests.books import PASSPHRASE, RECOVERY_CODE, make_home, make_practice_home
+from facilitator.storage.keys.slots import new_recovery_code
+from tests.books import PASSPHRASE, RECOVERY_CODE, make_practice_home
+from tests.services.book.keyed import acts, opens
 
 NOW = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
 NEW = "a lantern in a slow boat"
 
 
-@pytest.fixture(autouse=True)
-def _least_stretching(monkeypatch):
-    monkeypatch.setattr(keys, "Stretching", lambda *given: Stretching(*(given or (19 * 1024, 2, 1))))
-
-
-@pytest.fixture
-def home(tmp_path):
-    return make_home(tmp_path)
-
-
-def opens(home, secret):
-    home.tries.unlink(missing_ok=True)
-    try:
-        with open_book(home, secret) as book:
-            return book_info(book).name == "Harbor Street"
-    except WrongKey:
-        return False
-
-
-def acts(home, secret):
-    with open_book(home, secret) as book, book.raw() as raw:
-        return [action for (action,) in raw.execute("SELECT action FROM audit ORDER BY seq")]
+pytestmark = pytest.mark.usefixtures("little_stretching")
 
 
 @pytest.mark.parametrize("secret", [PASSPHRASE, RECOVERY_CODE])

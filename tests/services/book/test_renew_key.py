@@ -5,40 +5,20 @@ import pytest
 from facilitator.errors import BookError, WrongKey
 from facilitator.services.backups.back_up import back_up, restore
 from facilitator.services.book import unlock
-from facilitator.services.book.open_book import book_info, open_book
+from facilitator.services.book.open_book import open_book
 from facilitator.services.book.renew_key import renew_key
 from facilitator.services.doctor.check_book import check_book
 from facilitator.storage.book import Book
 from facilitator.storage.engines.sqlcipher import connect_raw
 from facilitator.storage.keys import slots as keys
-from facilitator.storage.keys.slots import Stretching, new_recovery_code, read_key_file
-from tests.books import PASSPHRASE, RECOVERY_CODE, make_home
+from facilitator.storage.keys.slots import new_recovery_code, read_key_file
+from tests.books import PASSPHRASE, RECOVERY_CODE
+from tests.services.book.keyed import acts, opens
 
 NOW = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def _least_stretching(monkeypatch):
-    monkeypatch.setattr(keys, "Stretching", lambda *given: Stretching(*(given or (19 * 1024, 2, 1))))
-
-
-@pytest.fixture
-def home(tmp_path):
-    return make_home(tmp_path)
-
-
-def opens(home, secret):
-    home.tries.unlink(missing_ok=True)
-    try:
-        with open_book(home, secret) as book:
-            return book_info(book).name == "Harbor Street"
-    except WrongKey:
-        return False
-
-
-def acts(home, secret):
-    with open_book(home, secret) as book, book.raw() as raw:
-        return [action for (action,) in raw.execute("SELECT action FROM audit ORDER BY seq")]
+pytestmark = pytest.mark.usefixtures("little_stretching")
 
 
 def test_a_new_key_opens_the_book_and_the_old_one_does_not_read_a_page(home):
