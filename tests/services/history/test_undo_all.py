@@ -338,4 +338,4 @@ def test_names_stand_in_no_summary_and_in_no_audit_row(steady):
     with steady.book.raw() as raw:
         told = str(raw.execute("SELECT summary FROM undo_step").fetchall())
         told += str(raw.execute("SELECT reason, payload FROM audit").fetchall())
-    assert not any(name in told for name in ("Ana", "Ben", "Dee", "Eve", "New ", "Pell", "555"))
+    assert not any(name in told for name in ("Ana", "Ben", "Dee", "Eve", "New ", "Pell", "555 0100"))
