@@ -79,6 +79,42 @@ class GapPolicy(StrEnum):
     SKIP = "skip"
 
 
+class ClosureState(StrEnum):
+    """Whether a day is closed, or somebody else's calendar says so and nobody here has taken it over."""
+
+    CLOSED = "closed"
+    OFFERED = "offered"
+
+
+class LeadPart(StrEnum):
+    """What somebody does in a session that they lead."""
+
+    LEAD = "lead"
+    CO = "co"
+    SUBSTITUTE = "substitute"
+
+    @classmethod
+    def at(cls, position: int) -> "LeadPart":
+        """Of several who lead together the first leads, and the others with them."""
+        return cls.CO if position else cls.LEAD
+
+
+class LoginRole(StrEnum):
+    """What somebody does in a book."""
+
+    FACILITATOR = "facilitator"
+    COORDINATOR = "coordinator"
+
+
+class ContactWay(StrEnum):
+    """How somebody can be reached."""
+
+    CALL = "call"
+    TEXT = "text"
+    EMAIL = "email"
+    LETTER = "letter"
+
+
 class CurriculumKind(StrEnum):
     """A full curriculum, or a frame for somebody's licensed manual."""
 

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from facilitator.home import Home
 from facilitator.services.book.open_book import create_book, open_book
 from facilitator.storage.book import Book
+from facilitator.storage.engines.append_only import Why, door_open
 from facilitator.storage.keys.slots import SlotKind, Stretching, read_key_file, wrap, write_key_file
 
 NOW = datetime(2027, 3, 1, 18, 15, tzinfo=UTC)
@@ -39,6 +41,14 @@ def make_real(book: Book) -> None:
     """Say that the people of a practice book are real; its keys still open it without a passphrase."""
     with book.raw() as raw:
         raw.execute("UPDATE book SET practice = 0")
+
+
+def tamper(raw: Any, statement: str) -> None:
+    """Change what is append-only, as somebody who has the book's key could: past the triggers."""
+    raw.execute("BEGIN IMMEDIATE")
+    with door_open(raw, Why.DISPOSAL):
+        raw.execute(statement)
+    raw.execute("COMMIT")
 
 
 def _copied(template: Home, folder: Path) -> Home:

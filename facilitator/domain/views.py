@@ -132,6 +132,7 @@ class Mark:
     left_at: datetime | None
     mode: Mode | None
     minutes: int
+    children: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,8 @@ _AT_ONCE = 1_000
 def rebind(raw: Any, old_key: bytes, new_key: bytes) -> None:
     """Bind all rows of the chain by a new key, on the driver's own connection and in the transaction that is open.
 
+    The door to what is append-only is open for it.
+
     Raises:
         BookError: where a row does not hold under the old key: a chain that was changed is not made to look whole.
     """

@@ -32,7 +32,13 @@ class Change:
     now: datetime
     actor: str
     _key: bytes = field(repr=False)
+    window: str = ""
     recorded: int = 0
+
+    @property
+    def stamp(self) -> dict[str, object]:
+        """When, by whom and in which window: what every event of marks is stamped with."""
+        return {"at": self.now, "actor": self.actor, "window": self.window}
 
     def record(self, action: str, object_uid: str, *, reason: str = "", **payload: object) -> None:
         """Leave an audit row in this transaction; the payload holds ids and field names, never names of people."""
@@ -52,9 +58,13 @@ class Change:
 class Book:
     """An open book. Close it, or use it as a context manager."""
 
-    def __init__(self, path: Path, key: bytes, *, actor: str | None = None, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, path: Path, key: bytes, *, actor: str | None = None, window: str = "", patience: float = PATIENCE
+    ) -> None:
         self.path = path
         self.actor = actor or _login()
+        self.window = window
+        """The window that works in it; empty where it is a line of the command line, which is none."""
         self._key = key
         self._patience = patience
         self._audit_key = audit_key(key)
@@ -86,7 +96,7 @@ class Book:
         """A write transaction, which must leave at least one audit row; an error inside leaves nothing."""
         with said_plainly(saving=True), self._engine.connect() as db, db.begin():
             begin(db, "IMMEDIATE")
-            change = Change(db, now, self.actor, self._audit_key)
+            change = Change(db, now, self.actor, self._audit_key, self.window)
             yield change
             if not change.recorded:
                 raise RuntimeError("a write must leave an audit row")
@@ -119,7 +129,7 @@ class Book:
 
     def at(self, path: Path) -> "Book":
         """The book in another file that has this book's key: a copy of it."""
-        return Book(path, self._key, actor=self.actor, patience=self._patience)
+        return Book(path, self._key, actor=self.actor, window=self.window, patience=self._patience)
 
     def connect_to(self, path: Path) -> Any:
         """A driver connection to another file with this book's key, whose journal mode stays as it is."""

@@ -3,6 +3,7 @@
 ``PRAGMA user_version`` says which schema a book has, so that opening a current one never imports Alembic (470 ms).
 """
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy import Connection
 from facilitator.domain.book.book_info import BookInfo
 from facilitator.errors import BookError
 from facilitator.storage.book import APPLICATION_ID, SCHEMA, Book
+from facilitator.storage.engines.append_only import Why, door_open
 from facilitator.storage.engines.sqlcipher import make_engine, said_plainly
 from facilitator.storage.queries.book.book_row import add_book
 
@@ -22,6 +24,7 @@ _STAMP_TABLE = (
     "CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n"
     "\tCONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"
 )
+_DOOR = "append_only_door"  # books have it from schema 5 on
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,8 @@ def _migrate(db: Connection, migrations: Path, to: int, *, name: str) -> None:
     if db.exec_driver_sql("PRAGMA user_version").scalar_one() >= to:
         return  # another window was faster, perhaps of a newer program
     before = _row_counts(db)
-    dropped = _run_alembic(db, migrations, to)
+    with door_open(db.connection.driver_connection, Why.UPGRADE) if _DOOR in before else nullcontext():
+        dropped = _run_alembic(db, migrations, to)
     after = _row_counts(db)
     lost = sorted(table for table, rows in before.items() if after.get(table, 0) < rows and table not in dropped)
     if lost:

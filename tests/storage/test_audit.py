@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from facilitator.storage.audit import ChainReport
-from tests.books import NOW, open_practice
+from tests.books import NOW, open_practice, tamper
 
 
 @pytest.fixture
@@ -41,14 +41,14 @@ def test_a_chain_holds_and_is_ordered_by_number_not_by_time(book):
 def test_a_changed_row_is_found(book, change):
     write_rows(book)
     with book.raw() as raw:
-        raw.execute(f"UPDATE audit SET {change} WHERE seq = 3")
+        tamper(raw, f"UPDATE audit SET {change} WHERE seq = 3")
     assert book.verify_audit() == ChainReport(rows=2, broken_at=3, head_missing=False)
 
 
 def test_a_row_taken_out_of_the_middle_is_found(book):
     write_rows(book)
     with book.raw() as raw:
-        raw.execute("DELETE FROM audit WHERE seq = 2")
+        tamper(raw, "DELETE FROM audit WHERE seq = 2")
     assert book.verify_audit().broken_at == 3
 
 
@@ -56,7 +56,7 @@ def test_a_cut_tail_shows_against_the_noted_head_only(book):
     write_rows(book)
     head = book.audit_head()
     with book.raw() as raw:
-        raw.execute("DELETE FROM audit WHERE seq > 2")
+        tamper(raw, "DELETE FROM audit WHERE seq > 2")
     assert book.verify_audit().whole
     assert book.verify_audit(head) == ChainReport(rows=2, broken_at=None, head_missing=True)
     write_rows(book)  # rows of the same numbers grown anew do not hide it

@@ -115,12 +115,13 @@ def test_the_comparison_sees_checks_rowids_and_partial_indexes():
 def test_the_writer_of_migrations_sees_a_missing_table(tmp_path):
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder)
-    (first,) = (folder / "versions").glob("v0001_*.py")
-    first.write_text(re.sub(r'op\.create_table\(\s*"headcount",.*?\n    \)\n', "pass\n", first.read_text(), flags=re.S))
-    (written,) = write_migration(folder, "Count heads")
+    (second,) = (folder / "versions").glob("v0002_*.py")
+    made = r'op\.create_table\(\s*"travel",.*?\n    \)\n    op\.create_index\(.*?\)\n'
+    second.write_text(re.sub(made, "pass\n", second.read_text(), flags=re.S))
+    (written,) = write_migration(folder, "Ways between sites")
     text = written.read_text()
-    assert 'op.create_table("headcount"' in text.replace("'", '"')
-    assert "ck_headcount_people" in text
+    assert 'op.create_table("travel"' in text.replace("'", '"')
+    assert "ck_travel_minutes" in text
     with plain() as made, plain() as upgraded:
         make_tables(made)
         migrated(upgraded, folder)

@@ -23,7 +23,8 @@ MOST: Final = 200
 _LEFT_OUT: Final = frozenset(
     (
         # what only the book needs
-        *("id", "uid", "name_key", "alias_key", "sequence", "created_at", "updated_at", "actor", "position"),
+        *("id", "uid", "name_key", "alias_key", "sequence", "created_at", "updated_at", "actor", "position", "version"),
+        *("event_id", "counted_minutes", "source_uid", "source_sequence"),
         *("group_id", "series_id", "session_id", "split_from_id", "continues_id", "curriculum_id", "stored_until"),
         # what another field says in wall time
         *("local_date", "planned_local", "original_local", "starts_at", "ends_at", "local_start"),

@@ -46,6 +46,7 @@ class History:
     seats: Mapping[int, Sequence[Seat]]
     staff: Mapping[int, str]
     _busy_until: dict[int, datetime] = field(default_factory=dict)
+    _newest_event: dict[tuple[object, object], int] = field(default_factory=dict)
 
     def write(self, groups: Sequence[PracticeGroup]) -> Iterator[int]:
         """Hold every session that is over, in order of time; yields how many were looked at."""
@@ -59,6 +60,8 @@ class History:
             elif meeting.starts_at <= self.setting.now + _SOON:
                 self._look_forward(group, meeting)
             yield number
+        for row in self.rows.by_table["attendance"]:
+            row["event_id"] = self._newest_event[row["session_id"], row["person_id"]]
 
     def _hold(self, group: PracticeGroup, meeting: PracticeMeeting) -> None:
         morning = to_utc(datetime.combine(meeting.day + timedelta(days=1), time(9, 5)), self.setting.zone)
@@ -72,7 +75,9 @@ class History:
         held = _Held(group, meeting, leader.split()[0].lower(), marked_at, ended_at)
         if group.sketch.attendance is AttendanceKind.HEADCOUNT:
             people = max(0, min(SEATS_WITHOUT_CAPACITY, round(self.rng.gauss(9, 3.5))))
-            self.rows.link("headcount", session_id=meeting.id, people=people, at=ended_at, actor=held.actor)
+            counted = {"session_id": meeting.id, "people": people, "at": ended_at, "actor": held.actor}
+            self.rows.link("headcount", **counted)
+            self.rows.add("headcount_event", **counted)
         else:
             self._take_attendance(held)
         if started_at is not None:
@@ -155,7 +160,7 @@ class History:
     def _event(
         self, held: _Held, person: Participant, at: datetime, act: str, came: Came | None, *, expected: bool
     ) -> None:
-        self.rows.add(
+        self._newest_event[held.meeting.id, person.id] = self.rows.add(
             "mark_event",
             session_id=held.meeting.id,
             person_id=person.id,

@@ -20,7 +20,7 @@ from facilitator.services.curricula.library import CurriculumAtHand
 from facilitator.services.practice.rows import Identities, Rows
 from facilitator.services.practice.sites import PracticePremises
 from facilitator.storage.queries.practice import Row
-from facilitator.words import GapPolicy, GroupStatus, LessonOrder, Mode, SessionStatus
+from facilitator.words import GapPolicy, GroupStatus, LeadPart, LessonOrder, Mode, SessionStatus
 from facilitator.zones import key_of
 
 _REASONS: Final = ("a pipe burst in the building", "the facilitator is ill", "snow", "the room is needed for a vote")
@@ -170,6 +170,7 @@ class _Scheduler:
                         session_id=meeting.id,
                         facilitator_id=leader,
                         position=position,
+                        part=LeadPart.at(position),
                         starts_at=meeting.starts_at,
                         ends_at=meeting.ends_at,
                     )

@@ -195,11 +195,12 @@ def _close_attendance(change: Change, session: Session, unmarked: Unmarked | Non
             "left_at": each.left_at,
             "mode": each.mode,
             "minutes": each.minutes,
+            "children": each.children,
         }
         for each in roll.marks
         if each.expected or each.person.id in kept
     ]
-    attendance.put_marks(change.db, rows, act="close", at=change.now, actor=change.actor)
+    attendance.put_marks(change, rows, act="close")
 
 
 def _agenda(db: Db, session: Session) -> tuple[tuple[ItemProgress, ...], tuple[str, ...]]:

@@ -113,8 +113,9 @@ def mark_person(
     if status is None:
         row = attendance.empty_state(session.id, person.id, expected=expected)
     else:
-        row = _marked(session, person, status, expected, change.now, arrived, left, mode)
-    attendance.put_marks(change.db, [row], act="mark" if status else "void", at=change.now, actor=change.actor)
+        children = before["children"] if before else None
+        row = _marked(session, person, status, expected, change.now, arrived, left, mode, children)
+    attendance.put_marks(change, [row], act="mark" if status else "void")
     change.record("attendance.mark" if status else "attendance.clear", session.uid, person=person.uid)
 
 
@@ -159,7 +160,7 @@ def _take_back(
 ) -> tuple[Person, AttendanceStatus | None]:
     """Whose mark it was, and what holds again."""
     row = _restored(change.db, session, person_id, event_id)
-    attendance.put_marks(change.db, [{**row, "undoes_id": event_id}], act="undo", at=change.now, actor=change.actor)
+    attendance.put_marks(change, [{**row, "undoes_id": event_id}], act="undo")
     who = next(each.person for each in attendance.marks_of(change.db, session.id) if each.person.id == person_id)
     change.record("attendance.undo", session.uid, person=who.uid)
     status = row["status"]
@@ -182,7 +183,7 @@ def expect(book: Book, session: str, person: str, *, now: datetime) -> tuple[Ses
         before = attendance.state_of(change.db, found.id, who.id)
         row = {**attendance.empty_state(found.id, who.id), **(before or {}), "expected": True}
         with journal(change, _step("attendance.expect", found, f"{who.code} is expected", "attendance")):
-            attendance.put_marks(change.db, [row], act="expect", at=change.now, actor=change.actor)
+            attendance.put_marks(change, [row], act="expect")
             change.record("attendance.expect", found.uid, person=who.uid)
     return found, who
 
@@ -200,7 +201,7 @@ def keep_headcount(book: Book, session: str, people: int, *, now: datetime) -> S
         found = find_session(change.db, session)
         _check_meets(found, headcount=True)
         with journal(change, _step("attendance.headcount", found, f"{people} counted", "headcount")):
-            attendance.put_headcount(change.db, found.id, people, at=change.now, actor=change.actor)
+            attendance.put_headcount(change, found.id, people)
             change.record("attendance.headcount", found.uid)
     return found
 
@@ -243,6 +244,7 @@ def _marked(
     arrived: time | None,
     left: time | None,
     mode: Mode | None,
+    children: int | None,
 ) -> dict[str, object]:
     arrived_at, left_at = _moment(session, arrived), _moment(session, left)
     running = session.status is SessionStatus.RUNNING and session.starts_at <= now <= session.ends_at
@@ -269,6 +271,7 @@ def _marked(
             arrived_at=arrived_at,
             left_at=left_at,
         ),
+        children=children,
     )
 
 

@@ -26,6 +26,7 @@ PATIENCE = 5.0
 _PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
+    "PRAGMA recursive_triggers=ON",  # else a REPLACE deletes past them
     "PRAGMA temp_store=MEMORY",
     "PRAGMA secure_delete=ON",
     "PRAGMA trusted_schema=OFF",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from facilitator.errors import BookError
 from facilitator.storage import audit
+from facilitator.storage.engines.append_only import Why, door_open
 from facilitator.storage.engines.sqlcipher import connect_raw, said_plainly
 from facilitator.storage.files.staging import sync_file
 from facilitator.storage.keys.slots import audit_key
@@ -22,7 +23,8 @@ def rekey(path: Path, old: bytes, new: bytes) -> None:
         db = connect_raw(path, old)
         try:
             db.execute("BEGIN IMMEDIATE")
-            audit.rebind(db, audit_key(old), audit_key(new))
+            with door_open(db, Why.KEY):
+                audit.rebind(db, audit_key(old), audit_key(new))
             db.execute("COMMIT")
             # until the log is empty the main file alone still opens with the old key
             emptied = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

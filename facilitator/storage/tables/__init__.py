@@ -3,7 +3,7 @@
 Joined by integers that never leave the book; a record that leaves has a random ``uid``. With UUID keys 500,000 marks
 took 88 MB instead of 14, and a quarter's count 158 ms instead of 21.
 
-To make all 28 tables takes 30 ms, and a list of people needs four of them. ``metadata`` has all of them. The table
+To make all 34 tables takes 30 ms, and a list of people needs four of them. ``metadata`` has all of them. The table
 ``book`` is imported from the module of its own name.
 """
 
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from facilitator.storage.tables.agency import credential as credential
     from facilitator.storage.tables.agency import facilitator as facilitator
+    from facilitator.storage.tables.agency import facilitator_away as facilitator_away
+    from facilitator.storage.tables.agency import login as login
     from facilitator.storage.tables.agency import room as room
     from facilitator.storage.tables.agency import site as site
     from facilitator.storage.tables.agency import travel as travel
@@ -21,10 +23,13 @@ if TYPE_CHECKING:
     from facilitator.storage.tables.curricula import curriculum as curriculum
     from facilitator.storage.tables.curricula import frame_answer as frame_answer
     from facilitator.storage.tables.curricula import page_reference as page_reference
+    from facilitator.storage.tables.history import append_only_door as append_only_door
     from facilitator.storage.tables.history import audit as audit
     from facilitator.storage.tables.history import undo_step as undo_step
+    from facilitator.storage.tables.people import contact_choice as contact_choice
     from facilitator.storage.tables.people import enrolment as enrolment
     from facilitator.storage.tables.people import person as person
+    from facilitator.storage.tables.people import person_away as person_away
     from facilitator.storage.tables.privacy import consent as consent
     from facilitator.storage.tables.privacy import disclosure as disclosure
     from facilitator.storage.tables.scheduling import closure as closure
@@ -38,14 +43,15 @@ if TYPE_CHECKING:
     from facilitator.storage.tables.sessions import agenda_progress as agenda_progress
     from facilitator.storage.tables.sessions import attendance as attendance
     from facilitator.storage.tables.sessions import headcount as headcount
+    from facilitator.storage.tables.sessions import headcount_event as headcount_event
     from facilitator.storage.tables.sessions import mark_event as mark_event
 
 TABLES_OF = {
-    "agency": ("credential", "facilitator", "room", "site", "travel"),
+    "agency": ("credential", "facilitator", "facilitator_away", "login", "room", "site", "travel"),
     "book": ("book", "draft"),
     "curricula": ("curriculum", "frame_answer", "page_reference"),
-    "history": ("audit", "undo_step"),
-    "people": ("enrolment", "person"),
+    "history": ("append_only_door", "audit", "undo_step"),
+    "people": ("contact_choice", "enrolment", "person", "person_away"),
     "privacy": ("consent", "disclosure"),
     "scheduling": (
         "closure",
@@ -57,7 +63,7 @@ TABLES_OF = {
         "session",
         "session_facilitator",
     ),
-    "sessions": ("agenda_progress", "attendance", "headcount", "mark_event"),
+    "sessions": ("agenda_progress", "attendance", "headcount", "headcount_event", "mark_event"),
 }
 """Which module makes which tables."""
 

@@ -5,6 +5,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     SmallInteger,
@@ -15,7 +16,8 @@ from sqlalchemy import (
 )
 
 from facilitator.storage.tables.base import id_column, metadata, to_column, uid_column
-from facilitator.storage.tables.types import Lines
+from facilitator.storage.tables.types import Lines, Word
+from facilitator.words import LoginRole
 
 site = Table(
     "site",
@@ -24,6 +26,15 @@ site = Table(
     uid_column(),
     Column("name", String, nullable=False, unique=True),
     Column("address", String, nullable=False, server_default=""),
+    # its own, where it is not the book's
+    Column("zone", String, nullable=False, server_default=""),
+    # steps, lift, hearing loop; which bus: as it is told to whoever comes
+    Column("access", String, nullable=False, server_default=""),
+    Column("bus", String, nullable=False, server_default=""),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    # what it lacks (access, closed days, a crisis sheet) and somebody said is right so
+    Column("waived", Lines, nullable=False, server_default=""),
 )
 
 room = Table(
@@ -69,3 +80,28 @@ credential = Table(
     Column("expires_on", Date),
     UniqueConstraint("facilitator_id", "name"),
 )
+
+facilitator_away = Table(
+    "facilitator_away",
+    metadata,
+    id_column(),
+    to_column("facilitator"),
+    Column("first", Date, nullable=False),
+    # empty: until they are back
+    Column("last", Date),
+    CheckConstraint("last >= first", name="order"),
+    Index("ix_facilitator_away_facilitator_id_first", "facilitator_id", "first"),
+)
+"""Days on which somebody cannot lead; why is not kept."""
+
+login = Table(
+    "login",
+    metadata,
+    id_column(),
+    uid_column(),
+    Column("login", String, nullable=False, unique=True),
+    Column("role", Word(LoginRole), nullable=False),
+    to_column("facilitator", nullable=True),
+    Column("ended_on", Date),
+)
+"""Who works in this book: what they do is theirs in history, audit and undo."""

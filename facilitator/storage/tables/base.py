@@ -1,6 +1,6 @@
 """What the tables of the book are made of: how constraints are named, and the columns that most of them have."""
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, String
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, text
 
 metadata = MetaData(
     naming_convention={
@@ -21,6 +21,14 @@ def id_column() -> Column[int]:
 def uid_column() -> Column[str]:
     """What stands for a row outside of the book."""
     return Column("uid", String(36), nullable=False, unique=True)
+
+
+def version_column() -> Column[int]:
+    """What somebody saw of a row, so that a write can ask whether it is still so; every UPDATE counts it up.
+
+    It is the book's own: what calendars are told by is ``sequence``.
+    """
+    return Column("version", Integer, nullable=False, server_default=text("0"), onupdate=text("version + 1"))
 
 
 def to_column(table: str, *, nullable: bool = False, primary_key: bool = False) -> Column[int]:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, String, Table, false
 
+from facilitator.storage.engines.append_only import append_only
 from facilitator.storage.tables.base import id_column, metadata, to_column, uid_column
 from facilitator.storage.tables.types import Lines, Moment, Word
 from facilitator.words import DisclosureBasis
@@ -59,3 +60,4 @@ disclosure = Table(
     CheckConstraint("basis <> 'emergency' OR emergency <> ''", name="emergency"),
     Index("ix_disclosure_person_id_at", "person_id", "at"),
 )
+append_only(disclosure)

@@ -16,9 +16,19 @@ from sqlalchemy import (
     text,
 )
 
-from facilitator.storage.tables.base import id_column, metadata, to_column, uid_column
+from facilitator.storage.engines.partial_index import partial_index
+from facilitator.storage.tables.base import id_column, metadata, to_column, uid_column, version_column
 from facilitator.storage.tables.types import SESSION_CODES, Code, Moment, WallTime, Word
-from facilitator.words import AttendanceKind, ClosurePolicy, EnrolmentKind, GapPolicy, GroupStatus, Mode
+from facilitator.words import (
+    AttendanceKind,
+    ClosurePolicy,
+    ClosureState,
+    EnrolmentKind,
+    GapPolicy,
+    GroupStatus,
+    LeadPart,
+    Mode,
+)
 
 group = Table(
     "group",
@@ -45,6 +55,13 @@ group = Table(
     # the cycle before this one
     Column("continues_id", ForeignKey("group.id")),
     Column("created_at", Moment, nullable=False),
+    version_column(),
+    Column("language", String, nullable=False, server_default=""),
+    Column("description", String, nullable=False, server_default=""),
+    Column("access", String, nullable=False, server_default=""),
+    Column("funder", String, nullable=False, server_default=""),
+    # when somebody last saw that what is told of it is so
+    Column("checked_on", Date),
     Index("ix_group_title", "title"),
 )
 
@@ -76,6 +93,9 @@ series = Table(
     Column("stored_until", Date),
     Column("split_from_id", ForeignKey("series.id")),
     Column("created_at", Moment, nullable=False),
+    version_column(),
+    # which of the two, where the hour of its start occurs twice
+    Column("fold", SmallInteger, nullable=False, server_default=text("0")),
     CheckConstraint("minutes BETWEEN 5 AND 720", name="minutes"),
     Index("ix_series_group_id", "group_id"),
     Index("ix_series_stored_until", "stored_until"),
@@ -125,6 +145,11 @@ session = Table(
     Column("updated_at", Moment, nullable=False),
     Column("started_at", Moment),
     Column("ended_at", Moment),
+    version_column(),
+    # somebody knows that it clashes, and it is held all the same
+    Column("clash_kept", Boolean, nullable=False, server_default=false()),
+    # who leads it was said for it alone, and no longer follows its series
+    Column("leaders_by_hand", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("series_id", "original_local"),
     # the overlap probe relies on this bound: without it no index helps (7x slower)
     CheckConstraint("minutes BETWEEN 5 AND 720 AND ends_at - starts_at = minutes * 60", name="minutes"),
@@ -142,6 +167,13 @@ session_facilitator = Table(
     Column("position", SmallInteger, nullable=False, server_default=text("0")),
     Column("starts_at", Moment, nullable=False),
     Column("ends_at", Moment, nullable=False),
+    Column("part", Word(LeadPart), nullable=False, server_default=LeadPart.LEAD.value),
+    # whom a substitute stands in for
+    Column("for_facilitator_id", ForeignKey("facilitator.id")),
+    # they were to lead it, and could not
+    Column("cancelled", Boolean, nullable=False, server_default=false()),
+    Column("clash_kept", Boolean, nullable=False, server_default=false()),
+    Index("ix_session_facilitator_for_facilitator_id", "for_facilitator_id"),
     Index("ix_session_facilitator_facilitator_id_starts_at_ends_at", "facilitator_id", "starts_at", "ends_at"),
     sqlite_with_rowid=False,
 )
@@ -159,7 +191,21 @@ closure = Table(
     # of one site, of one room, or of all where both are empty
     to_column("site", nullable=True),
     to_column("room", nullable=True),
-    UniqueConstraint("starts_local", "ends_local", "reason", "site_id", "room_id"),
+    # of an entry in a calendar that is read again and again
+    Column("source_uid", String, nullable=False, server_default=""),
+    Column("source_sequence", Integer, nullable=False, server_default=text("0")),
+    Column("state", Word(ClosureState), nullable=False, server_default=ClosureState.CLOSED.value),
+    # once in each place: a NULL is unlike every other, so a day of all places has an index of its own
+    UniqueConstraint("starts_local", "ends_local", "reason", "site_id"),
+    UniqueConstraint("starts_local", "ends_local", "reason", "room_id"),
+    partial_index(
+        "uq_closure_starts_local_ends_local_reason_everywhere",
+        "starts_local",
+        "ends_local",
+        "reason",
+        unique=True,
+        where="site_id IS NULL AND room_id IS NULL",
+    ),
     CheckConstraint("ends_local > starts_local", name="order"),
     CheckConstraint("site_id IS NULL OR room_id IS NULL", name="place"),
     Index("ix_closure_ends_local_starts_local", "ends_local", "starts_local"),

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, SmallInteger, String, Table, text
 
+from facilitator.storage.engines.append_only import append_only
 from facilitator.storage.tables.base import id_column, metadata, to_column
 from facilitator.storage.tables.types import ATTENDANCE_CODES, Code, Moment, Word
 from facilitator.words import Mode
@@ -17,6 +18,12 @@ attendance = Table(
     Column("left_at", Moment),
     Column("mode", Word(Mode)),
     Column("minutes", SmallInteger, nullable=False, server_default=text("0")),
+    # the newest event of this person at this session: the one that made it so
+    Column("event_id", ForeignKey("mark_event.id")),
+    # without what another session of theirs counts already; empty: all of ``minutes``
+    Column("counted_minutes", SmallInteger),
+    # whom they brought: a number and no more, which no unit and no ratio counts
+    Column("children", SmallInteger),
     Index("ix_attendance_person_id_session_id_status", "person_id", "session_id", "status"),
     sqlite_with_rowid=False,
 )
@@ -36,9 +43,12 @@ mark_event = Table(
     Column("left_at", Moment),
     Column("mode", Word(Mode)),
     Column("undoes_id", ForeignKey("mark_event.id")),
-    CheckConstraint("act IN ('mark', 'void', 'undo', 'close', 'expect')", name="act"),
+    Column("window", String, nullable=False, server_default=""),
+    Column("children", SmallInteger),
+    Column("reason", String, nullable=False, server_default=""),
     Index("ix_mark_event_session_id_person_id", "session_id", "person_id"),
 )
+append_only(mark_event)
 
 headcount = Table(
     "headcount",
@@ -48,6 +58,21 @@ headcount = Table(
     Column("at", Moment, nullable=False),
     Column("actor", String, nullable=False),
 )
+
+headcount_event = Table(
+    "headcount_event",
+    metadata,
+    id_column(),
+    to_column("session"),
+    # empty: the count was taken back, and there is none
+    Column("people", SmallInteger),
+    Column("at", Moment, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("window", String, nullable=False, server_default=""),
+    Index("ix_headcount_event_session_id", "session_id"),
+)
+"""Every count of heads that was ever kept: ``headcount`` has the one that holds."""
+append_only(headcount_event)
 
 agenda_progress = Table(
     "agenda_progress",

@@ -11,7 +11,7 @@ import pytest
 from facilitator.home import Home
 from facilitator.services.book.open_book import open_book
 from facilitator.storage.book import SCHEMA
-from tests.books import NOW, PASSPHRASE, make_home, make_practice_home
+from tests.books import NOW, PASSPHRASE, make_home, make_practice_home, tamper
 
 # a new session has no terminal until it takes one, and passphrases are asked for on it
 TAKE_TERMINAL = (
@@ -183,7 +183,7 @@ def test_a_restore_that_cannot_be_done_says_why(tmp_path):
 def test_damage_and_a_broken_chain_end_with_one(tmp_path):
     home = make_practice_home(tmp_path)
     with open_book(home, None) as book, book.raw() as raw:
-        raw.execute("UPDATE audit SET actor = 'another' WHERE seq = 1")
+        tamper(raw, "UPDATE audit SET actor = 'another' WHERE seq = 1")
     code, said, _ = call(home, "check", "--json")
     assert (code, json.loads(said)) == (1, {"problems": ["the audit chain is broken at row 1"]})
     code, said, _ = call(home, "audit", "verify")

@@ -14,7 +14,7 @@ from facilitator.services.book.open_book import book_info, create_book, open_boo
 from facilitator.services.doctor.check_book import check_book, verify_audit
 from facilitator.storage import schema
 from facilitator.storage.keys.slots import read_key_file
-from tests.books import NOW, PASSPHRASE, RECOVERY_CODE, make_home, make_practice_home
+from tests.books import NOW, PASSPHRASE, RECOVERY_CODE, make_home, make_practice_home, tamper
 from tests.storage.files.test_locks import end, holder
 
 LATER = NOW + timedelta(hours=2)
@@ -101,7 +101,7 @@ def test_a_backup_that_cannot_be_written_leaves_nothing(home, tmp_path):
 def test_a_damaged_book_makes_no_backup(home):
     with open_book(home, None) as book:
         with book.raw() as raw:
-            raw.execute("UPDATE audit SET reason = 'x' WHERE seq = 1")
+            tamper(raw, "UPDATE audit SET reason = 'x' WHERE seq = 1")
         with pytest.raises(BookError, match="the audit chain is broken at row 1"):
             back_up(home, book, now=NOW)
     assert list(home.backups.iterdir()) == []
@@ -225,7 +225,7 @@ def test_a_backup_whose_audit_chain_was_changed_is_refused(home, backup, tmp_pat
     inside.keys.write_bytes(members["book.keys"])
     inside.practice_passphrase.write_bytes(members["practice.passphrase"])
     with open_book(inside, None) as book, book.raw() as raw:
-        raw.execute("UPDATE audit SET actor = 'another' WHERE seq = 1")
+        tamper(raw, "UPDATE audit SET actor = 'another' WHERE seq = 1")
     members["book.db"] = inside.book.read_bytes()
     manifest = json.loads(members["manifest.json"])
     manifest["db_sha256"] = hashlib.sha256(members["book.db"]).hexdigest()

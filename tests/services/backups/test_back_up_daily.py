@@ -23,7 +23,7 @@ from facilitator.services.scheduling.keep_closures import import_closures
 from facilitator.storage.backups.diary import read_diary
 from facilitator.storage.backups.names import backups_in
 from facilitator.storage.files.locks import first
-from tests.books import NOW, PASSPHRASE, make_home, make_practice_home
+from tests.books import NOW, PASSPHRASE, make_home, make_practice_home, tamper
 
 DAY = timedelta(days=1)
 
@@ -99,7 +99,7 @@ def test_settings_that_cannot_be_read_stop_nothing(home, book):
 
 def test_a_damaged_book_is_told_and_leaves_no_file(home, book):
     with book.raw() as raw:
-        raw.execute("UPDATE audit SET reason = 'x' WHERE seq = 1")
+        tamper(raw, "UPDATE audit SET reason = 'x' WHERE seq = 1")
     (said,) = back_up_today(home, book, now=NOW)
     assert "audit chain is broken at row 1" in said
     assert "facilitator check" in said

@@ -12,7 +12,7 @@ from facilitator.storage.book import Book
 from facilitator.storage.engines.sqlcipher import connect_raw
 from facilitator.storage.keys import slots as keys
 from facilitator.storage.keys.slots import new_recovery_code, read_key_file
-from tests.books import PASSPHRASE, RECOVERY_CODE
+from tests.books import PASSPHRASE, RECOVERY_CODE, tamper
 from tests.services.book.keyed import acts, opens
 
 NOW = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
@@ -64,7 +64,7 @@ def test_a_chain_that_was_changed_is_not_made_to_look_whole(home):
     with open_book(home, PASSPHRASE) as book:
         back_up(home, book, now=NOW)
         with book.raw() as raw:
-            raw.execute("UPDATE audit SET actor = 'nobody' WHERE seq = 1")
+            tamper(raw, "UPDATE audit SET actor = 'nobody' WHERE seq = 1")
     with pytest.raises(BookError, match="audit chain"):
         renew_key(home, PASSPHRASE, new_recovery_code(), now=NOW)
     assert opens(home, PASSPHRASE)

@@ -5,7 +5,7 @@ import pytest
 from facilitator.errors import WrongKey
 from facilitator.services.book.open_book import note_head, open_book
 from facilitator.services.doctor.check_book import AuditReport, check_book, verify_audit
-from tests.books import NOW, PASSPHRASE, make_home, make_practice_home
+from tests.books import NOW, PASSPHRASE, make_home, make_practice_home, tamper
 
 
 @pytest.fixture
@@ -65,12 +65,12 @@ def test_records_that_point_nowhere_are_found(home):
 
 def test_a_broken_and_a_cut_audit_chain_are_found(home):
     with open_book(home, None) as book, book.raw() as raw:
-        raw.execute("UPDATE audit SET reason = 'another' WHERE seq = 1")
+        tamper(raw, "UPDATE audit SET reason = 'another' WHERE seq = 1")
     assert check_book(home, None) == ("the audit chain is broken at row 1",)
     with open_book(home, None) as book:
         with book.raw() as raw:
-            raw.execute("UPDATE audit SET reason = '' WHERE seq = 1")
-            raw.execute("DELETE FROM audit WHERE seq = 2")
+            tamper(raw, "UPDATE audit SET reason = '' WHERE seq = 1")
+            tamper(raw, "DELETE FROM audit WHERE seq = 2")
         report = verify_audit(home, book)
     assert check_book(home, None) == ("the audit chain was cut: row 2 was there once and is gone or changed",)
     assert report == AuditReport(rows=1, broken_at=None, cut=True, noted_row=2, noted_at=NOW.isoformat())

@@ -4,7 +4,7 @@ from facilitator.home import Home
 from facilitator.services.book.open_book import note_head, open_book
 from facilitator.storage.book import SCHEMA
 from facilitator.storage.keys.slots import SlotKind, read_key_file, wrap, write_key_file
-from tests.books import NOW, PASSPHRASE, make_home, make_practice_home
+from tests.books import NOW, PASSPHRASE, make_home, make_practice_home, tamper
 from tests.services.doctor.looks import advice, looked, to_do
 
 
@@ -74,7 +74,7 @@ def test_a_cut_audit_chain_is_seen(home, root):
             change.record("site.add", "u")
         note_head(home, book)
         with book.raw() as raw:
-            raw.execute("DELETE FROM audit WHERE seq = 2")
+            tamper(raw, "DELETE FROM audit WHERE seq = 2")
     assert to_do(home, root) == {"audit": "Rows were cut: run facilitator audit verify"}
 
 

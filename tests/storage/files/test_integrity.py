@@ -2,7 +2,7 @@ import pytest
 
 from facilitator.storage.files.integrity import find_damage
 from facilitator.storage.keys.slots import AuditHead
-from tests.books import NOW, open_practice
+from tests.books import NOW, open_practice, tamper
 
 
 @pytest.fixture
@@ -33,13 +33,13 @@ def test_a_chain_that_was_changed_or_cut_is_told(book):
         change.record("site.add", "u1")
     head = book.audit_head()
     with book.raw() as raw:
-        raw.execute("DELETE FROM audit WHERE seq = ?", (head.seq,))
+        tamper(raw, f"DELETE FROM audit WHERE seq = {head.seq}")
     assert find_damage(book, head) == (
         f"the audit chain was cut: row {head.seq} was there once and is gone or changed",
     )
     assert find_damage(book, None) == ()
     with book.raw() as raw:
-        raw.execute("UPDATE audit SET actor = 'eve' WHERE seq = 1")
+        tamper(raw, "UPDATE audit SET actor = 'eve' WHERE seq = 1")
     assert find_damage(book, None) == ("the audit chain is broken at row 1",)
 
 

@@ -9,7 +9,7 @@ from facilitator.storage.book import Book
 from facilitator.storage.engines.sqlcipher import connect_raw
 from facilitator.storage.files import rekey as module
 from facilitator.storage.files.rekey import rekey
-from tests.books import NOW, make_practice_home
+from tests.books import NOW, make_practice_home, tamper
 
 NEW = bytes(range(32))
 
@@ -49,7 +49,7 @@ def test_the_main_file_alone_has_the_new_key(closed, tmp_path):
 def test_a_chain_that_does_not_hold_is_not_made_to_look_whole(closed):
     path, old = closed
     raw = connect_raw(path, old)
-    raw.execute("UPDATE audit SET actor = 'eve' WHERE seq = 2")
+    tamper(raw, "UPDATE audit SET actor = 'eve' WHERE seq = 2")
     raw.close()
     with pytest.raises(BookError, match="does not hold at row 2"):
         rekey(path, old, NEW)

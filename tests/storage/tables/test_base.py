@@ -1,6 +1,8 @@
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table, UniqueConstraint, create_engine
+import pytest
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, UniqueConstraint, create_engine, select, update
 from sqlalchemy import inspect as look_at
 
+from facilitator.storage.tables import group, person, series, session
 from facilitator.storage.tables.base import id_column, metadata, to_column, uid_column
 
 
@@ -38,3 +40,26 @@ def test_a_reference_is_called_after_its_table_and_asked_for():
     assert (column.name, column.nullable, column.primary_key) == ("site_id", False, False)
     assert to_column("site", nullable=True).nullable
     assert isinstance(id_column().type, Integer)
+
+
+@pytest.mark.parametrize("table", [group, person, series, session], ids=lambda table: table.name)
+def test_every_update_counts_the_version_up_and_of_no_other_row(db, rows, table):
+    kept = rows.group(), rows.group("Other")
+    series_ids = [rows.series(each) for each in kept]
+    made = {
+        "group": kept,
+        "series": series_ids,
+        "session": [rows.session(each) for each in series_ids],
+        "person": [rows.person("Ana"), rows.person("Ana")],
+    }[table.name]
+    one, other = made
+    changed = {"person": "name", "series": "rule"}.get(table.name, "title")
+    versions = select(table.c.version).where(table.c.id.in_(made)).order_by(table.c.id)
+    assert list(db.execute(versions).scalars()) == [0, 0]
+    db.execute(update(table).where(table.c.id == one), {changed: "Another"})
+    assert list(db.execute(versions).scalars()) == [1, 0]
+    conditional = update(table).where(table.c.id == one, table.c.version == 0).values({changed: "What nobody saw"})
+    assert db.execute(conditional).rowcount == 0
+    assert db.execute(conditional.where(table.c.id == other)).rowcount == 0
+    db.execute(update(table).values({changed: "All"}))
+    assert list(db.execute(versions).scalars()) == [2, 1]

@@ -1,7 +1,7 @@
 """The journal of edits: rows as they were and as they became, and putting them back.
 
-Rows of any table by their primary key, as the database keeps them, in JSON. Where a person was added or changed that
-is their row, name and phone in it: it never leaves the encrypted book, and goes with the step after
+Rows of any table by their primary key, as the database keeps them, in JSON. Where a person was added or changed, name
+and phone are in it: it never leaves the encrypted book, and goes with the step after
 :data:`MOST_STEPS` others. What a step says of itself in words never holds a name: people are told by code.
 """
 
@@ -19,7 +19,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     exc,
-    func,
     insert,
     select,
     type_coerce,
@@ -31,15 +30,18 @@ from facilitator.errors import Refused
 from facilitator.storage import audit
 from facilitator.storage.book import Change
 from facilitator.storage.db import new_id
-from facilitator.storage.engines.statements import holds, number_in
+from facilitator.storage.engines.statements import holds
 from facilitator.storage.queries.history import journal_marks as undo_marks
 from facilitator.storage.queries.history.row_pairs import (
+    BY_ITSELF,
+    RUN,
     Key,
     Pair,
     Pairs,
     Row,
     as_they_are,
     bound,
+    changed,
     differing,
     every_table,
     is_row,
@@ -61,8 +63,8 @@ UNDO: Final = "undo"
 
 _RAISED: Final = ("sequence", "updated_at")
 # calendar apps must see that a session went back: these only ever go up
-_RUN: Final = ("status", "started_at", "ended_at", *_RAISED)
-# what happens in a session; a session that is cancelled or brought back changes its reason too
+_NOT_SCHEDULE: Final = (*RUN, *_RAISED)
+# a session that is cancelled or brought back changes its reason too
 
 _PLAIN: Final = {
     "enrolment": "a place on a roster",
@@ -126,11 +128,6 @@ def journal(change: Change, step: Step) -> Iterator[Step]:
         _keep(change, step, pairs, first)
 
 
-def _told(name: str) -> Any:
-    """A number that a step keeps beside its rows; those of the first books have none."""
-    return func.coalesce(number_in(undo_step.c.rows, name), 0)
-
-
 _steps = select(
     undo_step.c.id,
     undo_step.c.at,
@@ -140,9 +137,9 @@ _steps = select(
     undo_step.c.summary,
     undo_step.c.undoes_id,
     undo_step.c.undone_at,
-    _told("first_row"),
-    _told("last_row"),
-    _told("mark_event"),
+    undo_step.c.first_row,
+    undo_step.c.last_row,
+    undo_step.c.mark_event,
 ).order_by(undo_step.c.id.desc())
 _open_steps = _steps.where(undo_step.c.undone_at.is_(None), undo_step.c.actor == bindparam("actor")).limit(1)
 _newest = _open_steps.where(undo_step.c.action != UNDO)
@@ -153,7 +150,7 @@ _edit_after = (
     .limit(1)
 )
 _holding = _steps.where(holds(undo_step.c.rows, bindparam("text", type_=String)))
-_of_rows = _steps.where(_told("last_row") >= bindparam("first"), _told("first_row") <= bindparam("last"))
+_of_rows = _steps.where(undo_step.c.last_row >= bindparam("first"), undo_step.c.first_row <= bindparam("last"))
 
 
 def steps(db: Connection, limit: int) -> list[KeptStep]:
@@ -198,18 +195,18 @@ def step_with_id(db: Connection, step_id: int) -> KeptStep:
 def pairs_of(db: Connection, step_id: int) -> dict[str, list[Pair]]:
     """The rows of a step by table, as they were and as they became."""
     kept = json.loads(db.execute(select(undo_step.c.rows).where(undo_step.c.id == step_id)).scalar_one())
-    return {name: [(old, new) for old, new in each] for name, each in kept.get("rows", kept).items()}
+    return {name: [(old, new) for old, new in each] for name, each in kept.items()}
 
 
 def put_back(change: Change, step_id: int, as_step: Step, first_row: int) -> None:
-    """Restore the rows of a step as they were before it, and keep this as a step of its own.
+    """Restore what a step changed as it was before it, and keep this as a step of its own.
 
     Where the schedule of a session went back, its sequence goes up all the same, and the moment of its last change is
     now: calendar apps must see it. Attendance that changes by it appends an event for each person. ``first_row`` is
     the first audit row of this undoing.
 
     Raises:
-        Refused: where one of its rows was changed since, or something new hangs on one that would go.
+        Refused: where what it changed was changed since, or something new hangs on a row that would go.
     """
     db = change.db
     pairs = pairs_of(db, step_id)
@@ -237,13 +234,13 @@ def _restore(db: Connection, pairs: Pairs, current: Mapping[str, dict[Key, Row |
         for each in column.foreign_keys
     }
     ordered = [table for table in every_table().sorted_tables if table.name in pairs]
-    set_aside(db, [new["id"] for _, new in pairs.get("session", ()) if new is not None])
+    set_aside(db, [new["id"] for old, new in pairs.get("session", ()) if new is not None and _takes_a_place(old, new)])
     # what nothing points to goes first: a name that it holds may be wanted back
     _take_away(db, [table for table in ordered if table not in pointed_to], pairs)
     for table in ordered:
-        for old, _ in pairs[table.name]:
+        for old, new in pairs[table.name]:
             if old is not None:
-                _put(db, table, old, current[table.name][key_of(table, old)], now)
+                _put(db, table, old, new, current[table.name][key_of(table, old)], now)
     _take_away(db, [table for table in reversed(ordered) if table in pointed_to], pairs)
 
 
@@ -255,25 +252,41 @@ def _take_away(db: Connection, tables: Iterable[Table], pairs: Pairs) -> None:
                 db.execute(delete(table).where(is_row(table, key_of(table, new))))
 
 
-def _put(db: Connection, table: Table, old: Row, current: Row | None, now: datetime) -> None:
-    values = {name: bound(table, name, value) for name, value in old.items()}
-    if table is session and current is not None and _schedule(old) == _schedule(current):
-        values |= {name: bound(table, name, current[name]) for name in _RAISED}
-    elif table is session:
-        values["sequence"] = max(old["sequence"], (current or old)["sequence"]) + 1
-        values["updated_at"] = type_coerce(int(now.timestamp()), plain(table, "updated_at"))
+def _takes_a_place(old: Row | None, new: Row) -> bool:
+    """Whether a session goes, or goes to where another may be for a moment yet: places in a series are unique."""
+    return old is None or bool(changed(old, new) & {"series_id", "original_local"})
+
+
+def _put(db: Connection, table: Table, old: Row, new: Row | None, current: Row | None, now: datetime) -> None:
+    values = {name: bound(table, name, value) for name, value in old.items() if name not in BY_ITSELF}
     if current is None:
-        db.execute(insert(table).values(values))
-    else:
-        db.execute(update(table).where(is_row(table, key_of(table, old))).values(values))
+        if table is session:
+            values |= {"sequence": old["sequence"] + 1, "updated_at": _moment(table, now)}
+        db.execute(insert(table).values(values | {name: old[name] + 1 for name in ("version",) if name in old}))
+        return
+    wanted = set(values) if new is None else changed(old, new)
+    if table is session:
+        wanted -= {*_RAISED}
+        if new is not None and _takes_a_place(old, new):
+            values.setdefault("original_local", bound(table, "original_local", current["original_local"]))
+            wanted |= {"original_local"}
+        if any(old.get(name) != current[name] for name in wanted if name in old and name not in _NOT_SCHEDULE):
+            values |= {"sequence": current["sequence"] + 1, "updated_at": _moment(table, now)}
+            wanted |= {*_RAISED}
+    if wanted:
+        kept = {name: values[name] for name in wanted}
+        db.execute(update(table).where(is_row(table, key_of(table, old))).values(kept))
+
+
+def _moment(table: Table, now: datetime) -> Any:
+    return type_coerce(int(now.timestamp()), plain(table, "updated_at"))
 
 
 def _expect_unchanged(db: Connection, pairs: Pairs, current: Mapping[str, dict[Key, Row | None]]) -> None:
     for name, each in pairs.items():
         table = every_table().tables[name]
         for old, new in each:
-            key = key_of(table, new or old or {})
-            if _compared(table, current[name][key]) != _compared(table, new):
+            if not _as_left(table, old, new, current[name][key_of(table, new or old or {})]):
                 raise Refused(
                     "what it changed was changed again since",
                     "Nothing was undone. Change it by hand, or undo that first.",
@@ -303,35 +316,42 @@ def _expect_nothing_on(db: Connection, table: Table, row: Row) -> None:
                 raise Refused(f"something new depends on it by now ({what})", "Nothing was undone.")
 
 
-def _compared(table: Table, row: Row | None) -> Row | None:
-    """What has to be as it was; an attendance that says nothing, as a mark leaves it that was taken back, is none."""
-    if row is None or (table is attendance and not row["expected"] and row["status"] is None):
-        return None
-    return {name: value for name, value in row.items() if name not in _RAISED}
+def _as_left(table: Table, old: Row | None, new: Row | None, current: Row | None) -> bool:
+    """Whether what an edit changed is as the edit left it; an attendance that says nothing is none.
+
+    So a mark leaves it that was taken back.
+    """
+    if table is attendance:
+        new, current = _said(new), _said(current)
+    if new is None or current is None:
+        return new is current
+    names = set(new) if old is None else changed(old, new) | (RUN if table is session else frozenset())
+    return all(new[name] == current[name] for name in names - {*_RAISED} - BY_ITSELF)
+
+
+def _said(row: Row | None) -> Row | None:
+    says_nothing = row is not None and "status" in row and not row.get("expected", True) and row["status"] is None
+    return None if says_nothing else row
 
 
 def _schedule(row: Row) -> Row:
     """What calendars may show of a session."""
-    return {name: value for name, value in row.items() if name not in _RUN}
+    return {name: value for name, value in row.items() if name not in _NOT_SCHEDULE}
 
 
 def _keep(change: Change, step: Step, pairs: Pairs, first_row: int) -> None:
-    kept = {
-        "first_row": first_row,
-        "last_row": audit.last_row(change.db)[0],
-        "mark_event": undo_marks.newest_event_id(change.db),
-        "rows": pairs,
-    }
     done = change.db.execute(
         insert(undo_step),
         {
-            "at": change.now,
-            "actor": change.actor,
+            **change.stamp,
             "action": step.action,
             "object": step.object_uid,
             "summary": step.summary,
-            "rows": json.dumps(kept, separators=(",", ":")),
+            "rows": json.dumps(pairs, separators=(",", ":")),
             "undoes_id": step.undoes_id,
+            "first_row": first_row,
+            "last_row": audit.last_row(change.db)[0],
+            "mark_event": undo_marks.newest_event_id(change.db),
         },
     )
     oldest = new_id(done) - MOST_STEPS

@@ -7,24 +7,35 @@ person gets an event with the state that holds again.
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, desc, func, insert, select
+from sqlalchemy import Connection, bindparam, desc, func, insert, select, update
 
 from facilitator.storage.book import Change
+from facilitator.storage.db import new_id
 from facilitator.storage.queries.history.row_pairs import Pairs
 from facilitator.storage.queries.sessions.taken_back import is_taken_back
-from facilitator.storage.tables import attendance, mark_event, session
+from facilitator.storage.tables import attendance, headcount, headcount_event, mark_event, session
 from facilitator.words import AttendanceStatus
 
 RECENT: Final = 5_000
 """Among so many of the newest events a mark is looked for: one that is older is corrected by hand."""
 
 _add = insert(mark_event)
+_made_by = update(attendance).where(
+    attendance.c.session_id == bindparam("of_session"), attendance.c.person_id == bindparam("of_person")
+)
+_count_again = insert(headcount_event)
+_counted = select(headcount.c.people).where(headcount.c.session_id == bindparam("session_id"))
 _newest_id = select(func.coalesce(func.max(mark_event.c.id), 0))
 _newest_of = select(func.coalesce(func.max(mark_event.c.id), 0)).where(
     mark_event.c.session_id == bindparam("session_id"), mark_event.c.person_id == bindparam("person_id")
 )
 _state = select(
-    attendance.c.expected, attendance.c.status, attendance.c.arrived_at, attendance.c.left_at, attendance.c.mode
+    attendance.c.expected,
+    attendance.c.status,
+    attendance.c.arrived_at,
+    attendance.c.left_at,
+    attendance.c.mode,
+    attendance.c.children,
 ).where(attendance.c.session_id == bindparam("session_id"), attendance.c.person_id == bindparam("person_id"))
 _NO_STATE: Final[dict[str, Any]] = {
     "expected": False,
@@ -32,6 +43,7 @@ _NO_STATE: Final[dict[str, Any]] = {
     "arrived_at": None,
     "left_at": None,
     "mode": None,
+    "children": None,
 }
 _is_closed = select(session.c.ended_at.is_not(None)).where(session.c.id == bindparam("session_id"))
 
@@ -97,7 +109,9 @@ def newest_event_id(db: Connection, actor: str | None = None) -> int:
 
 def tell_of_putting_back(change: Change, pairs: Pairs, *, undone: bool) -> None:
     """Tell in events what the putting back of a step did to attendance, after its rows are as they were."""
-    turned = [new["id"] for old, new in pairs.get("session", ()) if old and new and old["ended_at"] != new["ended_at"]]
+    turned = [
+        new["id"] for old, new in pairs.get("session", ()) if old and new and old.get("ended_at") != new.get("ended_at")
+    ]
     for session_id in turned:
         if change.db.execute(_is_closed, {"session_id": session_id}).scalar_one():
             close_again(change, session_id)
@@ -109,6 +123,10 @@ def tell_of_putting_back(change: Change, pairs: Pairs, *, undone: bool) -> None:
             where = {"session_id": row["session_id"], "person_id": row["person_id"]}
             undoes_id = change.db.execute(_newest_of, where).scalar_one() if undone else None
             _append(change, where, "undo" if undone else "expect", undoes_id)
+    for old, new in pairs.get("headcount", ()):
+        where = {"session_id": (old or new or {})["session_id"]}
+        people = change.db.execute(_counted, where).scalar()
+        change.db.execute(_count_again, {**where, **change.stamp, "people": people})
 
 
 def close_again(change: Change, session_id: int) -> None:
@@ -136,5 +154,6 @@ def take_closing_back(change: Change, session_id: int) -> None:
 def _append(change: Change, where: dict[str, int], act: str, undoes_id: int | None) -> None:
     row = change.db.execute(_state, where).first()
     state = dict(row._mapping) if row else _NO_STATE
-    stamp = {"act": act, "at": change.now, "actor": change.actor, "undoes_id": undoes_id}
-    change.db.execute(_add, {**where, **state, **stamp})
+    done = change.db.execute(_add, {**where, **state, **change.stamp, "act": act, "undoes_id": undoes_id})
+    held = {"of_session": where["session_id"], "of_person": where["person_id"]}
+    change.db.execute(_made_by, {**held, "event_id": new_id(done)})

@@ -1,8 +1,13 @@
-"""Rows of any table as the database keeps them, before and after: what the journal of edits is made of."""
+"""Rows of any table as the database keeps them, before and after: what the journal of edits is made of.
+
+Of a row that changed only the columns are kept that did, and what says which row it is: a column that another program
+adds is nothing that an old edit was about. Of a row that came or went all are.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -19,8 +24,10 @@ from sqlalchemy import (
 )
 
 from facilitator.storage.tables import (
+    closure,
     group,
     group_facilitator,
+    person,
     series,
     series_facilitator,
     session,
@@ -32,6 +39,14 @@ Key = tuple[Any, ...]
 Rows = dict[str, dict[Key, Row]]
 Pair = tuple[Row | None, Row | None]
 Pairs = Mapping[str, Sequence[Pair]]
+
+BY_ITSELF: Final = frozenset(("version", "event_id"))
+"""What the book itself counts up with every write: no edit is about it, and no undoing puts it back."""
+
+RUN: Final = frozenset(("status", "started_at", "ended_at"))
+"""Whether a session was held is told with every edit of it: what happened is not edited away."""
+
+_SAYS_WHICH: Final = frozenset(("uid", "code", "title", "start_local"))
 
 
 def every_table() -> MetaData:
@@ -81,11 +96,41 @@ def differing(before: Rows, after: Rows) -> dict[str, list[Pair]]:
     pairs: dict[str, list[Pair]] = {}
     for name in dict.fromkeys([*before, *after]):
         old, new = before.get(name, {}), after.get(name, {})
-        keys = dict.fromkeys([*old, *new])
-        found = [(old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)]
-        if found:
-            pairs[name] = found
+        kept = _says_which(every_table().tables[name])
+        found = [_pair(old.get(key), new.get(key), kept) for key in dict.fromkeys([*old, *new])]
+        if any(found):
+            pairs[name] = [each for each in found if each]
     return pairs
+
+
+def changed(old: Row, new: Row) -> frozenset[str]:
+    """The columns that an edit changed in a row that was there before and after it."""
+    return frozenset(name for name in old if name in new and old[name] != new[name]) - BY_ITSELF
+
+
+def _pair(old: Row | None, new: Row | None, kept: frozenset[str]) -> Pair | None:
+    """What the journal keeps of a row; None where no edit touched it."""
+    if old is None or new is None:
+        return None if old is new else (old, new)
+    names = changed(old, new)
+    if not names:
+        return None
+    before, after = ({name: row[name] for name in row if name in names | kept} for row in (old, new))
+    return before, after
+
+
+@cache
+def _says_which(table: Table) -> frozenset[str]:
+    """Which row it is, and whose: its keys, and what a place or a day is called, but not what a person is."""
+    called = {closure: {"reason"}, person: set(), session: RUN}.get(table, {"name"})
+    return (
+        frozenset(
+            column.name
+            for column in table.columns
+            if column.primary_key or column.foreign_keys or column.name in _SAYS_WHICH | called
+        )
+        - BY_ITSELF
+    )
 
 
 def as_they_are(db: Connection, table: Table, pairs: Iterable[Pair]) -> dict[Key, Row | None]:

@@ -26,7 +26,7 @@ from facilitator.storage.tables import (
     session_facilitator,
 )
 from facilitator.storage.uids import new_uid
-from facilitator.words import EnrolmentKind, GroupStatus
+from facilitator.words import EnrolmentKind, GroupStatus, LeadPart
 from facilitator.zones import zone
 
 Titles = Callable[[Meeting], str]
@@ -329,6 +329,7 @@ def _link(db: Connection, led: Iterable[tuple[int, Meeting]]) -> None:
             "session_id": session_id,
             "facilitator_id": leader,
             "position": position,
+            "part": LeadPart.at(position),
             "starts_at": each.starts_at,
             "ends_at": each.ends_at,
         }

@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, desc, func, insert, or_, select
 
 from facilitator.domain.views import Mark, Person
+from facilitator.storage.book import Change
+from facilitator.storage.db import new_id
 from facilitator.storage.engines.statements import upsert
 from facilitator.storage.queries.sessions.taken_back import undone_in_session as _undone
-from facilitator.storage.tables import attendance, enrolment, headcount, mark_event, person
+from facilitator.storage.tables import attendance, enrolment, headcount, headcount_event, mark_event, person
 from facilitator.words import AttendanceStatus, Mode
 
 _person = (person.c.id, person.c.uid, person.c.code, person.c.name, person.c.alias, person.c.phone, person.c.email)
@@ -20,6 +22,7 @@ _state = (
     attendance.c.left_at,
     attendance.c.mode,
     attendance.c.minutes,
+    attendance.c.children,
 )
 _marks: Select[Any] = (
     select(*_person, *_state)
@@ -75,6 +78,7 @@ _event_before = (
         mark_event.c.arrived_at,
         mark_event.c.left_at,
         mark_event.c.mode,
+        mark_event.c.children,
     )
     .where(
         mark_event.c.session_id == bindparam("session_id"),
@@ -93,6 +97,7 @@ _newest_of = select(func.max(mark_event.c.id)).where(
     mark_event.c.id.not_in(_undone),
 )
 _put_headcount = upsert(headcount)
+_headcount_event = insert(headcount_event)
 _headcount = select(headcount.c.people).where(headcount.c.session_id == bindparam("session_id"))
 
 
@@ -112,30 +117,24 @@ def state_of(db: Connection, session_id: int, person_id: int) -> dict[str, Any] 
     return dict(row._mapping) if row else None
 
 
-def put_marks(db: Connection, rows: Sequence[dict[str, object]], *, act: str, at: datetime, actor: str) -> None:
-    """Set the state of people and append the event of each, in the transaction that is open.
+def put_marks(change: Change, rows: Sequence[dict[str, object]], *, act: str) -> None:
+    """Append the event of each person and set the state that it leads to, in the transaction that is open.
 
-    Each row has session_id, person_id, expected, status, arrived_at, left_at, mode, minutes and optionally undoes_id.
+    Each row has session_id, person_id, expected, status, arrived_at, left_at, mode, minutes, children and optionally
+    undoes_id. What was counted of the minutes is to be counted anew.
     """
-    if not rows:
-        return
-    states = [{name: value for name, value in row.items() if name != "undoes_id"} for row in rows]
-    events = [
-        {
-            **{name: value for name, value in row.items() if name != "minutes"},
-            "undoes_id": row.get("undoes_id"),
-            "act": act,
-            "at": at,
-            "actor": actor,
-        }
-        for row in rows
-    ]
-    db.execute(_put, states)
-    db.execute(_event, events)
+    states = []
+    for row in rows:
+        event = {name: value for name, value in row.items() if name != "minutes"}
+        done = change.db.execute(_event, {"undoes_id": None, **event, **change.stamp, "act": act})
+        state = {name: value for name, value in row.items() if name != "undoes_id"}
+        states.append({**state, "event_id": new_id(done)})
+    if states:
+        change.db.execute(_put, states)
 
 
 def put_state(db: Connection, row: dict[str, object]) -> None:
-    """Set the state of one person; the caller tells of it in an event."""
+    """Set the state of one person; the caller appends the event that tells of it."""
     db.execute(_put, row)
 
 
@@ -164,9 +163,11 @@ def event_with_id(db: Connection, event_id: int) -> tuple[int, int, int]:
     return whose.session_id, whose.person_id, db.execute(_newest_of, values).scalar_one() or 0
 
 
-def put_headcount(db: Connection, session_id: int, people: int, *, at: datetime, actor: str) -> None:
-    """Keep how many were there."""
-    db.execute(_put_headcount, {"session_id": session_id, "people": people, "at": at, "actor": actor})
+def put_headcount(change: Change, session_id: int, people: int) -> None:
+    """Keep how many were there, and append that it was counted."""
+    counted = {"session_id": session_id, "people": people, "at": change.now, "actor": change.actor}
+    change.db.execute(_put_headcount, counted)
+    change.db.execute(_headcount_event, {**counted, "window": change.window})
 
 
 def headcount_of(db: Connection, session_id: int) -> int | None:
@@ -185,6 +186,7 @@ def empty_state(session_id: int, person_id: int, *, expected: bool = False) -> d
         "left_at": None,
         "mode": None,
         "minutes": 0,
+        "children": None,
     }
 
 
@@ -198,6 +200,7 @@ def marked_row(
     left_at: datetime | None,
     mode: Mode | None,
     minutes: int,
+    children: int | None = None,
 ) -> dict[str, object]:
     """The row of somebody who is marked."""
     return {
@@ -209,4 +212,5 @@ def marked_row(
         "left_at": left_at,
         "mode": mode,
         "minutes": minutes,
+        "children": children,
     }

@@ -24,7 +24,7 @@ from facilitator.storage.tables import (
     session_facilitator,
     site,
 )
-from facilitator.words import AttendanceStatus, EnrolmentKind, SessionStatus
+from facilitator.words import AttendanceStatus, EnrolmentKind, LeadPart, SessionStatus
 
 _sessions: Select[Any] = (
     select(
@@ -224,6 +224,7 @@ def add_sessions(db: Connection, series_id: int, rows: Sequence[dict[str, object
             "session_id": row.id,
             "facilitator_id": leader,
             "position": position,
+            "part": LeadPart.at(position),
             "starts_at": row.starts_at,
             "ends_at": row.ends_at,
         }

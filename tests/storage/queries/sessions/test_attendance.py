@@ -16,34 +16,35 @@ def roll(rows):
     return rows.session(series), rows.session(series, "2027-03-11 18:30"), rows.person("Ben"), rows.person("Ana")
 
 
-def put(db, session, person, status, act="mark", **more):
+def put(change, session, person, status, act="mark", **more):
     row = attendance.marked_row(
         session, person, expected=True, status=status, arrived_at=NOW, left_at=None, mode=Mode.ONLINE, minutes=50
     )
-    attendance.put_marks(db, [{**row, **more}], act=act, at=NOW, actor="pat")
+    attendance.put_marks(change, [{**row, **more}], act=act)
 
 
-def test_a_mark_takes_the_place_of_the_one_before_and_leaves_an_event_each(db, rows, roll):
+def test_a_mark_takes_the_place_of_the_one_before_and_leaves_an_event_each(change, db, rows, roll):
     session, _, ben, ana = roll
-    put(db, session, ben, PRESENT)
-    put(db, session, ana, PRESENT)
-    put(db, session, ben, LATE, minutes=40, arrived_at=None)
+    put(change, session, ben, PRESENT)
+    put(change, session, ana, PRESENT)
+    put(change, session, ben, LATE, minutes=40, arrived_at=None)
     found = attendance.marks_of(db, session)
     assert [(each.person.name, each.status, each.minutes, each.arrived_at) for each in found] == [
         ("Ana", PRESENT, 50, NOW),
         ("Ben", LATE, 40, None),
     ]
     assert rows.count("mark_event") == 3
-    attendance.put_marks(db, [], act="mark", at=NOW, actor="pat")
+    attendance.put_marks(change, [], act="mark")
     assert rows.count("mark_event") == 3
 
 
-def test_a_state_is_of_one_person_in_one_session(db, roll):
+def test_a_state_is_of_one_person_in_one_session(change, db, roll):
     session, other, ben, ana = roll
-    put(db, session, ben, PRESENT)
-    put(db, other, ben, LATE)
+    put(change, session, ben, PRESENT)
+    put(change, other, ben, LATE)
     assert attendance.state_of(db, session, ben) == {
         "expected": True, "status": PRESENT, "arrived_at": NOW, "left_at": None, "mode": Mode.ONLINE, "minutes": 50,
+        "children": None,
     }  # fmt: skip
     assert attendance.state_of(db, session, ana) is None
     attendance.put_state(db, attendance.empty_state(session, ben))
@@ -98,13 +99,27 @@ def test_an_event_tells_whose_it_is_and_the_newest_of_theirs(db, rows, roll):
     assert attendance.event_with_id(db, closing) == (other, ana, 0)
 
 
-def test_a_headcount_takes_the_place_of_the_one_before(db, roll):
+def test_a_mark_knows_the_event_that_made_it_so(change, db, roll):
+    session, _, ben, ana = roll
+    change.window = "a1b2c3"
+    put(change, session, ben, PRESENT)
+    put(change, session, ana, PRESENT)
+    put(change, session, ben, LATE, children=2)
+    told = "SELECT held.status, event.act, event.window, event.children, held.children FROM attendance AS held "
+    of_ben = f"{told} JOIN mark_event AS event ON event.id = held.event_id WHERE held.person_id = {ben}"
+    assert db.exec_driver_sql(of_ben).all() == [(2, "mark", "a1b2c3", 2, 2)]
+
+
+def test_a_headcount_takes_the_place_of_the_one_before_and_every_count_is_kept(change, db, roll):
     session, other, *_ = roll
-    attendance.put_headcount(db, session, 12, at=NOW, actor="pat")
-    attendance.put_headcount(db, other, 0, at=NOW, actor="pat")
-    attendance.put_headcount(db, session, 14, at=NOW + timedelta(minutes=1), actor="sam")
+    attendance.put_headcount(change, session, 12)
+    attendance.put_headcount(change, other, 0)
+    change.now, change.actor = NOW + timedelta(minutes=1), "sam"
+    attendance.put_headcount(change, session, 14)
     assert (attendance.headcount_of(db, session), attendance.headcount_of(db, other)) == (14, 0)
     assert db.exec_driver_sql("SELECT actor FROM headcount WHERE people = 14").scalar() == "sam"
+    counts = db.exec_driver_sql("SELECT session_id, people, actor FROM headcount_event ORDER BY id").all()
+    assert counts == [(session, 12, "pat"), (other, 0, "pat"), (session, 14, "sam")]
 
 
 def test_who_had_a_seat_that_day_is_listed_by_name(db, rows):
