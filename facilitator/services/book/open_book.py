@@ -128,13 +128,14 @@ def open_book(
     secret: str | None,
     *,
     actor: str | None = None,
+    window: str = "",
     patience: float = PATIENCE,
     migrations: Path = MIGRATIONS,
 ) -> Book:
     """The book of this home, unlocked by a passphrase or its recovery code; a practice book needs neither.
 
     An older book is upgraded after a verified backup of it was made. ``patience`` is how many seconds a write waits for
-    another window.
+    another window, ``window`` which one this is.
 
     Raises:
         BookError: where there is no book, its keys are missing, it is damaged, or a newer program made it.
@@ -146,7 +147,7 @@ def open_book(
         expect_book(home)
         if read_key_file(home.keys).slots != file.slots:  # another window restored a backup just now
             key = read_key_file(home.keys).unlock(secret_for(home, secret))
-        with _closed_on_error(Book(home.book, key, actor=actor, patience=patience)) as book:
+        with _closed_on_error(Book(home.book, key, actor=actor, window=window, patience=patience)) as book:
             older = _is_older(book)
         if older:
             _upgrade(home, book, key, migrations)

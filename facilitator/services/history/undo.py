@@ -1,5 +1,8 @@
 """Undo the newest change of whoever is at work, whatever it was, and do it again.
 
+Whoever is at work is a login, and in a window of the screens what that window did: two windows of one person do not
+share what they would take back. A line of the command line takes back what its login did last, wherever.
+
 Edits are put back row by row from the journal, marks by an event of their own. What is never undone so: consents,
 which are revoked, what was told outside of the program, and everything about keys, backups and looks.
 """
@@ -11,7 +14,7 @@ from facilitator.domain.dates.plain_dates import say_moment
 from facilitator.errors import Refused
 from facilitator.services.sessions.take_attendance import take_mark_back
 from facilitator.storage import audit
-from facilitator.storage.book import Book
+from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
 from facilitator.storage.queries.history import journal as query
 from facilitator.storage.queries.history import journal_marks as undo_marks
@@ -60,18 +63,18 @@ def recent_edits(book: Book, limit: int = 20) -> list[KeptStep]:
 def newest_change(book: Book) -> Newest | None:
     """What :func:`undo` would take back now."""
     with book.read() as db:
-        return _newest(db, book.actor)
+        return _newest(db, book)
 
 
 def newest_undone(book: Book) -> Newest | None:
     """What :func:`redo` would do again now."""
     with book.read() as db:
-        found = _undone(db, book.actor)
+        found = _undone(db, book)
         return found and _of_step(query.step_with_id(db, found.undoes_id or 0))
 
 
 def undo(book: Book, *, now: datetime, expected: Newest | None = None) -> Undone:
-    """Take back the newest change of this actor: an edit row by row, a mark by an event.
+    """Take back the newest change of this actor, in this window: an edit row by row, a mark by an event.
 
     The sequence of sessions whose schedule goes back goes up all the same. ``expected`` is what somebody was told it
     would be.
@@ -81,7 +84,7 @@ def undo(book: Book, *, now: datetime, expected: Newest | None = None) -> Undone
             since, or where it is no longer what was expected.
     """
     with book.write(now=now) as change:
-        found = _newest(change.db, change.actor)
+        found = _newest(change.db, change)
         if found is None:
             raise Refused("there is nothing to undo", "See: facilitator undo --list")
         if expected is not None and (found.step, found.mark) != (expected.step, expected.mark):
@@ -104,7 +107,7 @@ def redo(book: Book, *, now: datetime, expected: Newest | None = None) -> Undone
         Refused: where there is nothing to do again, something was changed since, or it is not what was expected.
     """
     with book.write(now=now) as change:
-        undone = _undone(change.db, change.actor)
+        undone = _undone(change.db, change)
         if undone is None or undone.undoes_id is None:
             raise Refused("there is nothing to do again", "See: facilitator undo --list")
         if expected is not None and undone.undoes_id != expected.step:
@@ -117,18 +120,20 @@ def redo(book: Book, *, now: datetime, expected: Newest | None = None) -> Undone
     return Undone(edit.summary, edit.action, edit.object_uid, edit.at, edit.actor)
 
 
-def _newest(db: Db, actor: str) -> Newest | None:
+def _newest(db: Db, who: Book | Change) -> Newest | None:
     """The newest edit or mark: a step knows which mark was the newest when it was made."""
-    step, mark = query.newest(db, actor), undo_marks.newest_mark(db, actor)
+    step, mark = query.newest(db, who.actor, who.window), undo_marks.newest_mark(db, who.actor, who.window)
     if mark is not None and (step is None or mark.event_id > step.mark_event):
         return _of_mark(db, mark)
     return _of_step(step) if step else None
 
 
-def _undone(db: Db, actor: str) -> KeptStep | None:
-    undone = query.newest_undo(db, actor)
-    marked_since = undone is not None and undo_marks.newest_event_id(db, actor) > undone.mark_event
-    return None if marked_since or undone is None or undone.undoes_id is None else undone
+def _undone(db: Db, who: Book | Change) -> KeptStep | None:
+    undone = query.newest_undo(db, who.actor, who.window)
+    if undone is None or undone.undoes_id is None:
+        return None
+    marked_since = undo_marks.newest_event_id(db, who.actor, who.window) > undone.mark_event
+    return None if marked_since else undone
 
 
 def _of_step(step: KeptStep) -> Newest:

@@ -8,15 +8,16 @@ from facilitator.errors import FacilitatorError, Refused
 from facilitator.services.agency import keep_sites as keep_places
 from facilitator.services.agency import keep_staff
 from facilitator.services.book.open_book import open_book
-from facilitator.services.history.undo import recent_edits, redo, undo
+from facilitator.services.history.undo import newest_change, newest_undone, recent_edits, redo, undo
 from facilitator.services.people import enrol
 from facilitator.services.scheduling import edit_sessions
 from facilitator.services.scheduling.call_off_day import Instead, day_off
 from facilitator.services.scheduling.change_group import GroupChange, change_group
 from facilitator.services.scheduling.see_groups import list_groups
 from facilitator.services.scheduling.start_next_cycle import next_cycle
+from facilitator.services.sessions import take_attendance
 from facilitator.storage.queries.history import journal as query
-from facilitator.words import SessionStatus
+from facilitator.words import AttendanceStatus, SessionStatus
 from tests.books import open_practice
 from tests.conftest import Program
 
@@ -175,6 +176,24 @@ def test_what_somebody_changed_beside_it_stays_as_they_left_it(steady, lee):
     change_group(lee.book, "Steady", GroupChange(room="Green"), now=steady.now)
     undo(steady.book, now=steady.now)
     assert (steady.session(S).start_local, steady.session(S).room) == (datetime(2027, 3, 11, 18, 30), "Green")
+
+
+def test_two_windows_of_one_person_take_back_their_own(steady):
+    with (
+        open_book(steady.home, None, actor="pat", window="one") as one,
+        open_book(steady.home, None, actor="pat", window="two") as two,
+    ):
+        edit_sessions.cancel(one, S, reason="snow", now=steady.now)
+        take_attendance.mark(two, "Steady@2027-03-04", "Ana", AttendanceStatus.PRESENT, now=steady.now)
+        assert (newest_change(one).summary.endswith("cancelled"), newest_change(two).mark > 0) == (True, True)
+        assert undo(one, now=steady.now).action == "session.cancel"
+        assert newest_change(one) is None
+        assert newest_undone(two) is None
+        assert undo(two, now=steady.now).action == "attendance.mark"
+        with pytest.raises(Refused, match="nothing to undo"):
+            undo(two, now=steady.now)
+        assert redo(one, now=steady.now).action == "session.cancel"
+    assert undo(steady.book, now=steady.now).action == "session.cancel"  # a line takes back what its login did last
 
 
 def test_a_group_that_people_joined_is_not_undone_away(steady, lee):

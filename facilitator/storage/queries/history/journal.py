@@ -20,6 +20,7 @@ from sqlalchemy import (
     delete,
     exc,
     insert,
+    or_,
     select,
     type_coerce,
     union_all,
@@ -141,13 +142,14 @@ _steps = select(
     undo_step.c.last_row,
     undo_step.c.mark_event,
 ).order_by(undo_step.c.id.desc())
-_open_steps = _steps.where(undo_step.c.undone_at.is_(None), undo_step.c.actor == bindparam("actor")).limit(1)
+_window = bindparam("window", type_=String)
+_mine = undo_step.c.actor == bindparam("actor"), or_(_window == "", undo_step.c.window == _window)
+# somebody's in one window; in any, where it is asked for outside of windows
+_open_steps = _steps.where(undo_step.c.undone_at.is_(None), *_mine).limit(1)
 _newest = _open_steps.where(undo_step.c.action != UNDO)
 _newest_undo = _open_steps.where(undo_step.c.action == UNDO)
 _edit_after = (
-    select(undo_step.c.id)
-    .where(undo_step.c.undoes_id.is_(None), undo_step.c.id > bindparam("step"), undo_step.c.actor == bindparam("actor"))
-    .limit(1)
+    select(undo_step.c.id).where(undo_step.c.undoes_id.is_(None), undo_step.c.id > bindparam("step"), *_mine).limit(1)
 )
 _holding = _steps.where(holds(undo_step.c.rows, bindparam("text", type_=String)))
 _of_rows = _steps.where(undo_step.c.last_row >= bindparam("first"), undo_step.c.first_row <= bindparam("last"))
@@ -174,16 +176,17 @@ def step_if_kept(db: Connection, step_id: int) -> KeptStep | None:
     return KeptStep(*row) if row else None
 
 
-def newest(db: Connection, actor: str) -> KeptStep | None:
-    """The newest edit of somebody that was not undone, or was done again."""
-    row = db.execute(_newest, {"actor": actor}).first()
+def newest(db: Connection, actor: str, window: str = "") -> KeptStep | None:
+    """The newest edit of somebody, in one window or in any, that was not undone, or was done again."""
+    row = db.execute(_newest, {"actor": actor, "window": window}).first()
     return KeptStep(*row) if row else None
 
 
-def newest_undo(db: Connection, actor: str) -> KeptStep | None:
+def newest_undo(db: Connection, actor: str, window: str = "") -> KeptStep | None:
     """The newest undoing of somebody that nobody took back, where no edit of theirs came after it."""
-    row = db.execute(_newest_undo, {"actor": actor}).first()
-    after = row and db.execute(_edit_after, {"step": row.id, "actor": actor}).first()
+    mine = {"actor": actor, "window": window}
+    row = db.execute(_newest_undo, mine).first()
+    after = row and db.execute(_edit_after, {"step": row.id, **mine}).first()
     return KeptStep(*row) if row and after is None else None
 
 

@@ -7,7 +7,7 @@ person gets an event with the state that holds again.
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, desc, func, insert, select, update
+from sqlalchemy import Connection, String, bindparam, desc, func, insert, or_, select, update
 
 from facilitator.storage.book import Change
 from facilitator.storage.db import new_id
@@ -71,11 +71,13 @@ _closed_since = (
     .correlate(mark_event)
     .exists()
 )
+_window = bindparam("window", type_=String)
+_mine = mark_event.c.actor == bindparam("actor"), or_(_window == "", mark_event.c.window == _window)
 _newest_mark = (
     select(mark_event.c.id, mark_event.c.session_id, mark_event.c.person_id, mark_event.c.at, mark_event.c.status)
     .where(
         mark_event.c.id > _newest_id.scalar_subquery() - RECENT,
-        mark_event.c.actor == bindparam("actor"),
+        *_mine,
         mark_event.c.act.in_(["mark", "void"]),
         ~is_taken_back(mark_event),
         ~_closed_since,
@@ -83,7 +85,7 @@ _newest_mark = (
     .order_by(desc(mark_event.c.id))
     .limit(1)
 )
-_newest_by = select(func.coalesce(func.max(mark_event.c.id), 0)).where(mark_event.c.actor == bindparam("actor"))
+_newest_by = select(func.coalesce(func.max(mark_event.c.id), 0)).where(*_mine)
 
 
 class NewestMark(NamedTuple):
@@ -96,15 +98,20 @@ class NewestMark(NamedTuple):
     status: AttendanceStatus | None
 
 
-def newest_mark(db: Connection, actor: str) -> NewestMark | None:
-    """The newest mark of somebody that was not taken back, in a session that was not closed since."""
-    row = db.execute(_newest_mark, {"actor": actor}).first()
+def newest_mark(db: Connection, actor: str, window: str = "") -> NewestMark | None:
+    """The newest mark of somebody that was not taken back, in a session that was not closed since.
+
+    Of those made in one window, or in any where none is named.
+    """
+    row = db.execute(_newest_mark, {"actor": actor, "window": window}).first()
     return NewestMark(*row) if row else None
 
 
-def newest_event_id(db: Connection, actor: str | None = None) -> int:
-    """The newest event of anybody, or of one; 0 where there is none."""
-    return int(db.execute(_newest_id if actor is None else _newest_by, {"actor": actor} if actor else {}).scalar_one())
+def newest_event_id(db: Connection, actor: str | None = None, window: str = "") -> int:
+    """The newest event of anybody, or of one in a window or in any; 0 where there is none."""
+    if actor is None:
+        return int(db.execute(_newest_id).scalar_one())
+    return int(db.execute(_newest_by, {"actor": actor, "window": window}).scalar_one())
 
 
 def tell_of_putting_back(change: Change, pairs: Pairs, *, undone: bool) -> None:
