@@ -40,7 +40,8 @@ if Path(facilitator.__file__).resolve().parent != ROOT / "facilitator":
 def _no_book_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A line that names no home works in an empty folder, never in somebody's book."""
     monkeypatch.setenv("FACILITATOR_HOME", str(tmp_path / "no-home-named"))
-    monkeypatch.delenv("FACILITATOR_PASSPHRASE_FILE", raising=False)
+    for name in ("FACILITATOR_PASSPHRASE_FILE", "FACILITATOR_LOGIN"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @dataclass(slots=True)

@@ -120,6 +120,13 @@ STAFF = {
     "list": Later("facilitator.cli.agency.staff:list_", "List the facilitators."),
     "edit": Later("facilitator.cli.agency.staff:edit", "Change a facilitator, or give a credential a new date."),
 }
+LOGIN = {
+    "add": Later(
+        "facilitator.cli.agency.logins:add",
+        "Add somebody who works in this book: what they do is theirs in history, audit and undo.",
+    ),
+    "list": Later("facilitator.cli.agency.logins:list_", "List who works in this book."),
+}
 CURRICULUM = {
     "list": Later("facilitator.cli.curricula.curriculum:list_", "List the curricula at hand."),
     "show": Later("facilitator.cli.curricula.curriculum:show", "Show a curriculum, lesson by lesson."),
@@ -221,6 +228,7 @@ COMMANDS: dict[str, Later | Noun] = {
     "site": Noun("site", SITE, help="Keep the sites."),
     "room": Noun("room", ROOM, help="Keep the rooms."),
     "staff": Noun("staff", STAFF, help="Keep the facilitators and their credentials."),
+    "login": Noun("login", LOGIN, help="Keep who works in this book."),
     "curriculum": Noun("curriculum", CURRICULUM, help="Read and check curricula."),
     "closures": Noun("closures", CLOSURES, help="Keep the closed days."),
     "undo": Later(

@@ -13,6 +13,7 @@ from facilitator.words import (
     ClashKind,
     EnrolmentKind,
     GroupStatus,
+    LoginRole,
     Mode,
 )
 
@@ -57,6 +58,18 @@ class Facilitator:
     name: str
     public_name: bool
     credentials: tuple[Credential, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who works in the book; ``facilitator`` is the name of the one whose login it is, if it is one's."""
+
+    id: int
+    uid: str
+    login: str
+    role: LoginRole
+    facilitator: str | None
+    ended_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

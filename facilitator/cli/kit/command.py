@@ -30,6 +30,7 @@ class CommandDesk:
     """What a command works at: a home, a way to open its book, and the clock."""
 
     home_option: str | None = None
+    login: str | None = None
     passphrase_fd: int | None = None
     show_names: bool = False
     basis: str | None = None
@@ -51,6 +52,7 @@ class CommandDesk:
     @contextmanager
     def open_book(self) -> Iterator["Book"]:
         """The book of this home, unlocked, and closed again afterwards."""
+        from facilitator.services.agency.work_as import work_as
         from facilitator.services.book.open_book import open_book
         from facilitator.services.book.unlock import needs_secret
         from facilitator.services.scheduling.keep_up import keep_up  # loads SQLAlchemy, as does the next one
@@ -58,6 +60,7 @@ class CommandDesk:
         home = self.home
         secret = self.secret() if needs_secret(home) else None
         with open_book(home, secret) as book:
+            work_as(book, self.login, today=self.now().date(), usual=os.environ.get("FACILITATOR_LOGIN"))
             if secret is None and home.practice_passphrase.exists() and sys.stderr.isatty():
                 click.secho("Practice book: its people are invented.", err=True, dim="NO_COLOR" not in os.environ)
             for note in keep_up(book, now=self.now()):
@@ -161,6 +164,14 @@ def common_options(*, hidden: bool) -> list[click.Option]:
             hidden=hidden,
             callback=set_on_desk("home_option"),
             help="The folder of the book (else FACILITATOR_HOME, else your data folder).",
+        ),
+        click.Option(
+            ["--as"],
+            metavar="LOGIN",
+            expose_value=False,
+            hidden=hidden,
+            callback=set_on_desk("login"),
+            help="Who does it (else FACILITATOR_LOGIN, else you on this computer).",
         ),
         click.Option(
             ["--passphrase-fd"],

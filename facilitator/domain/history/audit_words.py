@@ -72,6 +72,7 @@ WORDS: Final[Mapping[str, str]] = {
     "session.reopen": "opened a session again",
     "session.restore": "brought a cancelled session back",
     "session.start": "started a session",
+    "login.add": "added a login",
     "site.add": "added a site",
     "site.day-off": "called a day off at a site",
     "site.edit": "changed a site",
