@@ -7,6 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine
+from sqlcipher3.dbapi2 import DatabaseError
 
 from facilitator.errors import BookError
 from facilitator.services.book.open_book import book_info, open_book
@@ -49,6 +50,13 @@ LOSES_ROWS_OF = ("person",)
 from alembic import op
 def upgrade():
     op.execute("DELETE FROM person")
+"""
+APPENDED = """
+revision = "NEXT"
+down_revision = "LAST"
+from alembic import op
+def upgrade():
+    op.execute("UPDATE audit SET chain = 7")
 """
 FAILS_HALFWAY = """
 revision = "NEXT"
@@ -205,6 +213,16 @@ def test_a_migration_may_say_that_it_drops_rows(old, tmp_path):
     after = everything(home, key)
     assert "keepsake" not in after
     assert after["user_version"] == SCHEMA + 1
+
+
+def test_an_upgrade_may_change_what_is_append_only_and_nobody_after_it(old, tmp_path):
+    home, key = old
+    upgrade(home.book, key, migrations=folder_with(tmp_path, APPENDED), to=SCHEMA + 1)
+    with Book(home.book, key) as book, book.raw() as raw:
+        assert raw.execute("SELECT DISTINCT chain FROM audit").fetchall() == [(7,)]
+        assert raw.execute("SELECT count(*) FROM append_only_door").fetchone() == (0,)
+        with pytest.raises(DatabaseError, match="audit is append-only"):
+            raw.execute("UPDATE audit SET chain = 8")
 
 
 def test_an_upgrade_that_was_done_is_not_done_again(old, tmp_path):

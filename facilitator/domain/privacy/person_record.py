@@ -7,7 +7,7 @@ from datetime import date, datetime, tzinfo
 from facilitator.domain.privacy.consent import Consent
 from facilitator.domain.privacy.disclosure import Disclosure, basis_in_words
 from facilitator.domain.views import Person
-from facilitator.words import AttendanceStatus, Mode, SessionStatus
+from facilitator.words import AttendanceStatus, ContactWay, Mode, SessionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,25 @@ class MarkMade:
     arrived_at: datetime | None
     left_at: datetime | None
     mode: Mode | None
+    children: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAway:
+    """Days on which they cannot come; ``last`` None until they are back."""
+
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactTerms:
+    """How they want to be reached, and when, as they said it; ``stopped_on`` where they no longer do."""
+
+    way: ContactWay
+    hours: str
+    stopped_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +89,8 @@ class PersonRecord:
     made_at: datetime
     person: Person
     added_at: datetime
+    contact: tuple[ContactTerms, ...]
+    away: tuple[TimeAway, ...]
     groups: tuple[GroupTime, ...]
     sessions: tuple[AttendedSession, ...]
     marks: tuple[MarkMade, ...]
@@ -93,6 +114,11 @@ def record_shape(record: PersonRecord) -> Mapping[str, object]:
             "email": who.email,
             "added": _stamp(record.added_at, tz),
         },
+        "contact": [
+            {"way": each.way.value, "hours": each.hours or None, "stopped": _day(each.stopped_on)}
+            for each in record.contact
+        ],
+        "away": [{"from": _day(each.first), "to": _day(each.last)} for each in record.away],
         "groups": [
             {
                 "title": each.title,
@@ -178,7 +204,13 @@ def _mark(each: MarkMade, tz: tzinfo | None) -> dict[str, object]:
         "arrived": _stamp(each.arrived_at, tz),
         "left": _stamp(each.left_at, tz),
         "mode": each.mode.value if each.mode else None,
+        "children": each.children,
+        "reason": each.reason or None,
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _stamp(moment: datetime | None, tz: tzinfo | None) -> str | None:

@@ -38,6 +38,19 @@ def person_record_pdf(record: PersonRecord, size: PaperSize) -> bytes:
 def _sections(record: PersonRecord, tz: tzinfo | None) -> list[Section]:
     return [
         _section(
+            "How they want to be reached",
+            ("Way", "When", "No longer since"),
+            (
+                (each.way.value, each.hours, say_date(each.stopped_on) if each.stopped_on else "")
+                for each in record.contact
+            ),
+        ),
+        _section(
+            "Days away",
+            ("From", "To"),
+            ((say_date(each.first), say_date(each.last) if each.last else "") for each in record.away),
+        ),
+        _section(
             "Groups",
             ("Group", "From", "To", ""),
             (

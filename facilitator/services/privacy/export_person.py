@@ -92,6 +92,8 @@ def _record(db: Db, person: str, now: datetime) -> PersonRecord:
         made_at=local(db, now),
         person=who,
         added_at=person_record.added_at(db, who.id),
+        contact=person_record.contact_of(db, who.id),
+        away=person_record.away_of(db, who.id),
         groups=person_record.groups_of(db, who.id),
         sessions=person_record.sessions_of(db, who.id),
         marks=person_record.marks_of(db, who.id),

@@ -31,6 +31,15 @@ def ana(program):
     program.mark(session, Ana="present")
     program.end(session, unmarked="missed")
     unenrol(program.book, group, "Ana", now=program.now + timedelta(days=7), reason="moved away")
+    with program.book.raw() as raw:
+        raw.execute(
+            "INSERT INTO contact_choice (person_id, way, hours, stopped_on) "
+            "SELECT id, 'text', 'after 5', NULL FROM person WHERE name = 'Ana'"
+        )
+        raw.execute(
+            "INSERT INTO person_away (person_id, first, last) "
+            "SELECT id, CASE name WHEN 'Ana' THEN '2027-04-01' ELSE '2027-05-01' END, NULL FROM person"
+        )
     consent(program, "Ana")
     consent(program, "Xochitl", signature="Xochitl's paper")
     for name in ("Ana", "Xochitl"):
@@ -42,6 +51,8 @@ def test_all_that_is_held_on_one_person_and_nothing_of_others(program, ana):
     shape = record_shape(see_record(program.book, "Ana", now=program.now))
     who, others = ana
     assert shape["person"]["name"] == "Ana"
+    assert shape["contact"] == [{"way": "text", "hours": "after 5", "stopped": None}]
+    assert shape["away"] == [{"from": "2027-04-01", "to": None}]
     assert [(each["title"], each["reason"]) for each in shape["groups"]] == [("Steady", "moved away")]
     assert [(each["start"], each["status"], each["minutes"]) for each in shape["sessions"]] == [
         ("2027-03-04T18:30:00-05:00", "present", 60)
@@ -65,7 +76,8 @@ def test_all_that_is_held_on_one_person_and_nothing_of_others(program, ana):
 
 def test_no_table_that_speaks_of_people_is_forgotten():
     """A new table that hangs on a person belongs into their record: add it there, then here."""
-    told = {"enrolment", "attendance", "mark_event", "consent", "disclosure"}
+    told = {"enrolment", "attendance", "mark_event", "consent", "disclosure", "contact_choice", "person_away"}
+    told.add("person")  # whom two rows of one person became: theirs, and no fact about them
     speaking = {
         table.name
         for table in metadata.sorted_tables

@@ -5,8 +5,19 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, or_, select
 
-from facilitator.domain.privacy.person_record import Act, AttendedSession, GroupTime, MarkMade
-from facilitator.storage.tables import attendance, audit, enrolment, group, mark_event, person, series, session
+from facilitator.domain.privacy.person_record import Act, AttendedSession, ContactTerms, GroupTime, MarkMade, TimeAway
+from facilitator.storage.tables import (
+    attendance,
+    audit,
+    contact_choice,
+    enrolment,
+    group,
+    mark_event,
+    person,
+    person_away,
+    series,
+    session,
+)
 
 _created = select(person.c.created_at).where(person.c.id == bindparam("person_id"))
 _groups: Select[Any] = (
@@ -14,6 +25,16 @@ _groups: Select[Any] = (
     .join_from(enrolment, group)
     .where(enrolment.c.person_id == bindparam("person_id"))
     .order_by(enrolment.c.starts_on, enrolment.c.id)
+)
+_contact = (
+    select(contact_choice.c.way, contact_choice.c.hours, contact_choice.c.stopped_on)
+    .where(contact_choice.c.person_id == bindparam("person_id"))
+    .order_by(contact_choice.c.id)
+)
+_away = (
+    select(person_away.c.first, person_away.c.last)
+    .where(person_away.c.person_id == bindparam("person_id"))
+    .order_by(person_away.c.first, person_away.c.id)
 )
 _of_session = (group.c.title, session.c.starts_at)
 _sessions: Select[Any] = (
@@ -46,6 +67,8 @@ _marks: Select[Any] = (
         mark_event.c.arrived_at,
         mark_event.c.left_at,
         mark_event.c.mode,
+        mark_event.c.children,
+        mark_event.c.reason,
     )
     .select_from(mark_event)
     .join(session, session.c.id == mark_event.c.session_id)
@@ -71,6 +94,16 @@ def added_at(db: Connection, person_id: int) -> datetime:
 def groups_of(db: Connection, person_id: int) -> tuple[GroupTime, ...]:
     """All their times on rosters, ended ones too."""
     return tuple(GroupTime(*row) for row in db.execute(_groups, {"person_id": person_id}))
+
+
+def contact_of(db: Connection, person_id: int) -> tuple[ContactTerms, ...]:
+    """How they want to be reached, and no longer do."""
+    return tuple(ContactTerms(*row) for row in db.execute(_contact, {"person_id": person_id}))
+
+
+def away_of(db: Connection, person_id: int) -> tuple[TimeAway, ...]:
+    """The days on which they could not come."""
+    return tuple(TimeAway(*row) for row in db.execute(_away, {"person_id": person_id}))
 
 
 def sessions_of(db: Connection, person_id: int) -> tuple[AttendedSession, ...]:

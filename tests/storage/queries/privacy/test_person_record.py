@@ -1,7 +1,9 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
+from facilitator.domain.privacy.person_record import ContactTerms, TimeAway
 from facilitator.storage.queries.privacy import person_record
-from facilitator.words import AttendanceStatus
+from facilitator.storage.tables import contact_choice, person_away
+from facilitator.words import AttendanceStatus, ContactWay
 from tests.books import NOW
 
 
@@ -25,6 +27,15 @@ def test_it_holds_what_is_theirs_and_nothing_of_anybody_else(db, rows):
         ("mark", AttendanceStatus.PRESENT, "Steady"),
         ("void", None, "Steady"),
     ]
+
+
+def test_how_they_are_reached_and_when_they_are_away_is_theirs(db, rows):
+    ana, ben = rows.person("Ana"), rows.person("Ben")
+    for who, way in ((ana, ContactWay.TEXT), (ben, ContactWay.CALL)):
+        rows.put(contact_choice, person_id=who, way=way, hours="after 5", stopped_on=date(2027, 3, 2))
+        rows.put(person_away, person_id=who, first=date(2027, 4, who), last=None)
+    assert person_record.contact_of(db, ana) == (ContactTerms(ContactWay.TEXT, "after 5", date(2027, 3, 2)),)
+    assert person_record.away_of(db, ana) == (TimeAway(date(2027, 4, ana), None),)
 
 
 def test_all_times_on_rosters_come_in_order_ended_ones_too(db, rows):
