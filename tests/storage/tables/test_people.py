@@ -1,13 +1,28 @@
+from datetime import date
+
+from facilitator.storage.tables.people import contact_choice, person_away
+from facilitator.words import ContactWay
 from tests.storage.refused import refused
 
 
-def test_two_people_of_one_name_are_told_apart_by_an_alias(db, rows):
-    rows.person("Ana Pell")
-    rows.person("Ana Pell", "Annie")
+def test_two_people_may_have_one_name(db, rows):
+    assert rows.person("Ana Pell") != rows.person("Ana Pell")
+
+
+def test_a_person_is_reached_in_each_way_once(db, rows):
+    ana = rows.person("Ana")
+    rows.put(contact_choice, person_id=ana, way=ContactWay.TEXT)
+    rows.put(contact_choice, person_id=ana, way=ContactWay.CALL)
     with refused(db):
-        rows.person("ANA  pell".replace("  ", " "))
+        rows.put(contact_choice, person_id=ana, way=ContactWay.TEXT, hours="evenings")
+
+
+def test_who_is_away_comes_back_later_or_nobody_knows_when(db, rows):
+    ana = rows.person("Ana")
+    rows.put(person_away, person_id=ana, first=date(2027, 3, 4), last=None)
+    rows.put(person_away, person_id=ana, first=date(2027, 3, 4), last=date(2027, 3, 4))
     with refused(db):
-        rows.person("ana pell", "annie")
+        rows.put(person_away, person_id=ana, first=date(2027, 3, 4), last=date(2027, 3, 3))
 
 
 def test_a_code_is_one_person_s(db, rows):

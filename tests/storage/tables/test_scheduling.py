@@ -61,6 +61,17 @@ def test_a_closed_day_ends_after_it_begins_and_is_of_one_place(db, rows):
     rows.closure("2027-03-04", "2027-03-05", room_id=blue)
 
 
+def test_a_day_is_closed_once_in_each_place(db, rows):
+    hall = rows.site("Hall")
+    places = ({}, {"site_id": hall}, {"room_id": rows.room(hall, "Blue")})
+    for place in places:
+        rows.closure("2027-03-04", "2027-03-05", **place)
+        rows.closure("2027-03-04", "2027-03-05", "Another reason", **place)
+    for place in places:
+        with refused(db):
+            rows.closure("2027-03-04", "2027-03-05", **place)
+
+
 def test_a_session_is_kept_once_in_spite_of_a_closed_day(db, rows):
     one, day = rows.session(rows.series(rows.group())), rows.closure("2027-03-04", "2027-03-05")
     note = {"closure_id": day, "session_id": one, "at": NOW}

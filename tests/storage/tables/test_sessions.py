@@ -20,11 +20,11 @@ def test_somebody_has_one_state_in_a_session(db, rows, evening):
         rows.attendance(one, ana, AttendanceStatus.LATE)
 
 
-@pytest.mark.parametrize("act", ["mark", "void", "undo", "close", "expect"])
-def test_events_are_of_these_acts(db, rows, evening, act):
-    rows.event(*evening, act)
+def test_a_mark_is_made_so_by_an_event_that_is_there(db, rows, evening):
+    rows.attendance(*evening, event_id=rows.event(*evening, "an act of its own"))
+    other = rows.person("Ben")
     with refused(db):
-        rows.event(*evening, f"un{act}")
+        rows.attendance(evening[0], other, event_id=1_000_000)
 
 
 def test_an_undo_is_of_an_event_that_is_there(db, rows, evening):

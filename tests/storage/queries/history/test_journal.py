@@ -79,6 +79,32 @@ def test_the_newest_is_somebodys_own(change, rows):
     assert undo not in (journal.newest_undo(change.db, "pat"), None)
 
 
+def test_what_was_changed_beside_it_is_no_part_of_it(change, rows):
+    group = rows.group("Steady")
+    step = rename(change, group, "Art")
+    change_group(change.db, group, program="Another", capacity=9)
+    take_back(change, step)
+    told = change.db.exec_driver_sql(f'SELECT title, program, capacity, version FROM "group" WHERE id = {group}').one()
+    assert told == ("Steady", "Another", 9, 3)
+
+
+def test_the_newest_is_somebodys_own_in_a_window_or_in_any(change, rows):
+    group = rows.group("Steady")
+    first = rename(change, group, "Art")
+    change.window = "one"
+    second = rename(change, group, "Walk")
+    find = journal.newest
+    assert (find(change.db, "pat"), find(change.db, "pat", "one"), find(change.db, "pat", "two")) == (
+        second,
+        second,
+        None,
+    )
+    undo = take_back(change, second)
+    assert (find(change.db, "pat"), find(change.db, "pat", "one")) == (first, None)
+    assert journal.newest_undo(change.db, "pat", "one") == journal.newest_undo(change.db, "pat") == undo
+    assert journal.newest_undo(change.db, "pat", "two") is None
+
+
 def test_what_was_changed_since_is_not_put_back(change, rows):
     group = rows.group("Steady")
     step = rename(change, group, "Art")

@@ -71,6 +71,18 @@ def test_what_differs_is_told_with_what_came_and_went():
     assert row_pairs.differing(before, before) == {}
 
 
+def test_of_a_row_that_changed_what_changed_is_kept_and_which_row_it_is():
+    ana = {"id": 1, "uid": "u", "code": "C", "name": "Ana", "phone": "1", "version": 0, "merged_into_id": None}
+    after = {**ana, "phone": "2", "version": 1}
+    kept = {"id": 1, "uid": "u", "code": "C", "merged_into_id": None}
+    assert row_pairs.differing({"person": {(1,): ana}}, {"person": {(1,): after}}) == {
+        "person": [({**kept, "phone": "1"}, {**kept, "phone": "2"})]
+    }
+    assert row_pairs.changed(ana, after) == {"phone"}
+    counted_up = {**ana, "version": 9}
+    assert row_pairs.differing({"person": {(1,): ana}}, {"person": {(1,): counted_up}}) == {}
+
+
 def test_pairs_are_found_again_as_they_are_now(db, rows, steady):
     _, _, one, sam = steady
     link = {"session_id": one, "facilitator_id": sam}
