@@ -16,6 +16,7 @@ from facilitator.services.scheduling.change_group import GroupChange, change_gro
 from facilitator.services.scheduling.see_groups import list_groups
 from facilitator.services.scheduling.start_next_cycle import next_cycle
 from facilitator.services.sessions import take_attendance
+from facilitator.services.sessions.run_session import reopen
 from facilitator.storage.queries.history import journal as query
 from facilitator.words import AttendanceStatus, SessionStatus
 from tests.books import open_practice
@@ -263,3 +264,48 @@ def test_held_sessions_are_the_same_rows_after_every_edit(steady):
         undo(steady.book, now=steady.now)
         assert held in rows(steady, raised=True)["session"], name
     assert steady.session("Steady@2027-03-04").status is SessionStatus.HELD
+
+
+def strays(program):
+    """Attendance that does not know the newest event of its person and session."""
+    with program.book.raw() as raw:
+        return raw.execute(
+            "SELECT session_id, person_id, event_id FROM attendance AS held WHERE event_id IS NOT (SELECT max(id) "
+            "FROM mark_event AS event WHERE event.session_id = held.session_id AND event.person_id = held.person_id)"
+        ).fetchall()
+
+
+def test_a_mark_knows_its_newest_event_whatever_is_done_and_undone(program):
+    program.group("Open", enrolment="open")
+    program.people("Ana", "Ben", "Cy", group="Open")
+    one = "Open@2027-03-04"
+    acts = (
+        lambda: take_attendance.expect(program.book, one, "Ana", now=program.now),
+        lambda: program.mark(one, Ana="present", Ben="late"),
+        lambda: take_attendance.undo_mark(program.book, one, now=program.now),
+        lambda: program.mark(one, Ana=None),
+        lambda: program.end(one, "missed"),
+        lambda: undo(program.book, now=program.now),
+        lambda: redo(program.book, now=program.now),
+        lambda: program.mark(one, Cy="present"),
+        lambda: reopen(program.book, one, now=program.now),
+        lambda: undo(program.book, now=program.now),
+        lambda: undo(program.book, now=program.now),
+    )
+    for act in acts:
+        act()
+        assert strays(program) == []
+    assert {name: status for name, (_, status) in program.roll(one).items()} == {
+        "Ana": "missed", "Ben": None, "Cy": None,
+    }  # fmt: skip
+
+
+def test_a_count_that_is_undone_is_one_more_event(program):
+    program.group("Open")
+    for people in (12, 14):
+        take_attendance.keep_headcount(program.book, "Open@2027-03-04", people, now=program.now)
+    for turn in (undo, undo, redo):
+        turn(program.book, now=program.now)
+    with program.book.raw() as raw:
+        counts = raw.execute("SELECT people FROM headcount_event ORDER BY id").fetchall()
+    assert counts == [(12,), (14,), (12,), (None,), (12,)]

@@ -76,6 +76,10 @@ _PLAIN: Final = {
     "group_facilitator": "a group that they lead",
     "series_facilitator": "a group that they lead",
     "closure_kept": "a session that is held all the same",
+    "login": "a login",
+    "person_away": "days away",
+    "facilitator_away": "days away",
+    "contact_choice": "a way to be reached",
     "undo_step": "another edit",
 }
 
