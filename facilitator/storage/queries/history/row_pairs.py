@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from facilitator.storage.tables import (
+    attendance,
     closure,
     group,
     group_facilitator,
@@ -122,7 +123,13 @@ def _pair(old: Row | None, new: Row | None, kept: frozenset[str]) -> Pair | None
 @cache
 def _says_which(table: Table) -> frozenset[str]:
     """Which row it is, and whose: its keys, and what a place or a day is called, but not what a person is."""
-    called = {closure: {"reason"}, person: set(), session: RUN}.get(table, {"name"})
+    # of attendance whether it says anything: one that does not is as good as none
+    called = {
+        attendance: {"expected", "status"},
+        closure: {"reason"},
+        person: set(),
+        session: RUN,
+    }.get(table, {"name"})
     return (
         frozenset(
             column.name

@@ -10,6 +10,7 @@ from facilitator.storage.queries.history import journal
 from facilitator.storage.queries.history.journal import UNDO, Step
 from facilitator.storage.queries.scheduling.groups import change_group
 from facilitator.storage.queries.scheduling.series import meeting_with_id, series_of_group, set_pattern
+from facilitator.storage.queries.sessions import attendance
 from facilitator.storage.tables import session
 from facilitator.words import AttendanceStatus, SessionStatus
 from tests.books import NOW
@@ -103,6 +104,17 @@ def test_the_newest_is_somebodys_own_in_a_window_or_in_any(change, rows):
     assert (find(change.db, "pat"), find(change.db, "pat", "one")) == (first, None)
     assert journal.newest_undo(change.db, "pat", "one") == journal.newest_undo(change.db, "pat") == undo
     assert journal.newest_undo(change.db, "pat", "two") is None
+
+
+def test_attendance_that_says_nothing_again_can_be_put_back(change, rows):
+    evening, ana = rows.session(rows.series(rows.group())), rows.person("Ana")
+    made = rows.event(evening, ana, status=AttendanceStatus.PRESENT, expected=False)
+    rows.attendance(evening, ana, AttendanceStatus.PRESENT, expected=False, event_id=made)
+    with journal.journal(change, Step("session.reopen", "u", rows={"attendance": [evening]})):
+        attendance.put_state(change.db, attendance.empty_state(evening, ana))
+        change.record("session.reopen", "u")
+    take_back(change, journal.newest(change.db, "pat"))
+    assert attendance.state_of(change.db, evening, ana)["status"] is AttendanceStatus.PRESENT
 
 
 def test_what_was_changed_since_is_not_put_back(change, rows):
