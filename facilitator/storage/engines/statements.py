@@ -66,28 +66,6 @@ def _place_in_postgres(element: _PlaceIn, compiler: SQLCompiler, **more: Any) ->
     return f"strpos({compiler.process(element.clauses, **more)})"
 
 
-def number_in(text: ColumnElement[str], name: str) -> ColumnElement[int]:
-    """The number that a JSON object keeps under a name; NULL where it has none."""
-    return _NumberIn(text, name)
-
-
-class _NumberIn(FunctionElement[int]):
-    type = Integer()
-    inherit_cache = True
-
-
-@compiles(_NumberIn)
-def _number_in(element: _NumberIn, compiler: SQLCompiler, **more: Any) -> str:
-    text, name = (compiler.process(each, **more) for each in element.clauses)
-    return f"({text} ->> {name})"
-
-
-@compiles(_NumberIn, _POSTGRES)
-def _number_in_postgres(element: _NumberIn, compiler: SQLCompiler, **more: Any) -> str:
-    text, name = (compiler.process(each, **more) for each in element.clauses)
-    return f"CAST(CAST({text} AS JSON) ->> {name} AS INTEGER)"
-
-
 def numbers_of(array: BindParameter[str], name: str) -> tuple[FromClause, ColumnElement[int]]:
     """The numbers in a parameter that is a JSON array, as a table to join: one statement for any of them."""
     table = _Each(array).table_valued("value", name=name)

@@ -6,12 +6,12 @@ from collections import Counter
 
 import pytest
 from psycopg import Error as PostgresError
-from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, bindparam, func, select
+from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, bindparam, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import psycopg
 from sqlcipher3 import dbapi2
 
-from facilitator.storage.engines.statements import holds, number_in, numbers_of, upsert
+from facilitator.storage.engines.statements import holds, numbers_of, upsert
 from facilitator.storage.tables import enrolment, metadata, person
 from facilitator.storage.tables.types import Moment
 from tests.books import open_practice
@@ -87,17 +87,6 @@ def test_what_a_text_holds_is_taken_as_it_is(things, part, found):
     text = bindparam("text", part, type_=String)
     assert (things.execute(select(THING.c.key).where(holds(THING.c.text, text))).scalar() == 1) is found
     assert things.execute(select(THING.c.key).where(holds(THING.c.other, text))).scalar() is None
-
-
-def test_a_number_is_read_out_of_a_text(things):
-    things.execute(upsert(THING), {"key": 1, "part": 1, "text": '{"first":12,"rows":{}}', "other": "{}"})
-    found = select(
-        number_in(THING.c.text, "first"),
-        number_in(THING.c.text, "last"),
-        func.coalesce(number_in(THING.c.other, "first"), 0),
-    )
-    assert things.execute(found).one() == (12, None, 0)
-    assert things.execute(select(THING.c.key).where(number_in(THING.c.text, "first") >= 12)).scalar() == 1
 
 
 def test_numbers_come_as_one_parameter(things):
