@@ -2,7 +2,7 @@
 
 import click
 
-from facilitator.cli.kit.command import Desk, json_option, line, word_of
+from facilitator.cli.kit.command import CommandDesk, json_option, line, word_of
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.services.agency import keep_logins
 from facilitator.words import LoginRole
@@ -16,7 +16,7 @@ from facilitator.words import LoginRole
 )
 @json_option
 @click.pass_obj
-def add(desk: Desk, login: str, facilitator: str, role: str, as_json: bool) -> None:
+def add(desk: CommandDesk, login: str, facilitator: str, role: str, as_json: bool) -> None:
     """Add somebody who works in this book: what they do is theirs in history, audit and undo."""
     with desk.open_book() as book:
         uid = keep_logins.add_login(book, name=login, role=LoginRole(role), facilitator=facilitator, now=desk.now())
@@ -29,7 +29,7 @@ def add(desk: Desk, login: str, facilitator: str, role: str, as_json: bool) -> N
 @line("list")
 @json_option
 @click.pass_obj
-def list_(desk: Desk, as_json: bool) -> None:
+def list_(desk: CommandDesk, as_json: bool) -> None:
     """List who works in this book."""
     with desk.open_book() as book:
         found = keep_logins.list_logins(book)
