@@ -320,6 +320,12 @@ def _look_back(stage: Stage, run: Run) -> None:
     run("group", "next", "Steady", "--start", "2027-05-06 18:30", "--with-roster", code=None)
     run("group", "end", "Open", "--preview")
     run("group", "end", "Open")
+    run("login", "list")
+    run("login", "add", "dana", "--facilitator", LEADER)
+    run("login", "add", "dana", code=None)
+    run("login", "add", "jo", "--facilitator", PEOPLE[0].name, code=2)
+    run("login", "list")
+    run("person", "list", "--as", PEOPLE[0].name, code=2)
 
 
 def _keys(stage: Stage, run: Run) -> None:
