@@ -7,10 +7,18 @@ import pytest
 
 from facilitator.domain.privacy.consent import Consent, ConsentTerms
 from facilitator.domain.privacy.disclosure import Disclosure, basis_in_words
-from facilitator.domain.privacy.person_record import Act, AttendedSession, GroupTime, MarkMade, PersonRecord
+from facilitator.domain.privacy.person_record import (
+    Act,
+    AttendedSession,
+    ContactTerms,
+    GroupTime,
+    MarkMade,
+    PersonRecord,
+    TimeAway,
+)
 from facilitator.domain.views import Person
 from facilitator.formats.privacy.person_record_pdf import person_record_pdf
-from facilitator.words import AttendanceStatus, DisclosureBasis, Mode, PaperSize, RecordPart, SessionStatus
+from facilitator.words import AttendanceStatus, ContactWay, DisclosureBasis, Mode, PaperSize, RecordPart, SessionStatus
 from facilitator.zones import zone
 from tests.formats.papers import pages, paper_inches, read, tags, words
 
@@ -48,6 +56,8 @@ RECORD = PersonRecord(
     made_at=datetime(2027, 4, 1, 9, 0, tzinfo=NEW_YORK),
     person=Person(7, "p7", "ABC123", "Rosa Lindqvist", "Rosie", "804 555-0199", ""),
     added_at=LATE,
+    contact=(ContactTerms(ContactWay.TEXT, "after 5 pm", None),),
+    away=(TimeAway(date(2027, 3, 20), None),),
     groups=(
         GroupTime("Steady", date(2027, 3, 4), None, False, ""),
         GroupTime("Open circle", date(2027, 1, 5), date(2027, 2, 2), True, "moved away"),
@@ -59,8 +69,8 @@ RECORD = PersonRecord(
         AttendedSession("Steady", EVENING + timedelta(7), SessionStatus.SCHEDULED, "", True, None, None, None, None, 0),
     ),
     marks=(
-        MarkMade("Steady", EVENING, LATE, "pat", "mark", True, AttendanceStatus.LATE, None, None, None),
-        MarkMade("Steady", EVENING, LATE, "sam", "clear", True, None, None, None, None),
+        MarkMade("Steady", EVENING, LATE, "pat", "mark", True, AttendanceStatus.LATE, None, None, None, None, ""),
+        MarkMade("Steady", EVENING, LATE, "sam", "clear", True, None, None, None, None, None, ""),
     ),
     consents=(CONSENT,),
     disclosures=(DISCLOSURE,),
@@ -81,6 +91,8 @@ def test_everything_that_is_held_stands_on_it(paper: bytes) -> None:
         "Goes by: Rosie",
         "Code: ABC123",
         "Phone: 804 555-0199",
+        "after 5 pm",
+        "Sat 20 Mar 2027",
         "waiting for a seat, moved away",
         "no mark",
         "that they come (name, attendance)",
@@ -115,14 +127,14 @@ def test_an_emergency_is_told_in_place_of_a_purpose() -> None:
 
 
 def test_an_empty_section_says_so() -> None:
-    bare = replace(RECORD, groups=(), sessions=(), marks=(), consents=(), disclosures=(), acts=())
-    assert words(person_record_pdf(bare, PaperSize.LETTER)).count("Nothing.") == 6
+    bare = replace(RECORD, contact=(), away=(), groups=(), sessions=(), marks=(), consents=(), disclosures=(), acts=())
+    assert words(person_record_pdf(bare, PaperSize.LETTER)).count("Nothing.") == 8
 
 
 def test_it_can_be_read_aloud_and_fits_its_sheet(paper: bytes) -> None:
     assert read(paper).metadata.title == "The record of Rosa Lindqvist"
     assert tags(paper)[0] == "Document"
-    assert tags(paper).count("H2") == 6
+    assert tags(paper).count("H2") == 8
     assert paper_inches(paper) == (8.5, 11.0)
     assert paper_inches(person_record_pdf(RECORD, PaperSize.A4)) == (8.3, 11.7)
 
