@@ -18,6 +18,7 @@ from facilitator.services.scheduling import edit_sessions, keep_closures
 from facilitator.services.scheduling.change_group import GroupChange, change_group
 from facilitator.services.sessions import run_session, take_attendance
 from facilitator.storage.queries.history import journal
+from facilitator.storage.queries.history.row_pairs import BY_ITSELF
 from facilitator.storage.tables import metadata
 from facilitator.words import AttendanceStatus, ClosureAnswer, EnrolmentKind
 from tests.books import open_practice
@@ -29,8 +30,8 @@ pytestmark = pytest.mark.slow
 S = "Steady@2027-03-11"
 FREE = "Drop in@2027-03-02"
 # what only ever grows
-GROWS = ("audit", "mark_event", "undo_step")
-RAISED = ("sequence", "updated_at")
+GROWS = ("audit", "headcount_event", "mark_event", "undo_step")
+RAISED = ("sequence", "updated_at", *BY_ITSELF)
 
 
 def fill(program):
