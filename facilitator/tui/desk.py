@@ -28,7 +28,10 @@ IDLE_SECONDS = 5 * 60
 
 
 class Desk(App[int]):
-    """What a screen works at. Where one asks to go is a message (``messages.py``)."""
+    """What a screen works at. Where one asks to go is a message (``messages.py``).
+
+    What needs to know the screens is named here and done by the program (``app.py``).
+    """
 
     book_name: var[str] = var("")
     practice: var[bool] = var(False)

@@ -3,16 +3,20 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from facilitator.home import Home
+from facilitator.services.book.open_book import open_book
 from facilitator.storage.backups.names import backups_in
 from facilitator.tui.app import FacilitatorApp
-from tests.books import NOW, PASSPHRASE
-from tests.tui.screens import SMALL, until
+from facilitator.tui.sessions.session import SessionScreen
+from tests.books import NOW, PASSPHRASE, make_home
+from tests.conftest import Program
+from tests.tui.screens import SMALL, text_of, until
 
 
 async def unlock(app: FacilitatorApp, pilot: Pilot[Any]) -> None:
@@ -34,6 +38,24 @@ async def unlocked(
         await unlock(app, pilot)
         await pilot.pause()
         yield app, pilot
+
+
+async def running(app: FacilitatorApp, pilot: Pilot[Any]) -> None:
+    """A session of a locked book that runs, with its names in sight."""
+    await unlock(app, pilot)
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+    await pilot.press("n")
+    await until(pilot, lambda: "Zanzibar" in text_of(app))
+
+
+def home_with_session(folder: Path) -> Home:
+    """A book with a passphrase and one person at a session of this evening."""
+    home = make_home(folder)
+    with open_book(home, PASSPHRASE) as book:
+        program = Program(home, book)
+        program.people("Zanzibar Quill", group=program.group("Steady", minutes=60))
+    return home
 
 
 def names(home: Home) -> list[str]:

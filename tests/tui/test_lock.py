@@ -2,23 +2,18 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
-from facilitator.home import Home
 from facilitator.services.book.lock_windows import lock_windows
 from facilitator.services.book.open_book import open_book
 from facilitator.services.people.keep_people import add_person
 from facilitator.tui.app import DOOR, FacilitatorApp
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.presence import Sign
-from facilitator.tui.sessions.session import SessionScreen
 from facilitator.tui.sessions.veil import Veil
 from tests.books import NOW, PASSPHRASE, make_home
-from tests.conftest import Program
-from tests.tui.locked import unlock
+from tests.tui.locked import home_with_session, running, unlock
 from tests.tui.screens import played, text_of, until
 from tests.tui.sessions.test_session import EVENING
 
@@ -47,33 +42,16 @@ def test_idle_locks_and_the_passphrase_opens_again(tmp_path: Path) -> None:
     played(story())
 
 
-async def _running(app: FacilitatorApp, pilot: Pilot[Any]) -> None:
-    """A session of a locked book that runs, with its names in sight."""
-    await unlock(app, pilot)
-    await pilot.press("enter")
-    await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-    await pilot.press("n")
-    await until(pilot, lambda: "Zanzibar" in text_of(app))
-
-
-def _home_with_session(folder: Path) -> Home:
-    home = make_home(folder)
-    with open_book(home, PASSPHRASE) as book:
-        program = Program(home, book)
-        program.people("Zanzibar Quill", group=program.group("Steady", minutes=60))
-    return home
-
-
 @pytest.mark.slow
 def test_a_word_from_elsewhere_locks_even_a_running_session(tmp_path: Path) -> None:
     """``facilitator lock`` means it; a session long past its end keeps nothing open either."""
-    home = _home_with_session(tmp_path)
+    home = home_with_session(tmp_path)
 
     async def story() -> None:
         moment = [EVENING]
         app = FacilitatorApp(home, clock=lambda: moment[0])
         async with app.run_test(size=(80, 24)) as pilot:
-            await _running(app, pilot)
+            await running(app, pilot)
             lock_windows(home)
             app._tick()
             await until(pilot, lambda: not app.unlocked and app.current_mode == DOOR)

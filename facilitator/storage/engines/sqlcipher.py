@@ -114,7 +114,9 @@ def said_plainly(*, saving: bool = False) -> Iterator[None]:
         yield
     except FacilitatorError:
         raise
-    except Exception as error:
+    except (
+        Exception
+    ) as error:  # which of them are SQLAlchemy's is known once it is there: the first screen is read without
         from sqlalchemy import exc
 
         if not isinstance(error, exc.DBAPIError | dbapi2.Error):

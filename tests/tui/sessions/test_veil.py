@@ -2,14 +2,11 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
 
-from facilitator.home import Home
 from facilitator.services.book.open_book import open_book
 from facilitator.services.sessions.run_session import end, start
 from facilitator.tui.app import FacilitatorApp
@@ -18,29 +15,12 @@ from facilitator.tui.presence import Sign
 from facilitator.tui.sessions.ask_pin import AskPin
 from facilitator.tui.sessions.session import SessionScreen
 from facilitator.tui.sessions.veil import FULL_LOCK_AFTER, Veil, running_now
-from tests.books import PASSPHRASE, make_home
+from tests.books import PASSPHRASE
 from tests.conftest import Program
 from tests.tui.bench import on_bench
-from tests.tui.locked import unlock
+from tests.tui.locked import home_with_session, running
 from tests.tui.screens import opened, played, text_of, until
 from tests.tui.sessions.test_session import EVENING
-
-
-async def _running(app: FacilitatorApp, pilot: Pilot[Any]) -> None:
-    """A session of a locked book that runs, with its names in sight."""
-    await unlock(app, pilot)
-    await pilot.press("enter")
-    await until(pilot, lambda: isinstance(app.screen, SessionScreen))
-    await pilot.press("n")
-    await until(pilot, lambda: "Zanzibar" in text_of(app))
-
-
-def _home_with_session(folder: Path) -> Home:
-    home = make_home(folder)
-    with open_book(home, PASSPHRASE) as book:
-        program = Program(home, book)
-        program.people("Zanzibar Quill", group=program.group("Steady", minutes=60))
-    return home
 
 
 @pytest.mark.slow
@@ -73,12 +53,12 @@ def test_a_running_session_hides_its_names_and_goes_on(program: Program) -> None
 @pytest.mark.slow
 def test_the_pin_of_a_session_brings_names_back_and_dies_after_three_wrong_tries(tmp_path: Path) -> None:
     """Then the passphrase does it, with the same patience for mistakes as the door."""
-    home = _home_with_session(tmp_path)
+    home = home_with_session(tmp_path)
 
     async def story() -> None:
         app = FacilitatorApp(home, clock=lambda: EVENING)
         async with app.run_test(size=(80, 24)) as pilot:
-            await _running(app, pilot)
+            await running(app, pilot)
             await pilot.press("k")
             await until(pilot, lambda: isinstance(app.screen, AskPin))
             await pilot.press(*"24", "enter")
@@ -110,7 +90,7 @@ def test_the_pin_of_a_session_brings_names_back_and_dies_after_three_wrong_tries
 
 def test_pin_then_passphrase(tmp_path: Path) -> None:
     """The field asks for what can help; a PIN that is used up is no help, and a wrong passphrase is said."""
-    home = _home_with_session(tmp_path)
+    home = home_with_session(tmp_path)
     with open_book(home, PASSPHRASE) as book:
         program = Program(home, book)
         uid = program.session("Steady@2027-03-04").uid
