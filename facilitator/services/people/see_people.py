@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from facilitator.domain.people import Membership
+from facilitator.domain.people.membership import Membership
 from facilitator.domain.views import Person
 from facilitator.services.find import find_person
 from facilitator.storage.book import Book

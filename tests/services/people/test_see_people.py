@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from facilitator.domain.people import Membership
+from facilitator.domain.people.membership import Membership
 from facilitator.services.people.enrol import enrol, unenrol
 from facilitator.services.people.see_people import SeenPerson, see_person
 from facilitator.storage.tables import group as groups

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, or_, select
 
-from facilitator.domain.people import Membership
+from facilitator.domain.people.membership import Membership
 from facilitator.storage.tables import enrolment, group
 from facilitator.words import GroupStatus
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from facilitator.domain.people import Membership
+from facilitator.domain.people.membership import Membership
 
 STEADY = Membership("g1", "Steady", date(2027, 3, 4), None, waitlisted=False)
 
