@@ -24,7 +24,7 @@ from facilitator.services.book.open_book import open_book
 from facilitator.services.find import find_session
 from facilitator.services.people import enrol, keep_people
 from facilitator.services.scheduling.schedule_group import GroupWish, schedule_group
-from facilitator.services.sessions import run_session, take_attendance
+from facilitator.services.sessions import read_roll, run_session, take_attendance
 from facilitator.storage.book import Book
 from facilitator.storage.tables import audit, mark_event
 from facilitator.words import AttendanceStatus, Unmarked
@@ -83,7 +83,7 @@ class Program:
 
     def roll(self, session: str) -> dict[str, tuple[bool, str | None]]:
         """Who is on a session's roll: expected or not, and the mark."""
-        marks = take_attendance.roll_of(self.book, session).marks
+        marks = read_roll.roll_of(self.book, session).marks
         return {each.person.name: (each.expected, each.status and each.status.value) for each in marks}
 
     def acts(self) -> list[str]:

@@ -14,7 +14,8 @@ from typing import Any
 from facilitator.home import Home
 from facilitator.services.book.open_book import open_book
 from facilitator.services.book.unlock import unlock
-from facilitator.services.sessions.take_attendance import mark, mark_known, roll_of
+from facilitator.services.sessions.read_roll import roll_of
+from facilitator.services.sessions.take_attendance import mark, mark_known
 from facilitator.storage.book import Book
 from facilitator.storage.engines.sqlcipher import connect_raw
 from facilitator.words import AttendanceStatus

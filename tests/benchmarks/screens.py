@@ -23,9 +23,9 @@ from textual.widgets import Footer, Markdown, Static
 from textual.widgets.option_list import Option
 
 from facilitator.domain.views import Mark
+from facilitator.services.sessions.read_roll import roll_of
 from facilitator.services.sessions.run_session import lesson_of, see_session
 from facilitator.services.sessions.see_today import see_today
-from facilitator.services.sessions.take_attendance import roll_of
 from facilitator.storage.book import Book
 from facilitator.tui.app import FacilitatorApp
 from facilitator.tui.curricula.script import script_text

@@ -19,8 +19,10 @@ from facilitator.services.doctor.check_book import check_book
 from facilitator.services.find import find_session
 from facilitator.services.people.enrol import enrol, unenrol
 from facilitator.services.reporting.report_attendance import report_groups
+from facilitator.services.sessions.count_people import expect
+from facilitator.services.sessions.read_roll import roll_of
 from facilitator.services.sessions.run_session import end
-from facilitator.services.sessions.take_attendance import expect, mark, roll_of, undo_mark
+from facilitator.services.sessions.take_attendance import mark, undo_mark
 from facilitator.storage.tables import attendance, mark_event, person, session
 from facilitator.words import AttendanceStatus, EnrolmentKind, SessionStatus, Unmarked
 from tests.books import NOW, make_practice_home

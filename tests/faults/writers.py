@@ -16,7 +16,9 @@ from facilitator.services.doctor.check_book import check_book
 from facilitator.services.find import find_person, find_session
 from facilitator.services.people.enrol import enrol
 from facilitator.services.people.keep_people import add_person
-from facilitator.services.sessions.take_attendance import expect, mark, mark_person, roll_of
+from facilitator.services.sessions.count_people import expect
+from facilitator.services.sessions.read_roll import roll_of
+from facilitator.services.sessions.take_attendance import mark, mark_person
 from facilitator.storage.book import Book
 from facilitator.storage.engines.sqlcipher import PATIENCE
 from facilitator.words import AttendanceStatus, EnrolmentKind

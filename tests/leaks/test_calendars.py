@@ -15,7 +15,7 @@ from facilitator.services.people.import_roster import import_roster
 from facilitator.services.privacy import keep_consents
 from facilitator.services.publishing.export_calendar import export_calendar
 from facilitator.services.sessions import run_session
-from facilitator.services.sessions.take_attendance import expect, keep_headcount
+from facilitator.services.sessions.count_people import expect, keep_headcount
 from facilitator.words import EnrolmentKind, RecordPart
 from tests.conftest import Program
 from tests.leaks.sentinels import (

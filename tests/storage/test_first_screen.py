@@ -11,7 +11,7 @@ from facilitator.errors import BookError
 from facilitator.services.book.open_book import book_info
 from facilitator.services.book.unlock import unlock
 from facilitator.services.scheduling import edit_sessions
-from facilitator.services.sessions import run_session, take_attendance
+from facilitator.services.sessions import count_people, run_session
 from facilitator.storage import first_screen
 from facilitator.storage.first_screen import read_first_rows
 from facilitator.storage.queries.sessions.sessions import sessions_between
@@ -29,7 +29,7 @@ def lived(program):
     program.end("Steady@2027-02-18", "missed")
     run_session.start(book, "Steady@2027-02-25", now=now)
     program.mark("Steady@2027-02-25", Cy="present")
-    take_attendance.keep_headcount(book, "Open@2027-02-26", 7, now=now)
+    count_people.keep_headcount(book, "Open@2027-02-26", 7, now=now)
     edit_sessions.cancel(book, "Steady@2027-03-04", reason="snow", now=now)
     return program
 

@@ -9,7 +9,7 @@ from facilitator.cli.privacy.looks import looked
 from facilitator.cli.privacy.naming import let_out, may_name, names_people
 from facilitator.domain.dates.plain_dates import parse_time
 from facilitator.domain.views import Mark, Session
-from facilitator.services.sessions import take_attendance
+from facilitator.services.sessions import count_people, read_roll, take_attendance
 from facilitator.words import AttendanceStatus, Mode, RecordPart
 from facilitator.zones import zone as find_zone
 
@@ -25,7 +25,7 @@ def show(desk: CommandDesk, session: str, as_json: bool) -> None:
     """Show who is expected and who came."""
     with desk.open_book() as book:
         names = may_name(desk, book)
-        roll = take_attendance.roll_of(book, session)
+        roll = read_roll.roll_of(book, session)
         looked(desk, book, "read.roll", roll.session.uid, names=names, people=len(roll.marks))
         if names:
             what = f"attendance of {roll.session.title}, {when(roll.session)}"
@@ -119,7 +119,7 @@ def undo(desk: CommandDesk, session: str) -> None:
 def expect(desk: CommandDesk, session: str, person: str) -> None:
     """Note that somebody of an open group said: count me in."""
     with desk.open_book() as book:
-        found, who = take_attendance.expect(book, session, person, now=desk.now())
+        found, who = count_people.expect(book, session, person, now=desk.now())
     click.echo(f"{who.code} is expected at {found.title}, {when(found)}.")
 
 
@@ -130,7 +130,7 @@ def expect(desk: CommandDesk, session: str, person: str) -> None:
 def headcount(desk: CommandDesk, session: str, people: int) -> None:
     """Keep the number of people there, without names."""
     with desk.open_book() as book:
-        found = take_attendance.keep_headcount(book, session, people, now=desk.now())
+        found = count_people.keep_headcount(book, session, people, now=desk.now())
     click.echo(f"{found.title}, {when(found)}: {people} there.")
 
 

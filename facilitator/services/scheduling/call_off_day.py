@@ -15,7 +15,7 @@ from facilitator.services.scheduling.change_group import write_plan
 from facilitator.services.scheduling.check_clashes import BookingRequest, check, refusing
 from facilitator.services.scheduling.edit_sessions import called_off, reason_for, write_change
 from facilitator.services.scheduling.read_series import at_hand, closed_where
-from facilitator.services.sessions.take_attendance import read_roll
+from facilitator.services.sessions.read_roll import read_roll
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
 from facilitator.storage.queries.history.journal import Step, journal

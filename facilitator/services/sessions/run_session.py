@@ -13,7 +13,8 @@ from facilitator.domain.views import Session
 from facilitator.errors import Refused
 from facilitator.services.curricula.read_lesson import plan_of
 from facilitator.services.find import find_session
-from facilitator.services.sessions.take_attendance import Roll, read_roll, reopen_attendance
+from facilitator.services.sessions.read_roll import Roll, read_roll
+from facilitator.services.sessions.take_attendance import reopen_attendance
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
 from facilitator.storage.queries.history.journal import Step, journal

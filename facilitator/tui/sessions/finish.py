@@ -6,7 +6,7 @@ from textual.widgets import Button, Static
 
 from facilitator.services.book.open_book import note_head
 from facilitator.services.sessions import run_session
-from facilitator.services.sessions.take_attendance import Roll
+from facilitator.services.sessions.read_roll import Roll
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.words import Unmarked
 

@@ -9,7 +9,7 @@ from textual.widgets import Markdown, Static
 
 from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.views import Person, Session
-from facilitator.services.sessions import run_session, take_attendance
+from facilitator.services.sessions import count_people, read_roll, run_session, take_attendance
 from facilitator.tui.curricula.script import script_text
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.message import Question
@@ -88,7 +88,7 @@ class SessionScreen(Page):
         """Read the session and its roll."""
         book = self.facilitator.book
         seen = run_session.see_session(book, self.uid)
-        roll = take_attendance.roll_of(book, self.uid)
+        roll = read_roll.roll_of(book, self.uid)
         self.session = session = seen.session
         self.query_one(AgendaClock).seen = seen
         where = f"  {session.room}" if session.room else ""
@@ -225,7 +225,7 @@ class SessionScreen(Page):
         if answer is None:
             return
         self.facilitator.attempt(
-            lambda: take_attendance.keep_headcount(
+            lambda: count_people.keep_headcount(
                 self.facilitator.book, self.uid, int(answer), now=self.facilitator.clock()
             )
         )
@@ -238,7 +238,7 @@ class SessionScreen(Page):
         if self.marking.waiting:
             self.say("A mark is NOT saved yet. Finish when it is.")
             return
-        roll = take_attendance.roll_of(self.facilitator.book, self.uid)
+        roll = read_roll.roll_of(self.facilitator.book, self.uid)
         self.app.push_screen(Finish(roll), self.finished)
 
     def finished(self, done: bool | None) -> None:

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from tests.conftest import CommandLine
-from tests.services.sessions.test_take_attendance import CIRCLE
+from tests.services.sessions.test_count_people import CIRCLE
 
 
 @pytest.fixture

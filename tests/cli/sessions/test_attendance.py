@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.services.sessions.test_take_attendance import CIRCLE
+from tests.services.sessions.test_count_people import CIRCLE
 
 S = "Steady@2027-03-04"
 ADD = ("--start", "2027-03-04 18:30", "--repeat", "every thursday, 4 times", "--minutes", "60")

@@ -3,7 +3,7 @@ import pytest
 from facilitator.errors import BadInput, NotFound
 from facilitator.home import Home, bundled
 from facilitator.services.curricula.library import curricula_at_hand, files_in, find_curriculum, read_file
-from tests.services.sessions.test_take_attendance import CIRCLE
+from tests.services.sessions.test_count_people import CIRCLE
 
 
 @pytest.fixture

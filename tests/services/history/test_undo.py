@@ -15,7 +15,7 @@ from facilitator.services.scheduling.call_off_day import Instead, day_off
 from facilitator.services.scheduling.change_group import GroupChange, change_group
 from facilitator.services.scheduling.see_groups import list_groups
 from facilitator.services.scheduling.start_next_cycle import next_cycle
-from facilitator.services.sessions import take_attendance
+from facilitator.services.sessions import count_people, take_attendance
 from facilitator.services.sessions.run_session import reopen
 from facilitator.storage.queries.history import journal as query
 from facilitator.words import AttendanceStatus, SessionStatus
@@ -280,7 +280,7 @@ def test_a_mark_knows_its_newest_event_whatever_is_done_and_undone(program):
     program.people("Ana", "Ben", "Cy", group="Open")
     one = "Open@2027-03-04"
     acts = (
-        lambda: take_attendance.expect(program.book, one, "Ana", now=program.now),
+        lambda: count_people.expect(program.book, one, "Ana", now=program.now),
         lambda: program.mark(one, Ana="present", Ben="late"),
         lambda: take_attendance.undo_mark(program.book, one, now=program.now),
         lambda: program.mark(one, Ana=None),
@@ -303,7 +303,7 @@ def test_a_mark_knows_its_newest_event_whatever_is_done_and_undone(program):
 def test_a_count_that_is_undone_is_one_more_event(program):
     program.group("Open")
     for people in (12, 14):
-        take_attendance.keep_headcount(program.book, "Open@2027-03-04", people, now=program.now)
+        count_people.keep_headcount(program.book, "Open@2027-03-04", people, now=program.now)
     for turn in (undo, undo, redo):
         turn(program.book, now=program.now)
     with program.book.raw() as raw:

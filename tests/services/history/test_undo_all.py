@@ -16,7 +16,7 @@ from facilitator.services.people import enrol, keep_people
 from facilitator.services.people.import_roster import import_roster
 from facilitator.services.scheduling import edit_sessions, keep_closures
 from facilitator.services.scheduling.change_group import GroupChange, change_group
-from facilitator.services.sessions import run_session, take_attendance
+from facilitator.services.sessions import count_people, run_session, take_attendance
 from facilitator.storage.queries.history import journal
 from facilitator.storage.queries.history.row_pairs import BY_ITSELF
 from facilitator.storage.tables import metadata
@@ -108,11 +108,11 @@ ACTS = {
     "end": lambda p: p.end(S, "missed"),
     "end open": lambda p: p.end("Open@2027-03-03", "leave"),
     "reopen": lambda p: run_session.reopen(p.book, S, now=p.now),
-    "expect": lambda p: take_attendance.expect(p.book, "Open@2027-03-03", "Dee Ray", now=p.now),
+    "expect": lambda p: count_people.expect(p.book, "Open@2027-03-03", "Dee Ray", now=p.now),
     "mark": lambda p: p.mark(S, **{"Ana Pell": "late"}),
     "mark open": lambda p: p.mark("Open@2027-03-03", **{"Dee Ray": "present"}),
     "clear": lambda p: p.mark(S, **{"Ana Pell": None}),
-    "count": lambda p: take_attendance.keep_headcount(p.book, FREE, 9, now=p.now),
+    "count": lambda p: count_people.keep_headcount(p.book, FREE, 9, now=p.now),
     "move": lambda p: edit_sessions.move(p.book, "Steady@2027-03-18", datetime(2027, 3, 19, 9, 0), now=p.now),
     "cancel": lambda p: edit_sessions.cancel(p.book, "Open@2027-03-10", reason="snow", now=p.now),
     "change": lambda p: change_group(p.book, "Open", GroupChange(title="Noon", capacity=4), now=p.now),

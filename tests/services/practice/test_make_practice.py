@@ -14,7 +14,7 @@ from facilitator.services.practice.make_practice import Scale, make_practice
 from facilitator.services.practice.rows import Identities
 from facilitator.services.reporting.report_attendance import report_groups, report_people
 from facilitator.services.scheduling.see_groups import list_groups, see_group
-from facilitator.services.sessions import run_session, take_attendance
+from facilitator.services.sessions import read_roll, run_session, take_attendance
 from facilitator.services.sessions.see_sessions import list_sessions
 from facilitator.storage.queries.agency.staff import staff
 from facilitator.storage.queries.people.people import people
@@ -282,7 +282,7 @@ def test_on_any_day_a_session_of_today_or_tomorrow_can_be_run(tmp_path, now):
         assert started.session.start_local.date() - today in (timedelta(0), timedelta(days=1))
         assert started.session.ends_at > now
         assert started.position == 0
-        roll = take_attendance.roll_of(book, done.next_session)
+        roll = read_roll.roll_of(book, done.next_session)
         assert roll.tally.expected >= 3
         first = roll.marks[0].person
         take_attendance.mark(book, done.next_session, first.uid, AttendanceStatus.PRESENT, now=now)

@@ -8,7 +8,7 @@ from facilitator.services.agency import keep_sites as keep_places
 from facilitator.services.publishing.export_calendar import export_calendar
 from facilitator.services.scheduling import edit_sessions
 from facilitator.services.sessions import run_session
-from facilitator.services.sessions.take_attendance import keep_headcount
+from facilitator.services.sessions.count_people import keep_headcount
 
 ALLOWED = {
     "UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "STATUS", "DTSTART", "DTEND", "SUMMARY", "LOCATION",

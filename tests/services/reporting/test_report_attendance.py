@@ -9,9 +9,10 @@ from facilitator.errors import BadInput, NotFound
 from facilitator.services.people.enrol import unenrol
 from facilitator.services.reporting.report_attendance import report_groups, report_people
 from facilitator.services.scheduling import edit_sessions
-from facilitator.services.sessions.take_attendance import expect, keep_headcount, mark
+from facilitator.services.sessions.count_people import expect, keep_headcount
+from facilitator.services.sessions.take_attendance import mark
 from facilitator.words import AttendanceStatus, EnrolmentKind
-from tests.services.sessions.test_take_attendance import CIRCLE
+from tests.services.sessions.test_count_people import CIRCLE
 
 MARCH = date(2027, 3, 1), date(2027, 3, 31)
 SHARES = ("delivery", "attendance_rate", "missed_rate", "occupancy")

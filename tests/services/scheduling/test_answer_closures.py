@@ -12,7 +12,7 @@ from facilitator.services.publishing.export_calendar import export_calendar
 from facilitator.services.scheduling import edit_sessions
 from facilitator.services.scheduling.answer_closures import answer, sessions_hit
 from facilitator.services.scheduling.keep_closures import add_closed_days, list_closures, remove_closure
-from facilitator.services.sessions import take_attendance
+from facilitator.services.sessions import count_people
 from facilitator.storage.queries.scheduling import closures
 from facilitator.storage.queries.sessions import sessions
 from facilitator.words import ClosureAnswer, SessionStatus
@@ -129,7 +129,7 @@ def test_what_is_kept_is_not_told_again_until_another_day_is_closed(steady):
 def test_held_running_marked_and_past_sessions_are_never_touched(steady):
     (ana,) = steady.people("Ana Pell", group="Steady")
     steady.mark("Steady@2027-03-11", **{"Ana Pell": "present"})
-    take_attendance.keep_headcount(steady.book, "Steady@2027-03-18", 4, now=steady.now)
+    count_people.keep_headcount(steady.book, "Steady@2027-03-18", 4, now=steady.now)
     edit_sessions.cancel(steady.book, "Steady@2027-03-25", reason="snow", now=steady.now)
     assert close(steady, "2027-03-01", "2027-04-30").hit[0].session.start_local == datetime(2027, 3, 4, 18, 30)
     assert [day for day, _, _ in waiting(steady)] == ["03-04"]

@@ -155,11 +155,11 @@ def test_exceptions_that_no_longer_fit_are_asked_about(steady):
 
 
 def test_people_who_said_they_come_learn_that_it_is_off(steady):
-    from facilitator.services.sessions import take_attendance
+    from facilitator.services.sessions import count_people
 
     steady.group("Open", "2027-03-01 12:00", repeat="every monday, 3 times", enrolment="open")
     (ana,) = steady.people("Ana", group="Open")
-    take_attendance.expect(steady.book, "Open@2027-03-15", ana.uid, now=steady.now)
+    count_people.expect(steady.book, "Open@2027-03-15", ana.uid, now=steady.now)
     changed(steady, GroupChange(repeat="every monday, 1 time"), "Open", from_session="2027-03-08")
     found = {each.start_local.day: each.status for each in sessions(steady, "Open")}
     assert found == {1: SessionStatus.SCHEDULED, 8: SessionStatus.SCHEDULED, 15: SessionStatus.CANCELLED}

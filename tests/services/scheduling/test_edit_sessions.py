@@ -7,7 +7,7 @@ from facilitator.services.agency import keep_sites as keep_places
 from facilitator.services.agency import keep_staff
 from facilitator.services.scheduling.edit_sessions import cancel, end_group, move, restore
 from facilitator.services.sessions import run_session
-from facilitator.services.sessions.take_attendance import keep_headcount
+from facilitator.services.sessions.count_people import keep_headcount
 from facilitator.words import GroupStatus, SessionStatus
 
 S = "Steady@2027-03-11"

@@ -6,8 +6,8 @@ from facilitator.domain.sessions.agenda import ItemProgress
 from facilitator.errors import Refused
 from facilitator.services.book.open_book import open_book
 from facilitator.services.scheduling import edit_sessions
+from facilitator.services.sessions.count_people import keep_headcount
 from facilitator.services.sessions.run_session import lesson_of, next_item, see_session, start
-from facilitator.services.sessions.take_attendance import keep_headcount
 from facilitator.words import SessionStatus
 
 S = "Steady@2027-03-04"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitator.services.sessions.take_attendance import roll_of
+from facilitator.services.sessions.read_roll import roll_of
 from facilitator.tui.sessions.finish import Finish
 from facilitator.words import SessionStatus
 from tests.conftest import Program

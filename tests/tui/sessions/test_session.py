@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from textual.widgets import Markdown
 
-from facilitator.services.sessions.take_attendance import roll_of
+from facilitator.services.sessions.read_roll import roll_of
 from facilitator.tui.sessions.roll_table import RollTable
 from facilitator.tui.sessions.session import SessionScreen
 from facilitator.words import SessionStatus

@@ -1,0 +1,57 @@
+"""Count people: who said count me in, and how many were there without names."""
+
+from datetime import datetime
+
+from facilitator.domain.dates.plain_dates import say_moment
+from facilitator.domain.views import Person, Session
+from facilitator.errors import BadInput, Refused
+from facilitator.services.find import find_person, find_session
+from facilitator.services.sessions.make_mark import expect_meeting
+from facilitator.storage.book import Book
+from facilitator.storage.queries.history.journal import Step, journal
+from facilitator.storage.queries.sessions import attendance
+from facilitator.words import EnrolmentKind
+
+
+def expect(book: Book, session: str, person: str, *, now: datetime) -> tuple[Session, Person]:
+    """Note that somebody of an open group said: count me in.
+
+    Raises:
+        Refused: for a closed group, which expects its roster, or a session that was cancelled or closed.
+    """
+    with book.write(now=now) as change:
+        found, who = find_session(change.db, session), find_person(change.db, person)
+        expect_meeting(found, headcount=False)
+        if found.enrolment is EnrolmentKind.CLOSED:
+            raise Refused(f"{found.group_title} expects everybody on its roster", "Enrol the person instead.")
+        if found.ended_at is not None:
+            raise Refused("the attendance of this session is closed", "Mark the person instead if they came.")
+        before = attendance.state_of(change.db, found.id, who.id)
+        row = {**attendance.empty_state(found.id, who.id), **(before or {}), "expected": True}
+        with journal(change, _step("attendance.expect", found, f"{who.code} is expected", "attendance")):
+            attendance.put_marks(change, [row], act="expect")
+            change.record("attendance.expect", found.uid, person=who.uid)
+    return found, who
+
+
+def keep_headcount(book: Book, session: str, people: int, *, now: datetime) -> Session:
+    """Keep the number of people who were there, without names.
+
+    Raises:
+        BadInput: for a number below 0 or above 1,000.
+        Refused: for a session that was cancelled.
+    """
+    if not 0 <= people <= 1000:
+        raise BadInput(f"a headcount of {people}?", "Give a number from 0 to 1000.")
+    with book.write(now=now) as change:
+        found = find_session(change.db, session)
+        expect_meeting(found, headcount=True)
+        with journal(change, _step("attendance.headcount", found, f"{people} counted", "headcount")):
+            attendance.put_headcount(change, found.id, people)
+            change.record("attendance.headcount", found.uid)
+    return found
+
+
+def _step(action: str, session: Session, what: str, table: str) -> Step:
+    summary = f"{session.title} on {say_moment(session.start_local)}: {what}"
+    return Step(action, session.uid, summary, rows={table: [session.id]})

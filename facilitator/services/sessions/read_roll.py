@@ -1,0 +1,59 @@
+"""The roll of a session: everybody who is expected, marked, or on its roster."""
+
+from dataclasses import dataclass
+
+from facilitator.domain.sessions.attendance import Tally, tally
+from facilitator.domain.views import Mark, Person, Session
+from facilitator.services.find import find_session
+from facilitator.storage.book import Book
+from facilitator.storage.db import Db
+from facilitator.storage.queries.sessions import attendance
+from facilitator.words import EnrolmentKind, SessionStatus
+
+NOT_MET = (SessionStatus.CANCELLED, SessionStatus.DID_NOT_MEET)
+"""A session with one of these makes nobody absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """A session with everybody who is expected, marked, or on its roster; ``headcount`` where somebody counted."""
+
+    session: Session
+    marks: tuple[Mark, ...]
+    headcount: int | None
+
+    @property
+    def tally(self) -> Tally:
+        """The counts of this roll."""
+        return tally((each.expected, each.status) for each in self.marks)
+
+
+def roll_of(book: Book, session: str) -> Roll:
+    """Who is expected at a session, and who came."""
+    with book.read() as db:
+        return read_roll(db, find_session(db, session))
+
+
+def read_roll(db: Db, session: Session) -> Roll:
+    """The roll of a session. Until it is closed, a closed group expects whoever is enrolled on its day."""
+    marked = attendance.marks_of(db, session.id)
+    if session.ended_at is not None:
+        return Roll(session, tuple(marked), attendance.headcount_of(db, session.id))
+    enrolled = attendance.enrolled_on(db, session.group_id, session.start_local.date())
+    closed = session.enrolment is EnrolmentKind.CLOSED and session.status not in NOT_MET
+    seats = {each.id for each in enrolled}
+    by_person = {each.person.id: each for each in marked}
+    roll = [by_person[each.id] if each.id in by_person else _unmarked(each) for each in enrolled]
+    roll.extend(each for each in marked if each.person.id not in seats)
+    if closed:
+        roll = [_expecting(each, each.person.id in seats) for each in roll]
+    roll.sort(key=lambda each: each.person.name.casefold())
+    return Roll(session, tuple(roll), attendance.headcount_of(db, session.id))
+
+
+def _unmarked(person: Person) -> Mark:
+    return Mark(person, False, None, None, None, None, 0)
+
+
+def _expecting(each: Mark, expected: bool) -> Mark:
+    return Mark(each.person, expected, each.status, each.arrived_at, each.left_at, each.mode, each.minutes)
