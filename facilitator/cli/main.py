@@ -41,7 +41,13 @@ SESSION = {
     "cancel": Later(
         "facilitator.cli.sessions.session_edit:cancel", "Cancel one session, or a whole day at a site, with a reason."
     ),
-    "restore": Later("facilitator.cli.sessions.session_edit:restore", "Bring a cancelled session back."),
+    "did-not-meet": Later(
+        "facilitator.cli.sessions.session_edit:did_not_meet",
+        "Note that a session did not meet. Nobody is absent from it.",
+    ),
+    "restore": Later(
+        "facilitator.cli.sessions.session_edit:restore", "Bring a session back that was cancelled, or did not meet."
+    ),
     "reopen": Later("facilitator.cli.sessions.session:reopen", "Open a session again that was ended by mistake."),
     "lesson": Later(
         "facilitator.cli.scheduling.session_lesson:lesson",

@@ -10,7 +10,6 @@ from datetime import datetime
 from types import MappingProxyType
 
 from facilitator.domain.views import Session
-from facilitator.words import SessionStatus
 
 COLOURS: Mapping[str, str] = MappingProxyType(
     {
@@ -101,5 +100,5 @@ def published(each: Session) -> PublishedSession:
         zone=each.zone,
         title=f"{each.title}: {each.lesson_title}" if each.lesson_title else each.title,
         location=", ".join(part for part in (each.room, each.site) if part),
-        cancelled=each.status is SessionStatus.CANCELLED,
+        cancelled=each.called_off,
     )

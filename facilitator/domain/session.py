@@ -56,6 +56,12 @@ class Session:
         return range(0) if self.lesson is None else range(self.lesson, (self.last_lesson or self.lesson) + 1)
 
     @property
+    def called_off(self) -> bool:
+        """Whether others could know beforehand that it does not meet: cancelled, or noted before its time came."""
+        before = self.ended_at is not None and self.ended_at < self.starts_at
+        return self.status is SessionStatus.CANCELLED or (self.status is SessionStatus.DID_NOT_MEET and before)
+
+    @property
     def topic(self) -> str:
         """Where it stands among its lessons: ``topic 3 of 8``; empty without one. Its title tells of parts."""
         if self.lesson is None:

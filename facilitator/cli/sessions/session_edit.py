@@ -18,6 +18,7 @@ from facilitator.services.scheduling import edit_sessions
 from facilitator.services.scheduling.call_off_day import DayOff, Instead, day_off
 from facilitator.services.scheduling.check_clashes import refusing
 from facilitator.services.sessions import run_session
+from facilitator.services.sessions.did_not_meet import did_not_meet as note_did_not_meet
 from facilitator.words import RecordPart
 from facilitator.zones import zone as find_zone
 
@@ -139,13 +140,29 @@ def _say_day_off(done: DayOff, *, names: bool, as_json: bool) -> None:
     click.echo(f"{len(done.affected)} sessions {would}{done.instead}; {len(done.people)} people need to hear.")
 
 
+@line("did-not-meet")
+@click.argument("session")
+@click.option("--reason", required=True, metavar="R", help="Why, in words that members may hear; no names.")
+@preview_option
+@json_option
+@click.pass_obj
+def did_not_meet(desk: CommandDesk, session: str, reason: str, preview: bool, as_json: bool) -> None:
+    """Note that a session did not meet. Nobody is absent from it."""
+    with desk.open_book() as book:
+        was = run_session.see_session(book, session).session if preview else None
+        done = note_did_not_meet(book, session, reason=reason, now=desk.now(), preview=preview)
+    if done.called_off:
+        desk.say(f"It is planned for {when(done)}: calendars show it as cancelled.")
+    _changed(done, "did not meet:", as_json=as_json, was=was)
+
+
 @line("restore")
 @click.argument("session")
 @preview_option
 @json_option
 @click.pass_obj
 def restore(desk: CommandDesk, session: str, preview: bool, as_json: bool) -> None:
-    """Bring a cancelled session back."""
+    """Bring a session back that was cancelled, or did not meet."""
     with desk.open_book() as book:
         was = run_session.see_session(book, session).session if preview else None
         done = edit_sessions.restore(book, session, now=desk.now(), preview=preview)

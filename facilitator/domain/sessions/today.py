@@ -45,7 +45,7 @@ def sort_today(found: Sequence[Session], day: date, now: datetime) -> Today:
         coming=tuple(
             each
             for each in found
-            if each.start_local.date() > day and each.status in (SessionStatus.SCHEDULED, SessionStatus.CANCELLED)
+            if each.start_local.date() > day and (each.status is SessionStatus.SCHEDULED or each.called_off)
         )[:MOST_COMING],
         unfinished=tuple(each for each in still_open if each.ends_at <= now),
     )

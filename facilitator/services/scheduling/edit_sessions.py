@@ -72,24 +72,30 @@ def cancel(book: Book, session: str, *, reason: str, now: datetime, preview: boo
 
 
 def restore(book: Book, session: str, *, now: datetime, preview: bool = False) -> Session:
-    """Bring a cancelled session back; the session as it is then, or would be.
+    """Bring a session back that was cancelled or did not meet; the session as it is then, or would be.
+
+    One that was started runs on where it was. What nobody could see in a calendar is no news in one either.
 
     Raises:
-        Refused: for one that is not cancelled, or whose room or facilitator is taken by now.
+        Refused: for one that was neither, or whose room or facilitator is taken by now.
     """
     with preview_or_write(book, now=now, preview=preview) as (db, writing):
         found = find_session(db, session)
-        if found.status is not SessionStatus.CANCELLED:
+        if found.status not in (SessionStatus.CANCELLED, SessionStatus.DID_NOT_MEET):
             raise Refused("this session is not cancelled", "Nothing was changed.")
         meeting = series.meeting_with_id(db, found.id)
-        back = SessionChange(meeting, replace(meeting, status=SessionStatus.SCHEDULED, reason=""))
-        met = refusing(_clashes(db, back))
+        status = SessionStatus.RUNNING if found.started_at else SessionStatus.SCHEDULED
+        back = SessionChange(meeting, replace(meeting, status=status, reason=""))
+        quietly = found.status is SessionStatus.DID_NOT_MEET and not found.called_off
+        met = [] if quietly else refusing(_clashes(db, back))
         if met:
             raise Refused(_taken(met[0]), "Move one of the two first.")
         if writing is None:
             return _as_changed(found, back)
         with _noted(writing, "session.restore", found, "restored"):
-            write_change(writing, found, back)
+            if not quietly:
+                write_change(writing, found, back)
+            sessions.change_run(db, found.id, status=status, reason="", ended_at=None)
             writing.record("session.restore", found.uid)
         return sessions.session_with_id(db, found.id)
 

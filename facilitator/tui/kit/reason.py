@@ -1,4 +1,6 @@
-"""Why something is called off, in words that members may hear."""
+"""Why something is not held, in words that members may hear."""
+
+from collections.abc import Sequence
 
 from rich.text import Text
 from textual import on
@@ -16,18 +18,19 @@ READY = ("the weather", "the building is closed", "a facilitator is unwell", "a 
 class Reason(Dialog[str]):
     """Answers with the reason: one's own words, or ready ones that were chosen."""
 
-    def __init__(self, title: str, hint: str, *, yes: str) -> None:
+    def __init__(self, title: str, hint: str, *, yes: str, ready: Sequence[str] = READY) -> None:
         super().__init__()
         self.shown_title = title
         self.hint = hint
         self.yes = yes
+        self.ready = ready
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(self.shown_title, classes="dialog-title", markup=False)
             yield Static(self.hint, markup=False)
             yield Input(placeholder="why? no names, please", id="reason", max_length=80)
-            yield OptionList(*(Option(Text(each), id=each) for each in READY), id="ready", compact=True)
+            yield OptionList(*(Option(Text(each), id=each) for each in self.ready), id="ready", compact=True)
             yield Static(classes="problem", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(enter_does(self.yes), variant="primary", id="yes")

@@ -50,7 +50,8 @@ class GroupScreen(Page):
         ScreenAct("lesson", "g", "Lesson", "Choose the lesson of this session: another, once more, joined, in parts."),
         ScreenAct("minutes", "", "Minutes", "Let this session last longer or shorter; its agenda is fitted anew."),
         ScreenAct("edition", "n", "Newer edition", "See what a newer edition of the curriculum changes, and take it."),
-        ScreenAct("restore", "b", "Bring back", "Bring a cancelled session back."),
+        ScreenAct("did_not_meet", "", "Did not meet", "Note that this session did not meet. Nobody is absent from it."),
+        ScreenAct("restore", "b", "Bring back", "Bring a session back that was cancelled, or did not meet."),
         ScreenAct("take_off", "t", "Take off", "Take this person off the roster. What was, stays in the book."),
         ScreenAct("undo", "u", "Undo", "Take back what was just done here: a move, a cancelling, an enrolment."),
         ScreenAct("report", "r", "Report", "Who came in a period, with the definitions of what is counted."),
@@ -204,8 +205,12 @@ class GroupScreen(Page):
         """Ask why, then cancel the session."""
         self.with_session(session_acts.cancel_session)
 
+    def action_did_not_meet(self) -> None:
+        """Ask why, then note that the session did not meet."""
+        self.with_session(session_acts.note_did_not_meet)
+
     def action_restore(self) -> None:
-        """Bring a cancelled session back."""
+        """Bring a session back."""
         self.with_session(session_acts.restore_session)
 
     def action_edition(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from facilitator.domain.dates.plain_dates import say_date, say_moment
 from facilitator.domain.views import Session
 from facilitator.services.scheduling import edit_sessions
+from facilitator.tui.desk import Desk
 from facilitator.tui.kit.page import Page
 from facilitator.words import SessionStatus
 
@@ -96,9 +97,35 @@ def cancel_session(page: Page, session: Session, done: Done) -> None:
     app.push_screen(asked, cancelled)
 
 
+def note_did_not_meet(page: Page, session: Session, done: Done) -> None:
+    """Ask why, then note that it did not meet."""
+    if session.status not in (SessionStatus.SCHEDULED, SessionStatus.RUNNING):
+        page.say("What was held or called off stays so. b brings back what did not meet.")
+        return
+    day = say_date(session.start_local.date())
+    ask_did_not_meet(page.facilitator, session, lambda made: done(f"{day} did not meet: {made.reason}."))
+
+
+def ask_did_not_meet(desk: Desk, session: Session, noted: Callable[[Session], object]) -> None:
+    """Ask why it did not meet; ``noted`` gets the session once that is noted, and nothing where it cannot be."""
+    from facilitator.services.sessions.did_not_meet import did_not_meet
+    from facilitator.tui.kit.reason import READY, Reason
+
+    def answered(reason: str | None) -> None:
+        if reason is None:
+            return
+        made = desk.attempt(lambda: did_not_meet(desk.book, session.uid, reason=reason, now=desk.clock()))
+        if made is not None:
+            noted(made)
+
+    hint = "Nobody is absent from it, and it counts in no report but among those that were not held."
+    title = f"Did not meet on {say_moment(session.start_local)}?"
+    desk.push_screen(Reason(title, hint, yes="It did not meet", ready=("nobody came", *READY)), answered)
+
+
 def restore_session(page: Page, session: Session, done: Done) -> None:
-    """Bring a cancelled session back."""
-    if session.status is not SessionStatus.CANCELLED:
+    """Bring a session back that was cancelled, or did not meet."""
+    if session.status not in (SessionStatus.CANCELLED, SessionStatus.DID_NOT_MEET):
         page.say("This session is not cancelled.")
         return
     app = page.facilitator

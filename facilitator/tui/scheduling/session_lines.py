@@ -41,6 +41,8 @@ def people(each: Session) -> str:
     """How many are expected or came, or why nobody did."""
     if each.status is SessionStatus.CANCELLED:
         return f"cancelled: {each.reason}"
+    if each.status is SessionStatus.DID_NOT_MEET:
+        return f"did not meet: {each.reason}"
     if each.present is not None:
         return f"{each.present} here" if each.status is SessionStatus.RUNNING else f"{each.present} came"
     if each.attendance is AttendanceKind.HEADCOUNT:

@@ -1,4 +1,4 @@
-"""End a session: what becomes of people without a mark."""
+"""End a session: what becomes of people without a mark, or that it did not meet."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -8,6 +8,7 @@ from facilitator.services.book.open_book import note_head
 from facilitator.services.sessions import run_session
 from facilitator.services.sessions.read_roll import Roll
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.scheduling.session_acts import ask_did_not_meet
 from facilitator.words import Unmarked
 
 _CHOICES = (
@@ -18,7 +19,7 @@ _CHOICES = (
 
 
 class Finish(Dialog[bool]):
-    """Ends the session when it answers True."""
+    """Ends the session, or notes that it did not meet, when it answers True."""
 
     def __init__(self, roll: Roll) -> None:
         super().__init__()
@@ -41,12 +42,17 @@ class Finish(Dialog[bool]):
                         yield Button(words, id=unmarked.value, compact=True)
                 else:
                     yield Button("Finish", variant="primary", id="finish", compact=True)
+                if not counts.attended and not self.roll.headcount:
+                    yield Button("Did not meet: nobody came, or it could not be held", id="did-not-meet", compact=True)
                 yield Button("Not yet", id="no", compact=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Finish, or not yet."""
+        """Finish, note that it did not meet, or not yet."""
         if event.button.id == "no":
             self.dismiss(False)
+            return
+        if event.button.id == "did-not-meet":
+            ask_did_not_meet(self.facilitator, self.roll.session, lambda _noted: self.dismiss(True))
             return
         unmarked = next((each for each, _ in _CHOICES if each.value == event.button.id), None)
         app = self.facilitator

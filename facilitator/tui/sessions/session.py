@@ -52,7 +52,7 @@ class SessionScreen(Page):
             "Choose digits that bring hidden names back after a pause.",
         ),
         ScreenAct("history", "v", "History", "All that happened to this session, and who did it."),
-        ScreenAct("reopen", "", "Open again", "Open this session again, where it was ended by mistake."),
+        ScreenAct("reopen", "", "Open again", "Open this session again: ended by mistake, or it did meet."),
         ScreenAct("crisis", "0", "Crisis sheet", "Whom to call, at once."),
         ScreenAct("back", "escape", "Back", "Back to the list. The session goes on.", shown_key="Esc"),
     )
@@ -245,6 +245,9 @@ class SessionScreen(Page):
         """Show the closed session."""
         if done:
             self.read_again()
+            if self.session.status is SessionStatus.DID_NOT_MEET:
+                self.say("Noted: it did not meet, and nobody is absent from it.")
+                return
             self.say("The session is closed. Thank you for being there.")
             self.offer_next_lesson()
 
@@ -302,8 +305,11 @@ class SessionScreen(Page):
 
     def action_reopen(self) -> None:
         """Open it again; attendance goes back to what it was before the end."""
+        from facilitator.services.scheduling import edit_sessions
+
         app = self.facilitator
-        if app.attempt(lambda: run_session.reopen(app.book, self.uid, now=app.clock())) is not None:
+        again = edit_sessions.restore if self.session.status is SessionStatus.DID_NOT_MEET else run_session.reopen
+        if app.attempt(lambda: again(app.book, self.uid, now=app.clock())) is not None:
             self.read_again()
             self.say("It is open again, with the marks that it had.")
 

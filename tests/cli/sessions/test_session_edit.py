@@ -53,3 +53,35 @@ def test_a_move_that_clashes_is_refused_unless_forced(steady):
         "more than one session 'Steady@2027-03-11': "
     )
     assert steady.json("session", "show", "Steady@2027-03-11T19:00")["lesson"] == 1
+
+
+def test_one_that_did_not_meet_is_noted_and_brought_back(steady):
+    before = steady.json("session", "show", S)
+    seen = steady.json("session", "did-not-meet", S, "--reason", "nobody came", "--preview")
+    assert [(each["what"], each["before"], each["after"]) for each in seen["changes"]] == [
+        ("status", "scheduled", "did-not-meet"),
+        ("reason", None, "nobody came"),
+    ]
+    assert steady.json("session", "show", S) == before
+    told = steady("session", "did-not-meet", S, "--reason", "nobody came")
+    assert told.out == "Steady did not meet: Thu 04 Mar 2027 18:30\n"
+    assert told.err == "It is planned for Thu 04 Mar 2027 18:30: calendars show it as cancelled.\n"
+    assert steady("session", "show", S).out.splitlines()[:2] == [
+        "Steady, Thu 04 Mar 2027 18:30 (did-not-meet)",
+        "because: nobody came",
+    ]
+    assert steady("session", "did-not-meet", S, "--reason", "x", code=1).err.startswith("this session is noted as one")
+    assert steady("session", "restore", S).out == "Steady meets again: Thu 04 Mar 2027 18:30\n"
+    done = steady.json("session", "did-not-meet", S, "--reason", "nobody came")
+    assert (done["status"], done["reason"], done["lesson"]) == ("did-not-meet", "nobody came", 1)
+    steady("undo")
+    assert steady.json("session", "show", S) == before
+
+
+def test_who_was_there_says_that_it_met(steady):
+    for person in ("Ana", "Bo"):
+        steady("person", "add", person)
+        steady("enrol", "Steady", person)
+        steady("attendance", "mark", S, person, "present")
+    refused = steady("session", "did-not-meet", S, "--reason", "nobody came", "--preview", code=1)
+    assert refused.err.startswith("2 people are marked as there\n")

@@ -17,6 +17,7 @@ from facilitator.services.people.import_roster import import_roster
 from facilitator.services.scheduling import edit_sessions, keep_closures
 from facilitator.services.scheduling.change_group import GroupChange, change_group
 from facilitator.services.sessions import count_people, run_session, take_attendance
+from facilitator.services.sessions.did_not_meet import did_not_meet
 from facilitator.storage.queries.history import journal
 from facilitator.storage.queries.history.row_pairs import BY_ITSELF
 from facilitator.storage.tables import metadata
@@ -115,6 +116,9 @@ ACTS = {
     "count": lambda p: count_people.keep_headcount(p.book, FREE, 9, now=p.now),
     "move": lambda p: edit_sessions.move(p.book, "Steady@2027-03-18", datetime(2027, 3, 19, 9, 0), now=p.now),
     "cancel": lambda p: edit_sessions.cancel(p.book, "Open@2027-03-10", reason="snow", now=p.now),
+    "not met": lambda p: did_not_meet(p.book, S, reason="nobody came", now=p.now),
+    "not met, begun": lambda p: did_not_meet(p.book, "Leisure@2027-03-05", reason="snow", now=p.now),
+    "restored": lambda p: edit_sessions.restore(p.book, S, now=p.now),
     "change": lambda p: change_group(p.book, "Open", GroupChange(title="Noon", capacity=4), now=p.now),
     "end group": lambda p: edit_sessions.end_group(p.book, "Drop in", on=None, now=p.now),
 }
@@ -123,6 +127,7 @@ ACTS = {
 @pytest.mark.parametrize("act", ACTS, ids=list(ACTS))
 def test_each_act_is_undone_to_the_very_rows(steady, act):
     before_it = {"next": "begin", "reopen": "end", "clear": "mark", "open again": "closed", "other way": "way"}
+    before_it |= {"not met, begun": "begin", "restored": "not met"}
     if act in before_it:
         ACTS[before_it[act]](steady)
     before = tables(steady)
@@ -135,7 +140,7 @@ def test_each_act_is_undone_to_the_very_rows(steady, act):
     assert recent_changes(steady.book, limit=1).rows[0].actor == "pat"
 
 
-NOT_ALONE = {"mark", "mark open", "clear", "next", "reopen", "open again", "other way", "answered"}
+NOT_ALONE = {"mark", "mark open", "clear", "next", "reopen", "open again", "other way", "answered", "restored"}
 REDONE = sorted(ACTS.keys() - NOT_ALONE)
 
 

@@ -105,6 +105,16 @@ def test_cancel_restore_and_minutes_tell_what_came_of_it(program: Program) -> No
             assert done.pop() == "Thu 4 Mar 2027 is cancelled: snow."
             session_acts.restore_session(page, program.session(S), done.append)
             assert done.pop() == "Thu 4 Mar 2027 meets again."
+            session_acts.note_did_not_meet(page, program.session(S), done.append)
+            await until(pilot, lambda: isinstance(app.screen, Reason) and bool(app.screen.query(Input)))
+            app.screen.query_one(Input).value = "nobody came"
+            await pilot.press("enter")
+            await until(pilot, lambda: bool(done))
+            assert done.pop() == "Thu 4 Mar 2027 did not meet: nobody came."
+            session_acts.note_did_not_meet(page, program.session(S), done.append)
+            assert page.said.pop() == "What was held or called off stays so. b brings back what did not meet."
+            session_acts.restore_session(page, program.session(S), done.append)
+            assert done.pop() == "Thu 4 Mar 2027 meets again."
             session_acts.let_last(page, program.session(S), 45, done.append)
             assert done.pop().startswith("It lasts 45 minutes.")
             session_acts.let_last(page, program.session(S), 0, done.append)

@@ -37,6 +37,7 @@ def test_each_status_has_a_sign(status: SessionStatus, sign: str) -> None:
     ("values", "words"),
     [
         ({"status": SessionStatus.CANCELLED, "reason": "snow", "present": 3}, "cancelled: snow"),
+        ({"status": SessionStatus.DID_NOT_MEET, "reason": "nobody came", "expected": 3}, "did not meet: nobody came"),
         ({"status": SessionStatus.RUNNING, "present": 3, "expected": 5}, "3 here"),
         ({"status": SessionStatus.HELD, "present": 0, "expected": 5}, "0 came"),
         ({"attendance": AttendanceKind.HEADCOUNT}, "headcount"),

@@ -40,6 +40,40 @@ def test_what_becomes_of_those_without_a_mark(
     assert program.roll(S) == {"Ana": (True, "present"), "Bo": (True, bo)}
 
 
+def test_where_nobody_came_it_can_be_noted_as_one_that_did_not_meet(program: Program) -> None:
+    """Ready words are one click away; whoever let us know stays so."""
+    program.people("Ana", "Bo", group=program.group("Steady"))
+    program.mark(S, Ana="excused")
+
+    async def story() -> None:
+        async with on_bench(program, Finish(roll_of(program.book, S))) as bench:
+            await bench.click("#did-not-meet")
+            await bench.click("#no")
+            assert "Finish this session?" in bench.text
+            await bench.click("#did-not-meet")
+            assert "Did not meet on Thu 4 Mar 2027, 6:30 pm?" in bench.text
+            await bench.press("tab", "enter", "enter")
+            assert await bench.answer() is True
+
+    played(story())
+    session = program.session(S)
+    assert (session.status, session.reason) == (SessionStatus.DID_NOT_MEET, "nobody came")
+    assert program.roll(S) == {"Ana": (False, "excused")}
+
+
+def test_where_somebody_came_it_met(program: Program) -> None:
+    """It is not offered then."""
+    program.people("Ana", group=program.group("Steady"))
+    program.mark(S, Ana="present")
+
+    async def story() -> None:
+        async with on_bench(program, Finish(roll_of(program.book, S))) as bench:
+            assert "Did not meet" not in bench.text
+            await bench.press("escape")
+
+    played(story())
+
+
 def test_where_all_are_marked_it_only_asks_for_a_yes(program: Program) -> None:
     """Enter on the first button."""
     program.people("Ana", group=program.group("Steady"))

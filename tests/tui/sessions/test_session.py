@@ -202,3 +202,28 @@ async def _click_on(pilot: object, app: object, text: str) -> None:
             await pilot.pause()  # type: ignore[attr-defined]
             return
     raise AssertionError(f"{text!r} is not on the screen")
+
+
+def test_one_that_did_not_meet_is_noted_at_its_end_and_opened_again(program: Program, group: str) -> None:
+    """The session says so, thanks nobody, and runs on when it is opened again."""
+    session = f"{group}@2027-03-04"
+
+    async def evening() -> None:
+        async with opened(program.home, EVENING) as (app, pilot):
+            await pilot.press("enter")
+            await until(pilot, lambda: "Not started" in text_of(app))
+            await pilot.press("n", "f")
+            await until(pilot, lambda: bool(app.screen.query("#did-not-meet")))
+            app.screen.query_one("#did-not-meet").focus()
+            await pilot.press("enter")
+            await until(pilot, lambda: "Did not meet on" in text_of(app))
+            await pilot.press("tab", "enter", "enter")
+            await until(pilot, lambda: "Noted: it did not meet" in text_of(app))
+            assert "Did not meet: nobody came" in text_of(app)
+            assert isinstance(app.screen, SessionScreen)
+            app.screen.action_reopen()
+            await until(pilot, lambda: "It is open again" in text_of(app))
+
+    played(evening())
+    found = program.session(session)
+    assert (found.status, found.reason, found.ended_at) == (SessionStatus.RUNNING, "", None)

@@ -21,7 +21,7 @@ from facilitator.domain.scheduling.series.edit_pattern import edited_pattern
 from facilitator.domain.scheduling.series.edit_plan import EditPlan, EditWish, Misfit, Place, SessionChange, Unfit
 from facilitator.domain.scheduling.series.lesson_walk import Course, lessons_of, lost_lessons, out_of_order
 from facilitator.errors import BadInput, Refused
-from facilitator.words import ClosurePolicy, GapPolicy
+from facilitator.words import ClosurePolicy, GapPolicy, SessionStatus
 from facilitator.zones import zone
 
 __all__ = [
@@ -63,6 +63,8 @@ def check_untouched(meeting: Meeting) -> None:
     Raises:
         Refused: for a session that was held, is running, or has marks.
     """
+    if meeting.status is SessionStatus.DID_NOT_MEET:
+        raise Refused("this session did not meet", "If it did, restore it first: facilitator session restore SESSION")
     if meeting.status in HAPPENED:
         raise Refused("this session has been held or is running", "What happened stays as it was.")
     if meeting.marked:

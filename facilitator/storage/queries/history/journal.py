@@ -23,7 +23,6 @@ from sqlalchemy import (
     or_,
     select,
     type_coerce,
-    union_all,
     update,
 )
 
@@ -47,13 +46,12 @@ from facilitator.storage.queries.history.row_pairs import (
     every_table,
     is_row,
     key_of,
-    parts,
     plain,
     take,
     there,
 )
 from facilitator.storage.queries.scheduling.series import set_aside
-from facilitator.storage.tables import attendance, headcount, session, undo_step
+from facilitator.storage.tables import attendance, session, undo_step
 
 MOST_STEPS: Final = 100
 """How many steps are kept."""
@@ -277,7 +275,10 @@ def _put(db: Connection, table: Table, old: Row, new: Row | None, current: Row |
         if new is not None and _takes_a_place(old, new):
             values.setdefault("original_local", bound(table, "original_local", current["original_local"]))
             wanted |= {"original_local"}
-        if any(old.get(name) != current[name] for name in wanted if name in old and name not in _NOT_SCHEDULE):
+        shown = [name for name in wanted if name in old and name not in _NOT_SCHEDULE]
+        # of one that did not meet no calendar was told, where the step left its sequence: nor of its reason
+        quietly = new is not None and old.get("sequence") == new.get("sequence") and shown == ["reason"]
+        if not quietly and any(old.get(name) != current[name] for name in shown):
             values |= {"sequence": current["sequence"] + 1, "updated_at": _moment(table, now)}
             wanted |= {*_RAISED}
     if wanted:
@@ -303,13 +304,7 @@ def _expect_unchanged(db: Connection, pairs: Pairs, current: Mapping[str, dict[K
         for old, new in pairs.get("session", ())
         if new is not None and (old is None or _schedule(old) != _schedule(new))
     ]
-    for part in parts(rescheduled):
-        marked = select(attendance.c.session_id).where(
-            attendance.c.session_id.in_(part), attendance.c.status.is_not(None)
-        )
-        counted = select(headcount.c.session_id).where(headcount.c.session_id.in_(part))
-        if db.execute(union_all(marked, counted).limit(1)).first():
-            raise Refused("people were marked or counted at a session since", "What happened stays as it was.")
+    undo_marks.expect_no_marks(db, pairs, rescheduled)
 
 
 def _expect_nothing_on(db: Connection, table: Table, row: Row) -> None:

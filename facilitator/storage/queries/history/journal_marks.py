@@ -4,17 +4,23 @@ Attendance is never put back silently. Where a step that closed a session, or ex
 person gets an event with the state that holds again.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, String, bindparam, desc, func, insert, or_, select, update
+from sqlalchemy import Connection, String, bindparam, desc, func, insert, or_, select, union_all, update
 
+from facilitator.errors import Refused
 from facilitator.storage.book import Change
+from facilitator.storage.codes import SESSION_CODES
 from facilitator.storage.db import new_id
-from facilitator.storage.queries.history.row_pairs import Pairs
+from facilitator.storage.queries.history.row_pairs import Pairs, parts
 from facilitator.storage.queries.sessions.taken_back import is_taken_back
 from facilitator.storage.tables import attendance, headcount, headcount_event, mark_event, session
-from facilitator.words import AttendanceStatus
+from facilitator.words import AttendanceStatus, SessionStatus
+
+_THERE: Final = attendance.c.status.in_([each for each in AttendanceStatus if each.attended])
+_NOT_MET: Final = SESSION_CODES[SessionStatus.DID_NOT_MEET]
 
 RECENT: Final = 5_000
 """Among so many of the newest events a mark is looked for: one that is older is corrected by hand."""
@@ -114,10 +120,36 @@ def newest_event_id(db: Connection, actor: str | None = None, window: str = "") 
     return int(db.execute(_newest_by, {"actor": actor, "window": window}).scalar_one())
 
 
+def expect_no_marks(db: Connection, pairs: Pairs, rescheduled: Sequence[int]) -> None:
+    """See that nobody was marked or counted at sessions whose schedule would go back.
+
+    One that is noted again as one that did not meet may have marks, as it could before: of people who were not there.
+
+    Raises:
+        Refused: where somebody was.
+    """
+    unmet = [old["id"] for old, new in pairs.get("session", ()) if old and new and old.get("status") == _NOT_MET]
+    met = [new["id"] for old, new in pairs.get("session", ()) if old and new and new.get("status") == _NOT_MET]
+    strict = [each for each in rescheduled if each not in (*unmet, *met)]
+    for ids, marks, heads in ((strict, attendance.c.status.is_not(None), 0), (unmet, _THERE, 1)):
+        for part in parts(ids):
+            marked = select(attendance.c.session_id).where(attendance.c.session_id.in_(part), marks)
+            counted = select(headcount.c.session_id).where(
+                headcount.c.session_id.in_(part), headcount.c.people >= heads
+            )
+            if db.execute(union_all(marked, counted).limit(1)).first():
+                raise Refused("people were marked or counted at a session since", "What happened stays as it was.")
+
+
 def tell_of_putting_back(change: Change, pairs: Pairs, *, undone: bool) -> None:
     """Tell in events what the putting back of a step did to attendance, after its rows are as they were."""
     turned = [
-        new["id"] for old, new in pairs.get("session", ()) if old and new and old.get("ended_at") != new.get("ended_at")
+        new["id"]
+        for old, new in pairs.get("session", ())
+        if old
+        and new
+        and old.get("ended_at") != new.get("ended_at")
+        and _NOT_MET not in (old.get("status"), new.get("status"))
     ]
     for session_id in turned:
         if change.db.execute(_is_closed, {"session_id": session_id}).scalar_one():

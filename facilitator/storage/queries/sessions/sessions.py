@@ -165,17 +165,18 @@ def sessions_of_day(db: Connection, day: date, *, limit: int, skip: int = 0) -> 
     return sessions_with_ids(db, ids)
 
 
+_NOT_HELD = (SessionStatus.CANCELLED, SessionStatus.DID_NOT_MEET)
 _first = (
     select(session.c.id)
     .join(series)
-    .where(series.c.group_id == bindparam("group_id"), session.c.status != SessionStatus.CANCELLED)
+    .where(series.c.group_id == bindparam("group_id"), session.c.status.not_in(_NOT_HELD))
     .order_by(session.c.starts_at, session.c.id)
     .limit(1)
 )
 
 
 def first_of_group(db: Connection, group_id: int) -> int | None:
-    """The first session of a group that was not cancelled."""
+    """The first session of a group that was not cancelled, and met."""
     found: int | None = db.execute(_first, {"group_id": group_id}).scalar()
     return found
 

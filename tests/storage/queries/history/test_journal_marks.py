@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from facilitator.errors import Refused
 from facilitator.storage.queries.history import journal_marks
 from facilitator.storage.queries.sessions.attendance import last_event
 from facilitator.words import AttendanceStatus
@@ -95,3 +96,21 @@ def test_attendance_that_a_step_put_back_is_told_of(change, rows, evening):
     journal_marks.tell_of_putting_back(change, {"session": [turned], "attendance": [pair]}, undone=True)
     assert acts(change.db)[-1][:2] == ("undo", ben)
     assert journal_marks.closings(change.db, one) == [(close, ben)]
+
+
+def test_who_was_there_stands_in_the_way_of_going_back(db, rows):
+    one, ana = rows.session(rows.series(rows.group())), rows.person("Ana")
+    rows.attendance(one, ana, AttendanceStatus.EXCUSED)
+
+    def pairs(before, after):
+        return {"session": [({"id": one, "status": before}, {"id": one, "status": after})]}
+
+    with pytest.raises(Refused, match="marked or counted at a session since"):
+        journal_marks.expect_no_marks(db, pairs(1, 4), [one])
+    # who let us know was not there: it may be noted again that it did not meet, and that be taken back
+    journal_marks.expect_no_marks(db, pairs(5, 1), [one])
+    journal_marks.expect_no_marks(db, pairs(1, 5), [one])
+    rows.attendance(one, rows.person("Ben"), PRESENT)
+    journal_marks.expect_no_marks(db, pairs(1, 5), [one])
+    with pytest.raises(Refused, match="marked or counted at a session since"):
+        journal_marks.expect_no_marks(db, pairs(5, 1), [])
