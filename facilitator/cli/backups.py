@@ -82,7 +82,7 @@ def restore(desk: CommandDesk, file: Path, preview: bool, as_json: bool) -> None
         return
     if sys.stdin.isatty() and desk.home.book.exists():
         click.confirm(f"Replace the book in {desk.home.folder}? It will be kept beside", abort=True, err=True)
-    done = back_up.restore(desk.home, file, secret, now=desk.now(), progress=progress("Reading"))
+    done = back_up.restore(desk.home, file, secret, now=desk.now(), sign=desk.sign, progress=progress("Reading"))
     before = str(done.before) if done.before else None
     if as_json:
         print_json({"made_at": done.made_at.isoformat(), "audit_rows": done.audit_rows, "before": before})

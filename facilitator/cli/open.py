@@ -10,8 +10,8 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def open_home(home: Home) -> int:
-    """Open the screens on a home."""
+def open_home(home: Home, login: str | None = None) -> int:
+    """Open the screens on a home; ``login`` is who works there, where they said so."""
     from facilitator.tui.app import run  # Textual, 250 ms, and the only door from the command line to the screens
 
-    return run(home)
+    return run(home, login)

@@ -11,8 +11,7 @@ from facilitator.errors import BadInput
 @click.pass_obj
 def open_(desk: CommandDesk) -> int:
     """Open the program in the terminal."""
-    if desk.login:
-        raise BadInput("the screens do not take --as", "Leave it out: what is done there is this computer's user's.")
     if not on_terminal():
         raise BadInput("the screens need a terminal", "See what else can be done: facilitator --help")
-    return open_home(desk.home)
+    desk.signed = True
+    return open_home(desk.home, desk.login)

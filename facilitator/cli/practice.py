@@ -13,6 +13,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, line
 from facilitator.cli.open import on_terminal, open_home
+from facilitator.errors import BadInput
 from facilitator.home import find_home, practice_home
 
 if TYPE_CHECKING:  # the service loads SQLAlchemy, and --help needs none of it
@@ -36,6 +37,8 @@ def demo(desk: CommandDesk, no_open: bool, seed: int, people: int, groups: int, 
     """
     from facilitator.services.practice.make_practice import Scale, make_practice
 
+    if desk.login:
+        raise BadInput("a practice book is made without logins", "Leave --as out; then: facilitator login add LOGIN")
     # a home that the environment names is that of a real book
     home = find_home(desk.home_option) if desk.home_option else practice_home()
     scale = Scale(people, groups, weeks)

@@ -6,7 +6,7 @@ stays with the field. WAL with ``synchronous=FULL``: in simulated power cuts NOR
 """
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,7 +21,7 @@ from facilitator.storage.engines.sqlcipher import PATIENCE, begin, connect_raw, 
 from facilitator.storage.file_marks import APPLICATION_ID, SCHEMA
 from facilitator.storage.keys.slots import AuditHead, audit_key
 
-__all__ = ["APPLICATION_ID", "SCHEMA", "Book", "Change"]
+__all__ = ["APPLICATION_ID", "SCHEMA", "Book", "Change", "Signer"]
 
 
 @dataclass(slots=True)
@@ -135,6 +135,10 @@ class Book:
         """A driver connection to another file with this book's key, whose journal mode stays as it is."""
         with said_plainly():
             return connect_raw(path, self._key, wal=False)
+
+
+Signer = Callable[[Book], object]
+"""Says to a book who works in it, before anything is written there."""
 
 
 def _login() -> str:

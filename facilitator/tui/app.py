@@ -17,7 +17,8 @@ from textual.screen import Screen
 from facilitator.errors import FacilitatorError, NotFound, without_values
 from facilitator.home import Home
 from facilitator.tui import messages
-from facilitator.tui.desk import IDLE_SECONDS, Desk
+from facilitator.tui.desk import IDLE_SECONDS
+from facilitator.tui.first_frame import FirstFrame
 from facilitator.tui.kit.acts import ScreenAct, acts_here, bindings
 from facilitator.tui.kit.cursor import cursor_of
 from facilitator.tui.kit.stylesheet import LastingStylesheet
@@ -30,8 +31,6 @@ if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame; 
     from textual.command import Provider
     from textual.dom import DOMNode
 
-    from facilitator.domain.book.book_info import BookInfo
-    from facilitator.services.sessions.first_look import FirstLook
     from facilitator.storage.book import Book
     from facilitator.tui.kit.page import Page
 
@@ -52,7 +51,7 @@ def _go_to() -> "type[Provider]":
     return GoToProvider
 
 
-class FacilitatorApp(Desk):
+class FacilitatorApp(FirstFrame):
     """Fills the desk, knows every screen, and goes where a screen asks to go."""
 
     TITLE = "facilitator"
@@ -74,8 +73,15 @@ class FacilitatorApp(Desk):
     )
     BINDINGS = bindings(ACTS)
 
-    def __init__(self, home: Home, *, clock: Callable[[], datetime] | None = None, idle: float = IDLE_SECONDS) -> None:
-        super().__init__(home, clock=clock, idle=idle)
+    def __init__(
+        self,
+        home: Home,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        idle: float = IDLE_SECONDS,
+        login: str | None = None,
+    ) -> None:
+        super().__init__(home, clock=clock, idle=idle, login=login)
         self._locked_meanwhile = False
         for theme in THEMES:
             self.register_theme(theme)
@@ -98,10 +104,10 @@ class FacilitatorApp(Desk):
 
     def on_mount(self) -> None:
         """Start the clock."""
-        self._tick()
-        self.set_interval(1, self._tick)
+        self.tick()
+        self.set_interval(1, self.tick)
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         """The time comes from the clock each second and is never counted."""
         moment = self.clock()
         self.now = moment
@@ -143,48 +149,22 @@ class FacilitatorApp(Desk):
             self._locked_meanwhile = False
             book.close()
             return
-        self._name_book(book_info(book))
+        self.name_book(book_info(book))
         self._book, self.first_look = book, None
         self.presence.enter(self.home.lock_word)
-        self._tick()
+        self.tick()
         if self.current_mode == "today":
             # through its queue: it may not have made its rows yet
             self.screen_stack[0].call_later(self.read_again)
-            self.screen_stack[0].call_later(self.do_what_waits)
         self.switch_mode("today")
+        from facilitator.tui.agency.who_works import settle_who  # with the services, behind the first frame
+
+        settle_who(self, self._go_on)
+
+    def _go_on(self) -> None:
+        """Who works here is known: do what was asked for meanwhile."""
+        self.screen_stack[0].call_later(self.do_what_waits)
         self.call_after_refresh(self._back_up_behind)
-
-    def _name_book(self, info: "BookInfo") -> None:
-        from facilitator.zones import zone
-
-        self._zone = zone(info.zone)
-        self.book_name, self.practice = info.name, info.practice
-
-    def show_first(self, seen: "FirstLook", painted: Callable[[], object]) -> None:
-        """Show Today as it was read in passing, and tell when it is on the screen."""
-        self.first_look, self.hurried = seen, True
-        self._name_book(seen.info)
-        self._tick()
-        made = self.switch_mode("today")
-
-        def finish() -> None:
-            self.hurried = False
-            self.screen.call_after_refresh(painted)
-
-        async def tell() -> None:
-            await made  # before its rows are there, "after a refresh" would be at once
-            self.screen.call_after_refresh(finish)
-
-        self.call_later(tell)
-
-    def write_line(self, words: str) -> None:
-        """Write one line on the empty terminal, before anything is made that could be painted there."""
-        if self._driver is not None:
-            self._driver.write(f"\x1b[H {words}")
-
-    def delay_update(self, delay: float = 0.05) -> None:
-        """Wait before something else is painted, so that it does not flicker; not where somebody waits at the door."""
-        super().delay_update(delay if self.first_look is None else 0.001)
 
     async def take_first_away(self) -> None:
         """Back to the door: the book that was looked at in passing does not open, or was locked."""
@@ -243,7 +223,7 @@ class FacilitatorApp(Desk):
             self.add_mode(place.mode, place.open)
         for each in left:
             await each
-        self.book_name = ""
+        self.book_name = self.who = ""
 
     def _keep_typed(self) -> None:
         """Keep what stands in open forms; a disk that takes nothing must not keep the book open."""
@@ -380,9 +360,9 @@ class FacilitatorApp(Desk):
         self._close_messages_no_wait()
 
 
-def run(home: Home) -> int:
+def run(home: Home, login: str | None = None) -> int:
     """Open the terminal UI; its exit code."""
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    app = FacilitatorApp(home)
+    app = FacilitatorApp(home, login=login)
     app.run()
     return app.return_code or 0

@@ -3,6 +3,7 @@
 Screens, dialogs and widgets know the desk and never the program that fills it (``app.py``, which knows all of them).
 """
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from threading import Lock
@@ -34,14 +35,28 @@ class Desk(App[int]):
     """
 
     book_name: var[str] = var("")
+    who: var[str] = var("")
+    """Who works here, as the masthead says it; empty in a book without logins."""
     practice: var[bool] = var(False)
     minute: var[datetime | None] = var(None)
     now: var[datetime | None] = var(None)
     hurried: var[bool] = var(False)
     """Whether the first rows are on their way to the screen: what can wait for the next frame does."""
 
-    def __init__(self, home: Home, *, clock: Callable[[], datetime] | None = None, idle: float = IDLE_SECONDS) -> None:
+    def __init__(
+        self,
+        home: Home,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        idle: float = IDLE_SECONDS,
+        login: str | None = None,
+    ) -> None:
         super().__init__()
+        self.login = login
+        """Who is said to work here before anybody was asked; after a lock somebody else may sit there."""
+        self.usual_login = os.environ.get("FACILITATOR_LOGIN")
+        self.window = ""
+        """What stands for this window in undo, as soon as a book is opened in it."""
         self.home = home
         self.clock = clock or (lambda: datetime.now(UTC).replace(microsecond=0))
         self.presence = WindowWatch(idle, home.lock_word)
@@ -90,6 +105,10 @@ class Desk(App[int]):
 
     def enter(self, book: "Book") -> None:
         """Go in with an open book."""
+        raise NotImplementedError
+
+    def tick(self) -> None:
+        """Take the time from the clock."""
         raise NotImplementedError
 
     def show_first(self, seen: "FirstLook", painted: Callable[[], object]) -> None:

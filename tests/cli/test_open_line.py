@@ -1,3 +1,6 @@
+from facilitator.cli import open_line
+
+
 def test_without_a_terminal_it_says_what_else_can_be_done(cli):
     for line in (("open",), ()):
         said = cli(*line, code=2)
@@ -7,5 +10,10 @@ def test_without_a_terminal_it_says_what_else_can_be_done(cli):
         )
 
 
-def test_who_works_is_not_said_to_the_screens_in_vain(cli):
-    assert cli("open", "--as", "dana", code=2).err.startswith("the screens do not take --as\n")
+def test_the_screens_are_told_who_works(cli, monkeypatch):
+    opened = []
+    monkeypatch.setattr(open_line, "on_terminal", lambda: True)
+    monkeypatch.setattr(open_line, "open_home", lambda home, login: opened.append((home.folder, login)) or 0)
+    for line in (("open", "--as", "dana"), ("--as", "dana"), ("open",)):
+        assert cli(*line).err == ""
+    assert opened == [(cli.home.folder, login) for login in ("dana", "dana", None)]

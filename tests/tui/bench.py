@@ -78,7 +78,7 @@ async def on_bench(
         info = book_info(program.book)
         app._book, app._zone = program.book, zone(info.zone)
         app.book_name, app.practice = info.name, info.practice
-        app._tick()
+        app.tick()
         answers: list[Any] = []
         await app.push_screen(screen, answers.append)
         await pilot.pause()

@@ -65,6 +65,7 @@ def test_scheduling_is_taken_back_from_a_page_of_it(
 
     async def story() -> None:
         async with opened(program.home, program.now, notices=True) as (app, pilot):
+            app.book.window = program.book.window
             app.post_message(ask(program, uid))
             await _front(app, pilot, page)
             await pilot.press("ctrl+z")
@@ -83,6 +84,7 @@ def test_a_session_over_its_group_goes_back_past_both(program: Program) -> None:
 
     async def story() -> None:
         async with opened(program.home, program.now, notices=True) as (app, pilot):
+            app.book.window = program.book.window
             app.post_message(GoToGroup(uid))
             await _front(app, pilot, GroupScreen)
             await pilot.press("enter")

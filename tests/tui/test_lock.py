@@ -31,7 +31,7 @@ def test_idle_locks_and_the_passphrase_opens_again(tmp_path: Path) -> None:
             await pilot.press("4")
             await until(pilot, lambda: "Zanzibar" in text_of(app))
             app.presence.idle_seconds = -1
-            app._tick()
+            app.tick()
             await until(pilot, lambda: not app.unlocked and app.current_mode == DOOR)
             await pilot.pause()
             assert "Zanzibar" not in text_of(app)
@@ -53,7 +53,7 @@ def test_a_word_from_elsewhere_locks_even_a_running_session(tmp_path: Path) -> N
         async with app.run_test(size=(80, 24)) as pilot:
             await running(app, pilot)
             lock_windows(home)
-            app._tick()
+            app.tick()
             await until(pilot, lambda: not app.unlocked and app.current_mode == DOOR)
             await unlock(app, pilot)
             moment[0] = EVENING + timedelta(minutes=60 + 14)
@@ -84,7 +84,7 @@ def test_what_was_typed_when_the_book_locked_comes_back_once(tmp_path: Path) -> 
                 if not returned and not home.lock_word.exists():
                     await pilot.press(*"Zanzibar")
                     lock_windows(home)
-                    app._tick()
+                    app.tick()
                     await until(pilot, lambda: not app.unlocked and app.current_mode == DOOR)
                     await unlock(app, pilot)
                 else:

@@ -31,6 +31,8 @@ def init(desk: CommandDesk, name: str, zone: str, recovery_file: Path | None) ->
     from facilitator.services.book.unlock import may_open
 
     home = desk.home
+    if desk.login:
+        raise BadInput("a new book has no logins yet", "Make it without --as; then: facilitator login add LOGIN")
     check_new_book(home, name=name, zone=zone)
     if recovery_file is None and not sys.stdin.isatty():
         raise BadInput("the recovery code needs a place", "Name a new file for it with --recovery-file FILE.")

@@ -51,7 +51,7 @@ def passphrase(desk: CommandDesk, new_fd: int | None) -> None:
     else:
         desk.say("Now the new one: four or five words that you will remember.")
         new = ask_new_passphrase()
-    keep_keys.change_passphrase(desk.home, secret, check_passphrase(new), now=desk.now())
+    keep_keys.change_passphrase(desk.home, secret, check_passphrase(new), now=desk.now(), sign=desk.sign)
     desk.say("The new passphrase opens the book. Backups made before still open with the old one.")
 
 
@@ -62,7 +62,7 @@ def recovery(desk: CommandDesk, recovery_file: Path | None) -> None:
     """Make a new recovery code, shown once; the old one opens the book no longer."""
     secret = desk.secret()
     with _HandedOver(desk, recovery_file) as code:
-        keep_keys.keep_recovery_code(desk.home, secret, code, now=desk.now())
+        keep_keys.keep_recovery_code(desk.home, secret, code, now=desk.now(), sign=desk.sign)
     desk.say("The new code opens the book. Throw the old one away; it still opens backups made before.")
 
 
@@ -72,7 +72,7 @@ def recovery(desk: CommandDesk, recovery_file: Path | None) -> None:
 def keyring(desk: CommandDesk, answer: str) -> None:
     """Let the keyring of this computer open the book when the program starts, or no longer."""
     act = keep_keys.use_keyring if answer == "on" else keep_keys.leave_keyring
-    act(desk.home, desk.secret(), now=desk.now())
+    act(desk.home, desk.secret(), now=desk.now(), sign=desk.sign)
     if answer == "on":
         desk.say(
             "Whoever is logged in to this computer as you can open the book now. After a lock it asks for the "
@@ -92,7 +92,7 @@ def renew(desk: CommandDesk, recovery_file: Path | None) -> None:
     """
     secret = desk.secret()
     with _HandedOver(desk, recovery_file) as code:
-        done = renew_key(desk.home, secret, code, now=desk.now(), progress=progress("Copying"))
+        done = renew_key(desk.home, secret, code, now=desk.now(), sign=desk.sign, progress=progress("Copying"))
     first = f"First backup under it: {done.after}" if done.after else "Make a backup now: facilitator backup"
     desk.say(
         f"The book has a new key. {first}\n"

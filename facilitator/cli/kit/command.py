@@ -31,6 +31,7 @@ class CommandDesk:
 
     home_option: str | None = None
     login: str | None = None
+    signed: bool = False
     passphrase_fd: int | None = None
     show_names: bool = False
     basis: str | None = None
@@ -52,7 +53,6 @@ class CommandDesk:
     @contextmanager
     def open_book(self) -> Iterator["Book"]:
         """The book of this home, unlocked, and closed again afterwards."""
-        from facilitator.services.agency.work_as import work_as
         from facilitator.services.book.open_book import open_book
         from facilitator.services.book.unlock import needs_secret
         from facilitator.services.scheduling.keep_up import keep_up  # loads SQLAlchemy, as does the next one
@@ -60,7 +60,7 @@ class CommandDesk:
         home = self.home
         secret = self.secret() if needs_secret(home) else None
         with open_book(home, secret) as book:
-            work_as(book, self.login, today=self.now().date(), usual=os.environ.get("FACILITATOR_LOGIN"))
+            self.sign(book)
             if secret is None and home.practice_passphrase.exists() and sys.stderr.isatty():
                 click.secho("Practice book: its people are invented.", err=True, dim="NO_COLOR" not in os.environ)
             for note in keep_up(book, now=self.now()):
@@ -74,6 +74,17 @@ class CommandDesk:
                 raise
             if not home.practice_passphrase.exists():
                 self._look_after_backups(book)
+
+    def sign(self, book: "Book") -> None:
+        """Let what is done in a book be that of whoever ``--as`` names.
+
+        Raises:
+            NotFound: for a login that is not in that book.
+        """
+        from facilitator.services.agency.work_as import work_as  # loads SQLAlchemy, as do those of open_book
+
+        self.signed = True
+        work_as(book, self.login, today=self.now().date(), usual=os.environ.get("FACILITATOR_LOGIN"))
 
     def _look_after_backups(self, book: "Book") -> None:
         """The first line of a day that writes is followed by a backup; where the last one is old, that is said."""
@@ -171,7 +182,7 @@ def common_options(*, hidden: bool) -> list[click.Option]:
             expose_value=False,
             hidden=hidden,
             callback=set_on_desk("login"),
-            help="Who does it (else FACILITATOR_LOGIN, else you on this computer).",
+            help="Who does it (else FACILITATOR_LOGIN, else the only login, or this computer's).",
         ),
         click.Option(
             ["--passphrase-fd"],
@@ -233,6 +244,14 @@ class Line(click.Command):
         if left:
             ctx.fail(f"{len(left)} {'word' if len(left) == 1 else 'words'} too many: put what has blanks in quotes")
         return left
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do it. Where nothing is done in anybody's name, ``--as`` is not passed over in silence."""
+        answer = super().invoke(ctx)
+        desk = ctx.find_object(CommandDesk)
+        if desk is not None and desk.login and not desk.signed:
+            desk.say("Nothing was done in anybody's name here, so --as had no effect.")
+        return answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from facilitator.settings import read_settings
 from facilitator.storage.backups.copies import Manifest, Progress, read_manifest, unpack, write_backup
 from facilitator.storage.backups.diary import note_in_diary
 from facilitator.storage.backups.names import fresh_backup
-from facilitator.storage.book import Book
+from facilitator.storage.book import Book, Signer
 from facilitator.storage.files.integrity import find_damage
 from facilitator.storage.files.locks import alone, held_open
 from facilitator.storage.files.staging import replace_with, settle, staging
@@ -74,12 +74,13 @@ def restore(
     *,
     now: datetime,
     progress: Progress | None = None,
-    actor: str | None = None,
+    sign: Signer | None = None,
     migrations: Path = MIGRATIONS,
 ) -> Restored:
     """Put a backup in the place of the book; all of it is verified before anything is touched.
 
-    The book that was there is kept as a verified backup, or as it is where it cannot be opened.
+    The book that was there is kept as a verified backup, or as it is where it cannot be opened. ``sign`` tells the
+    book that comes back who does it.
 
     Raises:
         BadInput: for a file that is no backup, or damaged.
@@ -93,11 +94,13 @@ def restore(
         with staging(home) as staged:
             manifest, keys = unpack(source, staged, progress=progress)
             key = keys.unlock(secret_for(staged, secret))
-            with Book(staged.book, key, actor=actor) as copy:
+            with Book(staged.book, key) as copy:
                 older = _look_at(copy, manifest)
             if older:
                 upgrade(staged.book, key, migrations=migrations)
-            with Book(staged.book, key, actor=actor) as copy:
+            with Book(staged.book, key) as copy:
+                if sign is not None:
+                    sign(copy)
                 with copy.write(now=now) as change:
                     change.record("book.restore", keys.book, made_at=manifest.created_at.isoformat())
                 head = copy.audit_head()

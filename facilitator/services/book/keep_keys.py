@@ -13,7 +13,7 @@ from datetime import datetime
 from facilitator.errors import BadInput, BookError, Refused, WrongKey
 from facilitator.home import Home
 from facilitator.services.book.unlock import unlock
-from facilitator.storage.book import Book, Change
+from facilitator.storage.book import Book, Change, Signer
 from facilitator.storage.files.locks import alone
 from facilitator.storage.keys.os_keyring import forget_secret, keep_secret
 from facilitator.storage.keys.slots import KeyFile, SlotKind, check_passphrase, read_key_file, wrap, write_key_file
@@ -41,8 +41,10 @@ def see_keys(home: Home) -> KeysSeen:
     )
 
 
-def change_passphrase(home: Home, secret: str, new: str, *, now: datetime, actor: str | None = None) -> None:
+def change_passphrase(home: Home, secret: str, new: str, *, now: datetime, sign: Signer | None = None) -> None:
     """Let a new passphrase open the book, and no longer the old one; ``secret`` is it, or the recovery code.
+
+    ``sign`` tells the book, as in all of these, who does it.
 
     Raises:
         WrongKey: where the secret does not open the book.
@@ -52,22 +54,22 @@ def change_passphrase(home: Home, secret: str, new: str, *, now: datetime, actor
     check_passphrase(new)
     if new == secret:
         raise BadInput("that is the passphrase it has already", "Choose another one.")
-    with _changing(home, secret, "keys.passphrase", now, actor) as change:
+    with _changing(home, secret, "keys.passphrase", now, sign) as change:
         change.file = change.file.with_slot(wrap(SlotKind.PASSPHRASE, change.file.book, new, change.key))
 
 
-def keep_recovery_code(home: Home, secret: str, code: str, *, now: datetime, actor: str | None = None) -> None:
+def keep_recovery_code(home: Home, secret: str, code: str, *, now: datetime, sign: Signer | None = None) -> None:
     """Let a new recovery code open the book, and no longer the old one. It was noted and typed back before.
 
     Raises:
         WrongKey: where the secret does not open the book.
         Refused: for a practice book.
     """
-    with _changing(home, secret, "keys.recovery", now, actor) as change:
+    with _changing(home, secret, "keys.recovery", now, sign) as change:
         change.file = change.file.with_slot(wrap(SlotKind.RECOVERY, change.file.book, code, change.key))
 
 
-def use_keyring(home: Home, secret: str, *, now: datetime, actor: str | None = None) -> None:
+def use_keyring(home: Home, secret: str, *, now: datetime, sign: Signer | None = None) -> None:
     """Let the keyring of this computer open the book when the program starts; passphrase and code stay.
 
     Raises:
@@ -75,20 +77,20 @@ def use_keyring(home: Home, secret: str, *, now: datetime, actor: str | None = N
         WrongKey: where the secret does not open the book.
         Refused: for a practice book.
     """
-    with _changing(home, secret, "keys.keyring", now, actor) as change:
+    with _changing(home, secret, "keys.keyring", now, sign) as change:
         random = secrets.token_urlsafe(32)
         keep_secret(change.file.book, random)
         change.file = change.file.with_slot(wrap(SlotKind.KEYRING, change.file.book, random, change.key))
 
 
-def leave_keyring(home: Home, secret: str, *, now: datetime, actor: str | None = None) -> None:
+def leave_keyring(home: Home, secret: str, *, now: datetime, sign: Signer | None = None) -> None:
     """Let the keyring open the book no longer.
 
     Raises:
         WrongKey: where the secret does not open the book.
         Refused: where no keyring opens it, or for a practice book.
     """
-    with _changing(home, secret, "keys.keyring_left", now, actor) as change:
+    with _changing(home, secret, "keys.keyring_left", now, sign) as change:
         if not change.file.has(SlotKind.KEYRING):
             raise Refused("no keyring opens this book", "Nothing was changed.")
         change.file = change.file.without(SlotKind.KEYRING)
@@ -104,7 +106,7 @@ class _Changing:
 
 
 @contextmanager
-def _changing(home: Home, secret: str, action: str, now: datetime, actor: str | None) -> Iterator[_Changing]:
+def _changing(home: Home, secret: str, action: str, now: datetime, sign: Signer | None) -> Iterator[_Changing]:
     """Change the key file together with an audit row: where one of the two cannot be written, neither is.
 
     Killed between them, the file is changed and the row is missing: whoever held the secret could do as much.
@@ -117,11 +119,14 @@ def _changing(home: Home, secret: str, action: str, now: datetime, actor: str | 
         if before.slots != file.slots:
             raise WrongKey("the keys of this book were changed just now", "Try again, with what opens it now.")
         changing = _Changing(key, before)
-        yield changing
         try:
-            with Book(home.book, key, actor=actor) as book, book.write(now=now) as change:
-                _record(change, action, before)
-                write_key_file(home.keys, changing.file)
+            with Book(home.book, key) as book:
+                if sign is not None:
+                    sign(book)
+                yield changing
+                with book.write(now=now) as change:
+                    _record(change, action, before)
+                    write_key_file(home.keys, changing.file)
         except BaseException:
             if not _put_back(home, before):
                 raise BookError(

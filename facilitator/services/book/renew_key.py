@@ -18,7 +18,7 @@ from facilitator.home import Home
 from facilitator.services.book.unlock import unlock
 from facilitator.storage.backups.copies import Progress, unpack, write_backup
 from facilitator.storage.backups.names import fresh_backup
-from facilitator.storage.book import Book
+from facilitator.storage.book import Book, Signer
 from facilitator.storage.files.integrity import find_damage
 from facilitator.storage.files.locks import alone, held_open
 from facilitator.storage.files.rekey import rekey
@@ -40,12 +40,18 @@ class Renewed:
 
 
 def renew_key(
-    home: Home, passphrase: str, code: str, *, now: datetime, actor: str | None = None, progress: Progress | None = None
+    home: Home,
+    passphrase: str,
+    code: str,
+    *,
+    now: datetime,
+    sign: Signer | None = None,
+    progress: Progress | None = None,
 ) -> Renewed:
     """Make a new key, which the same passphrase and a new recovery code open; all else that opened it does not.
 
     A backup is made before, under the old key, and one after it. Older backups still open with what opened them: keep
-    them where nobody else comes, or throw them away.
+    them where nobody else comes, or throw them away. ``sign`` tells the book who does it.
 
     Raises:
         WrongKey: where that is not the passphrase (the recovery code is not enough: it cannot be wrapped again).
@@ -60,7 +66,10 @@ def renew_key(
         settle(home)
         if held_open(home.book):
             raise Refused("another window of facilitator has this book open", "Close it, then try again.")
-        with Book(home.book, key, actor=actor) as book:
+        with Book(home.book, key) as book:
+            if sign is not None:
+                sign(book)
+            actor = book.actor
             before = fresh_backup(home, now, why="before-new-key")
             write_backup(book, home, before, now=now, program=__version__, progress=progress)
         if held_open(home.book):
@@ -87,7 +96,7 @@ def renew_key(
             with _noted(problems):
                 keep_secret(file.book, keyring)
         after = None
-        with _noted(problems), Book(home.book, fresh, actor=actor) as book:
+        with _noted(problems), Book(home.book, fresh) as book:
             path = fresh_backup(home, now, why="new-key")
             write_backup(book, home, path, now=now, program=__version__)
             after = path

@@ -112,18 +112,20 @@ async def restore_backup(app: Desk, path: Path, secret: str | None) -> None:
     """Lock, put the backup in the place of the book in a thread, and say at the door how it went."""
     from facilitator.tui.kit.message import Message
 
+    actor = app.book.actor
     await app.action_lock()
     app.push_screen(Message("Restoring the backup", "One moment ..."))
-    app.run_worker(partial(_restore, app, path, secret), thread=True)
+    app.run_worker(partial(_restore, app, path, secret, actor), thread=True)
 
 
-def _restore(app: Desk, path: Path, secret: str | None) -> None:
+def _restore(app: Desk, path: Path, secret: str | None, actor: str) -> None:
+    from facilitator.services.agency.work_as import signed_by
     from facilitator.services.backups.back_up import restore
     from facilitator.tui.kit.message import Message
 
     try:
         with app.at_backups:
-            done = restore(app.home, path, secret, now=app.clock())
+            done = restore(app.home, path, secret, now=app.clock(), sign=signed_by(actor))
     except FacilitatorError as error:
         told = Message.of(error)
     else:

@@ -176,11 +176,19 @@ class DoorScreen(AtDesk, Screen[None]):
         try:
             if secret == "" and needs_secret(home):
                 return
-            book = open_book(home, secret or None, patience=PATIENCE_SECONDS)
+            book = open_book(home, secret or None, window=self.window(), patience=PATIENCE_SECONDS)
         except FacilitatorError as error:
             self.app.call_from_thread(self.refuse, error)
         else:
             self.app.call_from_thread(self.enter, book, keep_up(book, now=self.facilitator.clock()))
+
+    def window(self) -> str:
+        """What stands for this window: one and the same for as long as the program runs."""
+        from facilitator.storage.uids import new_window
+
+        desk = self.facilitator
+        desk.window = desk.window or new_window()
+        return desk.window
 
     def look_first(self) -> Event | None:
         """Show Today before the imports that opening takes; what tells when it is painted."""
@@ -205,7 +213,7 @@ class DoorScreen(AtDesk, Screen[None]):
         try:
             if not home.book.exists():
                 make_practice(home, now=self.facilitator.clock())
-            book = open_book(home, None, patience=PATIENCE_SECONDS)
+            book = open_book(home, None, window=self.window(), patience=PATIENCE_SECONDS)
         except FacilitatorError as error:
             self.app.call_from_thread(self.refuse, error)
         else:

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label, Static
 
 from facilitator.errors import BadInput, FacilitatorError
+from facilitator.services.agency.work_as import signed_by
 from facilitator.services.book import keep_keys
 from facilitator.services.book.open_book import check_passphrase, new_recovery_code
 from facilitator.tui.book.recovery_code import RecoveryCode
@@ -89,8 +90,7 @@ class Keys(Dialog[str]):
             self.say(problem)
             self.query_one("#new").focus()
             return
-        app = self.facilitator
-        act = partial(keep_keys.change_passphrase, app.home, self.typed("secret"), new, now=app.clock())
+        act = self.act(keep_keys.change_passphrase, new)
         self.begin(act, "The new passphrase opens the book from now on.")
 
     @on(Button.Pressed, "#new-code")
@@ -100,11 +100,11 @@ class Keys(Dialog[str]):
             self.say("Type first what opens the book now.")
             self.query_one("#secret").focus()
             return
-        code, app = new_recovery_code(), self.facilitator
+        code = new_recovery_code()
 
         def noted(done: bool | None) -> None:
             if done:
-                act = partial(keep_keys.keep_recovery_code, app.home, self.typed("secret"), code, now=app.clock())
+                act = self.act(keep_keys.keep_recovery_code, code)
                 self.begin(act, "The new recovery code opens the book from now on. Throw the old one away.")
 
         self.app.push_screen(RecoveryCode(code), noted)
@@ -112,14 +112,19 @@ class Keys(Dialog[str]):
     @on(Button.Pressed, "#keyring")
     def turn_keyring(self) -> None:
         """Let the keyring open the book, or no longer."""
-        app = self.facilitator
         act = keep_keys.leave_keyring if self.keyring else keep_keys.use_keyring
         words = (
             "The keyring opens the book no longer."
             if self.keyring
             else "The keyring opens the book when the program starts. After a lock the passphrase is asked for."
         )
-        self.begin(partial(act, app.home, self.typed("secret"), now=app.clock()), words)
+        self.begin(self.act(act), words)
+
+    def act(self, service: Callable[..., None], *given: str) -> Callable[[], None]:
+        """A change of keys by whoever works here, with what opens the book now."""
+        app = self.facilitator
+        sign = signed_by(app.book.actor)
+        return partial(service, app.home, self.typed("secret"), *given, now=app.clock(), sign=sign)
 
     def begin(self, act: Callable[[], None], words: str) -> None:
         """Do it in a thread: stretching takes half a second for each secret."""

@@ -15,7 +15,9 @@ def ask_take_back(app: Desk) -> None:
 
     found = newest_change(app.book)
     if found is None:
-        app.push_screen(Message("There is nothing to take back", "Whatever you change next can be taken back here."))
+        app.push_screen(
+            Message("There is nothing to take back", "Whatever you change next in this window can be taken back here.")
+        )
         return
     app.push_screen(
         Question("Take this back?", _words(app, found), yes="Take back"), lambda yes: _take_back(app, found, yes)

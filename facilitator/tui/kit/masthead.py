@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -9,7 +10,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from facilitator.tui.desk import AtDesk
+from facilitator.tui.kit.parts.table_layout import fit
 from facilitator.tui.navigation import PLACES, MainPlace
+
+_INVENTED = " invented people   "
 
 
 class PlaceTab(Static):
@@ -50,7 +54,7 @@ class Masthead(AtDesk, Widget):
     def on_mount(self) -> None:
         """Follow the app: another book, another minute."""
         self.watch(self.app, "hurried", self.make_tabs, init=False)
-        for name in ("book_name", "practice", "minute"):
+        for name in ("book_name", "who", "practice", "minute"):
             self.watch(self.app, name, self.show, init=False)
         self.show()
 
@@ -63,11 +67,13 @@ class Masthead(AtDesk, Widget):
         app = self.facilitator
         now = f"{app.minute:%a %d %b %Y  %H:%M}" if app.minute else ""
         line = Text(no_wrap=True, overflow="ellipsis")
+        whose = f"{app.book_name} · {app.who}" if app.who else app.book_name
         if app.practice:
             line.append(" PRACTICE ", style="reverse bold")
-            line.append(" invented people   ")
+            whole = line.cell_len + len(_INVENTED) + cell_len(whose) + len(now) + 3
+            line.append(_INVENTED if whole <= self.size.width or not app.who else " ")
         room = max(0, self.size.width - line.cell_len - len(now) - 3)
-        line.append(Text(app.book_name[:room]))
+        line.append(fit(whose, room).rstrip())
         line.pad_right(max(1, self.size.width - line.cell_len - len(now) - 2))
         line.append(now)
         self.query_one("#book-line", Static).update(line, layout=False)

@@ -75,3 +75,39 @@ def test_the_only_login_is_meant_where_nobody_says(cli):
     cli("login", "add", "dana")
     cli("site", "add", "North")
     assert actors(cli)[0] == "dana"
+
+
+PREVIEW = ("group", "preview", "--start", "2027-03-04 18:30", "--repeat", "weekly", "--minutes", "60", "--zone", "UTC")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [("lock",), ("check",), ("doctor",), ("curriculum", "list"), ("key", "show"), ("backups", "list"), PREVIEW],
+    ids=" ".join,
+)
+def test_what_is_done_in_nobodys_name_says_that_it_was(two, line):
+    """Whether somebody works in the book or not, they did nothing here."""
+    said = "Nothing was done in anybody's name here, so --as had no effect."
+    assert two(*line, "--as", "dana").err.splitlines()[-1] == said
+
+
+def test_a_book_that_is_just_being_made_has_nobody_yet(cli, tmp_path):
+    """Nothing is made."""
+    for line, said in (
+        (("init", "--name", "North", "--zone", "UTC"), "a new book has no logins yet"),
+        (("demo", "--no-open"), "a practice book is made without logins"),
+    ):
+        assert said in cli.bare("--home", tmp_path / "new", *line, "--as", "dana", code=2).err
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_restored_book_says_who_restored_it(two, tmp_path):
+    """Whoever it does not know restores nothing."""
+    copy = tmp_path / "copy.backup"
+    two("backup", copy)
+    before = two.home.book.read_bytes()
+    assert "Use one of: dana, sam." in two("restore", copy, "--as", "lee", code=2).err
+    assert two.home.book.read_bytes() == before
+    two("restore", copy, "--as", "SAM")
+    newest = two.json("audit", "list")[0]
+    assert (newest["action"], newest["actor"]) == ("book.restore", "sam")

@@ -86,3 +86,20 @@ def test_at_a_terminal_old_and_new_are_asked_for(tmp_path):
     assert code == 0, said
     assert NEW not in said
     assert lists(home, NEW)
+
+
+@pytest.mark.slow
+def test_who_changes_the_keys_stands_in_the_audit_log(tmp_path):
+    """By ``--as``, or the only login; whoever the book does not know changes nothing."""
+    home, keys = make_home(tmp_path), ("key", "recovery", "--recovery-file")
+    assert call(home, "login", "add", "dana", passphrase=PASSPHRASE)[0] == 0
+    assert call(home, *keys, str(tmp_path / "one"), passphrase=PASSPHRASE)[0] == 0
+    assert call(home, "login", "add", "jo", "--as", "dana", passphrase=PASSPHRASE)[0] == 0
+    code, _, err = call(home, *keys, str(tmp_path / "two"), "--as", "lee", passphrase=PASSPHRASE)
+    assert (code, (tmp_path / "two").exists()) == (2, False)
+    assert "Use one of: dana, jo." in err
+    for line in ((*keys, str(tmp_path / "three")), ("key", "renew", "--recovery-file", str(tmp_path / "four"))):
+        assert call(home, *line, "--as", "jo", passphrase=PASSPHRASE)[0] == 0
+    log = json.loads(call(home, "audit", "list", "--json", passphrase=PASSPHRASE)[1])
+    acts = [(each["action"], each["actor"]) for each in log if each["action"].startswith("keys.")]
+    assert acts == [("keys.renew", "jo"), ("keys.recovery", "jo"), ("keys.recovery", "dana")]

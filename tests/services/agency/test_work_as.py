@@ -4,7 +4,7 @@ import pytest
 
 from facilitator.errors import NotFound
 from facilitator.services.agency.keep_logins import add_login
-from facilitator.services.agency.work_as import active_logins, work_as
+from facilitator.services.agency.work_as import active_logins, signed_by, work_as
 
 DAY = date(2027, 3, 1)
 
@@ -17,14 +17,16 @@ def two(program):
 
 
 def test_what_is_said_goes_before_what_is_usual(two):
-    work_as(two, "LEE", today=DAY, usual="dana")
+    lee = work_as(two, "LEE", today=DAY, usual="dana")
+    assert lee is not None
+    assert lee.login == "lee"
     assert two.actor == "lee"
     work_as(two, None, today=DAY, usual="dana")
     assert two.actor == "dana"
 
 
 def test_nobody_is_guessed_where_there_are_several(two):
-    work_as(two, None, today=DAY)
+    assert work_as(two, None, today=DAY) is None
     assert two.actor == "pat"
 
 
@@ -36,3 +38,8 @@ def test_who_ended_works_no_longer(two):
         work_as(two, "lee", today=date(2027, 3, 2))
     assert refused.value.hint == "Use one of: dana."
     assert [each.login for each in active_logins(two, date(2027, 3, 2))] == ["dana"]
+
+
+def test_who_is_known_already_signs_another_book(two):
+    signed_by("lee")(two)
+    assert two.actor == "lee"

@@ -9,6 +9,7 @@ import pytest
 
 from facilitator.errors import BadInput, BookError, FacilitatorError, Refused, WrongKey
 from facilitator.home import Home
+from facilitator.services.agency.work_as import signed_by
 from facilitator.services.backups.back_up import BackedUp, Restored, back_up, backup_needs_secret, restore
 from facilitator.services.book.open_book import book_info, create_book, open_book
 from facilitator.services.doctor.check_book import check_book, verify_audit
@@ -142,7 +143,7 @@ def test_a_restored_book_is_as_it_was_and_says_so(home, backup):
     with open_book(home, None) as book:
         add_site(book, "after")
     before = home.backups / "facilitator-20270301-201500-before-restore.backup"
-    assert restore(home, backup, None, now=LATER, actor="pat") == Restored(NOW, audit_rows=3, before=before)
+    assert restore(home, backup, None, now=LATER, sign=signed_by("pat")) == Restored(NOW, audit_rows=3, before=before)
     assert sites(home) == ["SENTINEL-JANE"]
     assert check_book(home, None) == ()
     with open_book(home, None) as book:

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from facilitator.errors import BadInput, BookError, Refused, WrongKey
+from facilitator.services.agency.work_as import signed_by
 from facilitator.services.book import keep_keys
 from facilitator.services.book.keep_keys import KeysSeen, change_passphrase, keep_recovery_code, leave_keyring, see_keys
 from facilitator.services.book.renew_key import renew_key
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("little_stretching")
 @pytest.mark.parametrize("secret", [PASSPHRASE, RECOVERY_CODE])
 def test_a_new_passphrase_opens_the_book_and_the_old_one_no_longer(home, secret):
     before = home.book.read_bytes()
-    change_passphrase(home, secret, NEW, now=NOW, actor="pat")
+    change_passphrase(home, secret, NEW, now=NOW, sign=signed_by("pat"))
     assert [opens(home, each) for each in (NEW, RECOVERY_CODE, PASSPHRASE)] == [True, True, False]
     assert acts(home, NEW)[-1] == "keys.passphrase"
     assert check_book(home, NEW) == ()

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from facilitator.errors import BookError, WrongKey
+from facilitator.services.agency.work_as import signed_by
 from facilitator.services.backups.back_up import back_up, restore
 from facilitator.services.book import unlock
 from facilitator.services.book.open_book import open_book
@@ -25,7 +26,7 @@ def test_a_new_key_opens_the_book_and_the_old_one_does_not_read_a_page(home):
     old, _ = unlock.unlock(home, PASSPHRASE)
     rows = acts(home, PASSPHRASE)
     code = new_recovery_code()
-    done = renew_key(home, PASSPHRASE, code, now=NOW, actor="pat")
+    done = renew_key(home, PASSPHRASE, code, now=NOW, sign=signed_by("pat"))
     assert [opens(home, each) for each in (PASSPHRASE, code, RECOVERY_CODE)] == [True, True, False]
     new, file = unlock.unlock(home, PASSPHRASE)
     assert new != old

@@ -35,10 +35,10 @@ def fill(program: Program) -> str:
 def test_recent_changes_are_looked_into_and_taken_back(program: Program, size: tuple[int, int]) -> None:
     """Ctrl+R from anywhere; Enter tells all; u says what it takes back; r does it again."""
     fill(program)
-    edit_sessions.move(program.book, S, program.session(S).start_local.replace(hour=9), now=program.now)
 
     async def look() -> None:
         async with opened(program.home, program.now, size) as (app, pilot):
+            edit_sessions.move(app.book, S, program.session(S).start_local.replace(hour=9), now=program.now)
             await pilot.press("2", "ctrl+r")
             await until(pilot, lambda: "Recent changes" in text_of(app))
             shown = text_of(app)

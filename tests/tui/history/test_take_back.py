@@ -3,7 +3,7 @@
 import pytest
 from textual.screen import Screen
 
-from facilitator.services.people.keep_people import list_people
+from facilitator.services.people.keep_people import add_person, list_people
 from facilitator.tui.history.take_back import ask_do_again, ask_take_back
 from facilitator.tui.kit.message import Message, Question
 from tests.conftest import Program
@@ -20,11 +20,10 @@ def _at_work(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.slow
 def test_the_newest_change_is_taken_back_from_anywhere(program: Program) -> None:
     """Ctrl+Z says what it is first; Enter alone changes nothing."""
-    program.people("Zanzibar Quill")
-    code = list_people(program.book)[0].code
 
     async def take_back() -> None:
         async with opened(program.home, program.now) as (app, pilot):
+            code = add_person(app.book, name="Zanzibar Quill", now=program.now).code
             await pilot.press("3", "ctrl+z")
             await until(pilot, lambda: isinstance(app.screen, Question))
             assert f"{code}: added" in text_of(app)

@@ -21,5 +21,13 @@ def test_a_practice_book_is_always_said_to_be_one() -> None:
             await pilot.resize_terminal(60, 4)
             await pilot.pause()
             assert " PRACTICE " in text_of(app)
+            await pilot.resize_terminal(80, 4)
+            app.who = "Dana R., facilitator"
+            await pilot.pause()
+            assert text_of(app).splitlines()[1].startswith(" PRACTICE  Harbor Street · Dana R., facilitator  ")
+            app.practice, app.who = False, "Somebody with a name that is longer than the line, facilitator"
+            await pilot.pause()
+            assert "Harbor Street · Somebody with a name that is longer th…" in text_of(app)
+            assert text_of(app).splitlines()[1].endswith(f"{NOW:%H:%M}")
 
     played(story())
