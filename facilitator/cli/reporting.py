@@ -8,11 +8,11 @@ import click
 from facilitator.cli.kit.command import CommandDesk, line
 from facilitator.cli.kit.output import print_table
 from facilitator.cli.privacy.naming import basis_given, let_out, may_name, names_people
-from facilitator.domain.dates.plain_dates import parse_date
+from facilitator.domain.dates.plain_dates import parse_date, say_moment
 from facilitator.errors import BadInput
 from facilitator.services.book.open_book import book_info
+from facilitator.services.reporting.make_report import Report
 from facilitator.services.reporting.report_attendance import (
-    Report,
     codes_in,
     parts_in,
     people_words,
@@ -63,7 +63,7 @@ def report(
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
         begin, end = parse_date(first, today), parse_date(last, today)
         if name == "group":
-            made = report_groups(book, begin, end, group=group)
+            made = report_groups(book, begin, end, now=desk.now(), group=group)
         elif name == "coverage":
             from facilitator.services.reporting.report_coverage import report_coverage  # reads curricula: 50 ms
 
@@ -96,7 +96,8 @@ def _save(desk: CommandDesk, book: "Book", made: Report, data: bytes, output: Pa
 
 
 def _print(made: Report) -> None:
-    click.echo(f"{made.name} report, {made.first:%a %d %b %Y} to {made.last:%a %d %b %Y}\n")
+    click.echo(f"{made.name} report, {made.first:%a %d %b %Y} to {made.last:%a %d %b %Y}")
+    click.echo(f"As of {say_moment(made.as_of)}. {made.open.words}\n")
     rows = [[cell_shown(name, row[name]) for name in made.columns] for row in made.rows]
     heads = [name.replace("_", " ") for name in made.columns]
     print_table(heads, [*rows, totals_shown(made)] if rows else [], empty="No sessions in this period.")

@@ -40,6 +40,6 @@ TO_COME = (
     'SELECT session.id, count(*) AS enrolled FROM session JOIN series ON series.id = session.series_id JOIN "group"'
     ' ON "group".id = series.group_id JOIN enrolment ON enrolment.group_id = series.group_id AND '
     "enrolment.waitlisted IS 0 AND enrolment.starts_on <= session.local_date AND (enrolment.ends_on IS NULL OR "
-    "enrolment.ends_on >= session.local_date) WHERE \"group\".enrolment = 'closed' AND session.ended_at IS NULL AND "
-    "session.status IN (1, 2) AND session.local_date BETWEEN :first AND :last GROUP BY session.id"
+    "enrolment.ends_on >= session.local_date) WHERE \"group\".enrolment = 'closed' AND session.status IN (1, 2) AND "
+    "session.local_date BETWEEN :first AND :last GROUP BY session.id"
 )

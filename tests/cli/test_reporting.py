@@ -37,7 +37,11 @@ def opened(text):
 
 def test_the_shape_of_a_report(march):
     made = march.json("report", "group", *MARCH)
-    assert list(made) == ["report", "from", "to", "definitions", "rows", "totals"]
+    assert list(made) == ["report", "from", "to", "as_of", "open", "definitions", "rows", "totals"]
+    assert (made["as_of"], made["open"]) == (
+        "2027-03-01T13:15:00-05:00",
+        {"sessions": 0, "people": 0, "headcounts": 0, "first": None},
+    )
     assert (made["report"], made["from"], made["to"]) == ("group", "2027-03-01", "2027-03-31")
     assert made["definitions"] == {name: DEFINITIONS[name] for name in made["totals"]}
     rates = [(row["title"], row["attendance_rate"], row["missed_rate"], row["occupancy"]) for row in made["rows"]]
@@ -54,10 +58,11 @@ def test_a_report_as_csv_is_guarded_and_says_na(march):
 def test_a_report_as_a_table_has_totals_and_definitions(march):
     lines = march("report", "group", *MARCH).out.splitlines()
     assert lines[0] == "group report, Mon 01 Mar 2027 to Wed 31 Mar 2027"
-    assert lines[2].split("  ")[0] == "title"
-    assert [line.split()[0] for line in lines[4:7]] == ["=Steady", "Open", "all"]
-    assert "50.0%" in lines[4]
-    assert "n/a" in lines[5]
+    assert lines[1] == "As of Mon 1 Mar 2027, 1:15 pm. Nothing is still open in this period."
+    assert lines[3].split("  ")[0] == "title"
+    assert [line.split()[0] for line in lines[5:8]] == ["=Steady", "Open", "all"]
+    assert "50.0%" in lines[5]
+    assert "n/a" in lines[6]
     assert f"delivery: {DEFINITIONS['delivery']}" in lines
     assert "No sessions in this period." in march("report", "group", "--from", "2026-01-01", "--to", "2026-01-31").out
 

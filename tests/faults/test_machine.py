@@ -221,7 +221,7 @@ class Attendance(RuleBasedStateMachine):
     def rates_count_those_who_were_expected(self) -> None:
         if not hasattr(self, "meetings"):
             return
-        rows = {row["title"]: row for row in report_groups(self.book, *PERIOD).rows}
+        rows = {row["title"]: row for row in report_groups(self.book, *PERIOD, now=NOW).rows}
         for at, meeting in self.meetings.items():
             row = rows[at.partition("@")[0]]
             counted = meeting.roll().values() if meeting.ended else []

@@ -15,7 +15,8 @@ from facilitator.formats.csv_write import unguard
 from facilitator.services.history.search_audit import export_audit
 from facilitator.services.people import keep_people
 from facilitator.services.privacy.protection import set_protection
-from facilitator.services.reporting.report_attendance import Report, report_groups, report_people
+from facilitator.services.reporting.make_report import Report
+from facilitator.services.reporting.report_attendance import report_groups, report_people
 from facilitator.services.reporting.report_coverage import report_coverage
 from facilitator.services.reporting.report_text import report_csv
 from facilitator.storage import audit as chain
@@ -60,7 +61,7 @@ def test_reports(program: Program, kind: str) -> None:
     program.end("Steady@2027-03-04")
     day = program.now.date()
     made: Report = {
-        "group": lambda: report_groups(program.book, day.replace(day=1), day),
+        "group": lambda: report_groups(program.book, day.replace(day=1), day, now=program.now),
         "person": lambda: report_people(program.book, day.replace(day=1), day, now=program.now, names=True),
         "coverage": lambda: report_coverage(program.book, day.replace(day=1), day, now=program.now),
     }[kind]()
@@ -111,7 +112,7 @@ def test_what_was_typed_into_the_book(program: Program, tmp_path: Path) -> None:
     day = program.now.date()
     export_audit(program.book, tmp_path / "audit.csv", now=program.now)
     files = [
-        report_csv(report_groups(program.book, day.replace(day=1), day)),
+        report_csv(report_groups(program.book, day.replace(day=1), day, now=program.now)),
         report_csv(report_people(program.book, day.replace(day=1), day, now=program.now, names=True)),
         (tmp_path / "audit.csv").read_bytes().decode(),
     ]

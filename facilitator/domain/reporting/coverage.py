@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 from facilitator.domain.curricula.curriculum import Lesson
 
@@ -27,8 +28,8 @@ class Held:
     """
 
     lessons: tuple[Lesson, ...]
-    items: tuple[tuple[str, int], ...]
-    minutes: int
+    items: tuple[tuple[str, Fraction], ...]
+    minutes: Fraction
     planned_minutes: int
 
 
@@ -47,13 +48,13 @@ class Covered:
     kind: CoverageKind
     name: str
     sessions: int = 0
-    minutes: float = 0
-    person_minutes: float = 0
+    minutes: Fraction = Fraction(0)
+    person_minutes: Fraction = Fraction(0)
     people: set[int] = field(default_factory=set)
 
 
-Met = dict[tuple[CoverageKind, str], float]
-"""Minutes by topic and skill."""
+Met = dict[tuple[CoverageKind, str], Fraction]
+"""Minutes by topic and skill, exact: they are rounded once, when a report is written."""
 
 
 def met_in(held: Held) -> Met:
@@ -64,18 +65,25 @@ def met_in(held: Held) -> Met:
     """
     if not held.lessons:
         return {}
-    share = held.minutes / len(held.lessons)
-    met: defaultdict[tuple[CoverageKind, str], float] = defaultdict(float)
+    share = Fraction(held.minutes) / len(held.lessons)
+    met: defaultdict[tuple[CoverageKind, str], Fraction] = defaultdict(Fraction)
     tagged: defaultdict[str, set[str]] = defaultdict(set)
     for lesson in held.lessons:
         met[CoverageKind.TOPIC, lesson.title] += share
         for skill in lesson.skills:
             titles = {item.title for item in lesson.items if skill in item.skills}
             tagged[skill] |= titles
-            met[CoverageKind.SKILL, skill] += 0 if titles else share
+            met[CoverageKind.SKILL, skill] += Fraction(0) if titles else share
     for skill, titles in tagged.items():
-        met[CoverageKind.SKILL, skill] += sum(minutes for title, minutes in held.items if title in titles)
+        met[CoverageKind.SKILL, skill] += sum(
+            (minutes for title, minutes in held.items if title in titles), Fraction(0)
+        )
     return {key: min(minutes, held.minutes) for key, minutes in met.items() if minutes > 0}
+
+
+def there(held: Held, present: Sequence[Presence]) -> Fraction:
+    """How many times over its people were there for a session: two for half of it each are one."""
+    return Fraction(sum(min(held.planned_minutes, each.minutes) for each in present), held.planned_minutes)
 
 
 def cover(sessions: Iterable[tuple[Held, Sequence[Presence]]]) -> list[Covered]:
@@ -85,10 +93,11 @@ def cover(sessions: Iterable[tuple[Held, Sequence[Presence]]]) -> list[Covered]:
     """
     found: dict[tuple[CoverageKind, str], Covered] = {}
     for held, present in sessions:
+        times = there(held, present)
         for (kind, name), minutes in met_in(held).items():
             covered = found.setdefault((kind, name), Covered(kind, name))
             covered.sessions += 1
             covered.minutes += minutes
             covered.people.update(each.person_id for each in present)
-            covered.person_minutes += sum(minutes * min(1, each.minutes / held.planned_minutes) for each in present)
+            covered.person_minutes += minutes * times
     return sorted(found.values(), key=lambda each: (each.kind is not CoverageKind.TOPIC, each.name.casefold()))

@@ -2,20 +2,41 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from types import MappingProxyType
+
+from facilitator.domain.reporting.figures import hours
+
+Figure = int | Fraction | None
+"""What a measure comes to: a count, an exact share or number of hours, or None where there is nothing to tell."""
 
 DEFINITIONS: Mapping[str, str] = MappingProxyType(
     {
         "sessions_held": "Sessions that met and whose attendance was closed.",
         "sessions_cancelled": "Sessions that were cancelled or did not meet; they make nobody absent.",
-        "delivery": "Sessions held / (held + cancelled).",
+        "sessions_open": (
+            "Sessions that are over and not closed: what happened in them is in no other figure, and they keep "
+            "delivery below 100%."
+        ),
+        "delivery": "Sessions held / (held + cancelled + over and not closed).",
         "unduplicated_served": "People with at least one attended session in the period, each once; headcount apart.",
         "attendances": "Attended person-sessions: one for each person at each held session.",
-        "headcount": "Anonymous people counted, summed over held sessions; nobody knows who came twice.",
+        "walk_ins": "Attended person-sessions of people who were not expected: among attendances, and in no rate.",
+        "headcount": (
+            "Anonymous people counted, summed over held sessions that somebody counted; n/a where a count is kept and "
+            "none was taken. Nobody knows who came twice."
+        ),
         "expected": "Person-sessions that were expected when the session was closed; walk-ins are not among them.",
+        "unmarked": (
+            "Person-sessions that were expected and left without a mark when the session was closed: among expected, "
+            "neither attended nor missed. People to mark in sessions that are not closed are told above the report."
+        ),
         "attendance_rate": "Attended among the expected / (expected - excused), held sessions only; n/a without any.",
         "missed_rate": "Missed / expected, held sessions only; n/a where nobody was expected.",
-        "occupancy": "People there (headcount where no names are kept) / (capacity x held sessions), or n/a.",
+        "occupancy": (
+            "People there (headcount where no names are kept) / (capacity x held sessions), without sessions whose "
+            "headcount was not taken; n/a without seats."
+        ),
         "person_hours": "Minutes present, summed over people, / 60.",
         "sessions_expected": "Held sessions at which the person was expected.",
         "sessions_attended": "Held sessions that the person attended, as a walk-in too.",
@@ -39,40 +60,49 @@ class Counts:
     """The counts that rates are made of, over held sessions: person-sessions, minutes, and seats (capacity x sessions).
 
     ``seated`` counts those who came to groups that have seats: together with groups that have none, their number would
-    say nothing about seats.
+    say nothing about seats. ``unclosed`` are over and not closed. A session whose headcount is ``uncounted`` was held,
+    and gives neither heads nor seats; ``counted`` are those with one.
     """
 
     held: int = 0
     cancelled: int = 0
+    unclosed: int = 0
     served: int = 0
     attended: int = 0
     expected: int = 0
     attended_expected: int = 0
     excused_expected: int = 0
     missed_expected: int = 0
+    walk_ins: int = 0
+    unmarked: int = 0
     minutes: int = 0
     headcount: int = 0
+    counted: int = 0
+    uncounted: int = 0
     seats: int = 0
     seated: int = 0
 
 
-def group_measures(counts: Counts) -> dict[str, int | float | None]:
+def group_measures(counts: Counts) -> dict[str, Figure]:
     """The measures of one group, or of all together, under their names; None is n/a."""
     return {
         "sessions_held": counts.held,
         "sessions_cancelled": counts.cancelled,
-        "delivery": ratio(counts.held, counts.held + counts.cancelled),
+        "sessions_open": counts.unclosed,
+        "delivery": ratio(counts.held, counts.held + counts.cancelled + counts.unclosed),
         "unduplicated_served": counts.served,
         "attendances": counts.attended,
-        "headcount": counts.headcount,
+        "walk_ins": counts.walk_ins,
+        "headcount": None if counts.uncounted and not counts.counted else counts.headcount,
         "expected": counts.expected,
+        "unmarked": counts.unmarked,
         "attendance_rate": ratio(counts.attended_expected, counts.expected - counts.excused_expected),
         "missed_rate": ratio(counts.missed_expected, counts.expected),
         "occupancy": ratio(counts.seated, counts.seats),
-        "person_hours": round(counts.minutes / 60, 2),
+        "person_hours": hours(counts.minutes),
     }
 
 
-def ratio(part: int, whole: int) -> float | None:
-    """Part of a whole to four places; None where there is no whole: never 0 or 1 for want of anybody."""
-    return round(part / whole, 4) if whole > 0 else None
+def ratio(part: int, whole: int) -> Fraction | None:
+    """Part of a whole, exactly; None where there is no whole: never 0 or 1 for want of anybody."""
+    return Fraction(part, whole) if whole > 0 else None

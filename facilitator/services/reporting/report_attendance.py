@@ -1,43 +1,29 @@
 """Report who came, always with the definitions of what is counted."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from facilitator.domain.reporting.measures import DEFINITIONS, group_measures
-from facilitator.errors import BadInput
+from facilitator.domain.reporting.measures import group_measures
 from facilitator.services.find import find_group
+from facilitator.services.reporting.make_report import Cell, Report, expect_order, make_report
 from facilitator.storage.book import Book
 from facilitator.storage.queries.reporting import counts as reports
 from facilitator.words import RecordPart
 
-Cell = str | int | float | None
-
 PEOPLE_PARTS = (RecordPart.NAME, RecordPart.ATTENDANCE)
 """The parts of a record that a report by person tells."""
+PERSON_MEASURES = (
+    "sessions_expected",
+    "sessions_attended",
+    "walk_ins",
+    "sessions_excused",
+    "sessions_missed",
+    "unmarked",
+    "minutes",
+)
+"""What is counted of one person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A report of a period, first to last day both included: rows under ``columns``, totals of the same measures.
-
-    ``of_person`` is the code of the one person that it is about, where it is about one.
-    """
-
-    name: str
-    first: date
-    last: date
-    columns: tuple[str, ...]
-    rows: tuple[dict[str, Cell], ...]
-    totals: dict[str, Cell]
-    of_person: str = ""
-
-    @property
-    def definitions(self) -> dict[str, str]:
-        """The definition of each measure in it."""
-        return {name: DEFINITIONS[name] for name in self.columns if name in DEFINITIONS}
-
-
-def report_groups(book: Book, first: date, last: date, *, group: str | None = None) -> Report:
+def report_groups(book: Book, first: date, last: date, *, now: datetime, group: str | None = None) -> Report:
     """A row for each group that was to meet in the period.
 
     Raises:
@@ -46,13 +32,13 @@ def report_groups(book: Book, first: date, last: date, *, group: str | None = No
     expect_order(first, last)
     with book.read() as db:
         group_id = find_group(db, group).id if group else None
-        found = reports.counts_by_group(db, first, last, group_id)
+        found = reports.counts_by_group(db, first, last, group_id, now=now)
         together = reports.counts_together(db, first, last, group_id, [counts for _, _, counts in found])
-    rows: tuple[dict[str, Cell], ...] = tuple(
-        {"group": uid, "title": title, **group_measures(counts)} for uid, title, counts in found
-    )
-    totals = group_measures(together)
-    return Report("group", first, last, ("title", *totals), rows, dict(totals))
+        rows: list[dict[str, Cell]] = [
+            {"group": uid, "title": title, **group_measures(counts)} for uid, title, counts in found
+        ]
+        totals = group_measures(together)
+        return make_report(db, "group", first, last, ("title", *totals), rows, totals, now=now, group_id=group_id)
 
 
 def report_people(
@@ -66,16 +52,17 @@ def report_people(
     expect_order(first, last)
     with book.write(now=now) as change:
         found_group = find_group(change.db, group) if group else None
-        found = reports.counts_by_person(change.db, first, last, found_group.id if found_group else None)
+        group_id = found_group.id if found_group else None
+        found = reports.counts_by_person(change.db, first, last, group_id)
         change.record("report.person", found_group.uid if found_group else "", people=len(found), names=names)
-    if not names:  # the order of hidden names would tell about them
-        found.sort(key=lambda each: each[0].code)
-    rows: tuple[dict[str, Cell], ...] = tuple(
-        {"person": who.shown(names=names), "code": who.code, **counts} for who, counts in found
-    )
-    measures = ("sessions_expected", "sessions_attended", "sessions_excused", "sessions_missed", "minutes")
-    totals: dict[str, Cell] = {name: sum(counts[name] for _, counts in found) for name in measures}
-    return Report("person", first, last, ("person", "code", *measures), rows, totals)
+        if not names:  # the order of hidden names would tell about them
+            found.sort(key=lambda each: each[0].code)
+        rows: list[dict[str, Cell]] = [
+            {"person": who.shown(names=names), "code": who.code, **counts} for who, counts in found
+        ]
+        totals = {name: sum(counts[name] for _, counts in found) for name in PERSON_MEASURES}
+        columns = ("person", "code", *PERSON_MEASURES)
+        return make_report(change.db, "person", first, last, columns, rows, totals, now=now, group_id=group_id)
 
 
 def codes_in(made: Report) -> list[str]:
@@ -92,13 +79,3 @@ def people_words(made: Report) -> str:
     """What a report of people tells, in words for the ledger."""
     told = "topics and skills of one person" if made.of_person else "attendance by person"
     return f"{told}, {made.first} to {made.last}"
-
-
-def expect_order(first: date, last: date) -> None:
-    """See that the days of a period are in order.
-
-    Raises:
-        BadInput: where the last comes before the first.
-    """
-    if last < first:
-        raise BadInput(f"--to {last} is before --from {first}", "Both days are included.")

@@ -1,16 +1,18 @@
 """Report which topics and skills were met, in hours, by a group or by a person."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 
 from facilitator.domain.curricula.curriculum import Curriculum
-from facilitator.domain.reporting.coverage import Covered, Held, Presence, cover
+from facilitator.domain.reporting.coverage import Covered, Held, Presence, cover, there
+from facilitator.domain.reporting.figures import hours
 from facilitator.domain.sessions.agenda import ItemProgress
 from facilitator.domain.sessions.lesson_mix import mixed_lesson
+from facilitator.domain.views import Person
 from facilitator.services.curricula.read_lesson import pinned_curriculum
 from facilitator.services.find import find_group, find_person
-from facilitator.services.reporting.report_attendance import Cell, Report, expect_order
+from facilitator.services.reporting.make_report import Cell, Report, expect_order, make_report
 from facilitator.storage.book import Book
 from facilitator.storage.db import Db
 from facilitator.storage.queries.reporting import coverage
@@ -31,15 +33,16 @@ def report_coverage(
     expect_order(first, last)
     if person is None:
         with book.read() as db:
-            return _report(db, first, last, find_group(db, group).id if group else None, None)
+            return _report(db, first, last, find_group(db, group).id if group else None, None, now)
     with book.write(now=now) as change:
         who = find_person(change.db, person)
         group_id = find_group(change.db, group).id if group else None
         change.record("report.coverage", who.uid)
-        return replace(_report(change.db, first, last, group_id, who.id), of_person=who.code)
+        return _report(change.db, first, last, group_id, who, now)
 
 
-def _report(db: Db, first: date, last: date, group_id: int | None, person_id: int | None) -> Report:
+def _report(db: Db, first: date, last: date, group_id: int | None, who: Person | None, now: datetime) -> Report:
+    person_id = who.id if who else None
     present = coverage.presences(db, first, last, group_id, person_id)
     found = coverage.held_sessions(db, first, last, group_id)
     if person_id is not None:
@@ -49,30 +52,43 @@ def _report(db: Db, first: date, last: date, group_id: int | None, person_id: in
     held = [
         (_held(each, editions[each.curriculum_id], ran.get(each.id, [])), present.get(each.id, ())) for each in found
     ]
-    rows = tuple(_row(each, alone=person_id is not None) for each in cover(held))
-    columns = ("kind", "name", "sessions", "hours", *(() if person_id is not None else ("people", "person_hours")))
-    return Report("coverage", first, last, columns, rows, _totals(held, alone=person_id is not None))
+    alone = who is not None
+    rows = [_row(each, alone=alone) for each in cover(held)]
+    return make_report(
+        db,
+        "coverage",
+        first,
+        last,
+        ("kind", "name", "sessions", "hours", *(() if alone else ("people", "person_hours"))),
+        rows,
+        _totals(held, alone=alone),
+        now=now,
+        group_id=group_id,
+        person_id=person_id,
+        of_person=who.code if who else "",
+    )
 
 
 def _held(each: HeldSession, edition: Curriculum | None, ran: Sequence[ItemProgress]) -> Held:
     """What a session covered: as it was run, or as it was planned where nobody ran it on the clock."""
     last = each.last_lesson or each.lesson
     if edition is None or last > len(edition.lessons):
-        return Held((), (), each.minutes, each.minutes)
+        return Held((), (), Fraction(each.minutes), each.minutes)
     lessons = edition.lessons[each.lesson - 1 : last]
     if ran:
         items = tuple((item.title, _took(item)) for item in ran)
     else:
         mixed = mixed_lesson(edition.lessons, each.lesson, last=each.last_lesson, part=each.part, parts=each.parts)
-        items = tuple((item.title, item.minutes) for item in mixed.items)
-    lasted = sum(minutes for _, minutes in items) if ran else each.minutes
-    return Held(lessons, items, max(1, lasted), each.minutes)
+        items = tuple((item.title, Fraction(item.minutes)) for item in mixed.items)
+    lasted = sum((minutes for _, minutes in items), Fraction(0)) if ran else Fraction(each.minutes)
+    return Held(lessons, items, max(Fraction(1), lasted), each.minutes)
 
 
-def _took(item: ItemProgress) -> int:
+def _took(item: ItemProgress) -> Fraction:
+    """Its minutes to the second: items that are rounded one by one would not add up to their session."""
     if item.started_at is None or item.ended_at is None:
-        return 0
-    return round((item.ended_at - item.started_at).total_seconds() / 60)
+        return Fraction(0)
+    return Fraction(round((item.ended_at - item.started_at).total_seconds()), 60)
 
 
 def _row(each: Covered, *, alone: bool) -> dict[str, Cell]:
@@ -80,25 +96,21 @@ def _row(each: Covered, *, alone: bool) -> dict[str, Cell]:
         "kind": each.kind.value,
         "name": each.name,
         "sessions": each.sessions,
-        "hours": round((each.person_minutes if alone else each.minutes) / 60, 2),
+        "hours": hours(each.person_minutes if alone else each.minutes),
     }
-    return row if alone else {**row, "people": len(each.people), "person_hours": round(each.person_minutes / 60, 2)}
+    return row if alone else {**row, "people": len(each.people), "person_hours": hours(each.person_minutes)}
 
 
 def _totals(held: Sequence[tuple[Held, Sequence[Presence]]], *, alone: bool) -> dict[str, Cell]:
     """All sessions together, once each: topics and skills overlap, so their rows do not add up to this."""
-    minutes = sum(
-        session.minutes * min(1, each.minutes / session.planned_minutes)
-        for session, present in held
-        for each in present
-    )
+    minutes = sum((session.minutes * there(session, present) for session, present in held), Fraction(0))
     totals: dict[str, Cell] = {
         "sessions": len(held),
-        "hours": round((minutes if alone else sum(each.minutes for each, _ in held)) / 60, 2),
+        "hours": hours(minutes if alone else sum((each.minutes for each, _ in held), Fraction(0))),
     }
     if not alone:
         totals |= {
             "people": len({each.person_id for _, present in held for each in present}),
-            "person_hours": round(minutes / 60, 2),
+            "person_hours": hours(minutes),
         }
     return totals

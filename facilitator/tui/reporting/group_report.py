@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Input, Static
 
-from facilitator.domain.dates.plain_dates import parse_date, say_date
+from facilitator.domain.dates.plain_dates import parse_date, say_date, say_moment
 from facilitator.domain.views import Group
 from facilitator.errors import BadInput, FacilitatorError
-from facilitator.services.reporting.report_attendance import Report, report_groups
+from facilitator.services.reporting.make_report import Report
+from facilitator.services.reporting.report_attendance import report_groups
 from facilitator.services.reporting.report_text import cell_shown
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.parts.form_field import FormField
@@ -57,7 +58,8 @@ class GroupReport(Dialog[None]):
             self.query_one("#field-to", FormField).tell(f"{say_date(last)} is before {say_date(first)}.")
             return
         try:
-            found = report_groups(self.facilitator.book, first, last, group=self.group.uid)
+            app = self.facilitator
+            found = report_groups(app.book, first, last, now=app.clock(), group=self.group.uid)
         except FacilitatorError as error:
             self.query_one("#field-to", FormField).tell(said(error))
             return
@@ -82,6 +84,7 @@ class GroupReport(Dialog[None]):
 def report_text(report: Report) -> Text:
     """Measures, each with its number and its definition."""
     lines = Text(f"{say_date(report.first)} to {say_date(report.last)}, both days included\n")
+    lines.append(f"As of {say_moment(report.as_of)}. {report.open.words}\n")
     if not report.rows:
         lines.append("\nThis group was not to meet in this period. Try an earlier first day, or a later last one.")
         return lines

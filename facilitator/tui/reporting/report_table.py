@@ -3,7 +3,7 @@
 from rich.text import Text
 from textual.widgets import DataTable
 
-from facilitator.services.reporting.report_attendance import Report
+from facilitator.services.reporting.make_report import Report
 from facilitator.services.reporting.report_text import cell_shown, totals_shown
 
 WIDEST_NAME = 30

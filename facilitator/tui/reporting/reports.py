@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
+from facilitator.domain.reporting.still_open import StillOpen
 from facilitator.services.privacy.disclose import save_naming, save_unnamed
+from facilitator.services.reporting.make_report import Report
 from facilitator.services.reporting.report_attendance import (
     PEOPLE_PARTS,
-    Report,
     codes_in,
     people_words,
     report_groups,
@@ -25,6 +26,7 @@ from facilitator.tui.choose.period import AskPeriod, Period
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.parts.act_line import ActLine
+from facilitator.tui.messages import OpenSession
 from facilitator.tui.reporting.report_table import ReportTable, heading
 
 _ALL = ChosenGroup("", "all groups")
@@ -41,6 +43,7 @@ class ReportsScreen(Page):
         ScreenAct("kind", "k", "Kind", "Count by group, by person, or by topic and skill.", True),
         ScreenAct("period", "d", "Days", "Choose the first and the last day.", True),
         ScreenAct("group", "g", "Group", "Count one group, or all of them.", True),
+        ScreenAct("finish", "f", "Finish", "Open the first session that the figures still lack.", True),
         ScreenAct("save", "s", "Save", "Save this report for a spreadsheet (CSV) or a program (JSON).", True),
         ScreenAct("names", "h", "Show names", "Show names in place of codes, or hide them again."),
     )
@@ -52,11 +55,13 @@ class ReportsScreen(Page):
         self.period: Period | None = None
         self.group = _ALL
         self.stale = False
+        self.open = StillOpen()
 
     def compose_room(self) -> ComposeResult:
         with Horizontal(classes="head-row"):
             yield Static(id="what", classes="heading", markup=False)
             yield ActLine(self.ACTS)
+        yield Static(id="open", markup=False)
         yield ReportTable(id="report")
         with VerticalScroll(id="definitions"):
             yield Static(id="definitions-text", markup=False)
@@ -91,9 +96,17 @@ class ReportsScreen(Page):
         if made is None:
             return
         self.query_one("#what", Static).update(f"{_KINDS[self.kind]}, {self.group.title}, {self.days.shown}")
+        self.show_open(made.open)
         self.query_one(ReportTable).show(made)
         words = (f"{heading(name)}: {text}" for name, text in made.definitions.items())
         self.query_one("#definitions-text", Static).update("\n".join(words))
+
+    def show_open(self, lacking: StillOpen) -> None:
+        """What the period lacks, above all figures."""
+        self.open = lacking
+        line = self.query_one("#open", Static)
+        line.update(f"{lacking.words} f opens it." if lacking.first else lacking.words)
+        line.set_class(lacking.first is not None, "-lacking")
 
     def made(self, *, names: bool) -> Report:
         """The report as it is chosen."""
@@ -102,7 +115,7 @@ class ReportsScreen(Page):
             return report_people(app.book, days.first, days.last, now=app.clock(), names=names, group=group)
         if self.kind == _COVERAGE:
             return report_coverage(app.book, days.first, days.last, now=app.clock(), group=group)
-        return report_groups(app.book, days.first, days.last, group=group)
+        return report_groups(app.book, days.first, days.last, now=app.clock(), group=group)
 
     def action_kind(self) -> None:
         """By group, by person, by topic and skill, and round again."""
@@ -139,6 +152,13 @@ class ReportsScreen(Page):
         if group is not None:
             self.group = group
             self.read_again()
+
+    def action_finish(self) -> None:
+        """Open the first session that lacks something."""
+        if self.open.first is None:
+            self.say("Nothing is still open in these days.")
+            return
+        self.post_message(OpenSession(self.open.first_session))
 
     def action_save(self) -> None:
         """Ask where it shall go."""

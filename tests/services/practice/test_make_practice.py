@@ -195,7 +195,7 @@ def test_minutes_follow_from_the_marks(book, sessions):
 
 
 def test_people_come_as_people_do(book):
-    report = report_groups(book, LONG_AGO, TODAY)
+    report = report_groups(book, LONG_AGO, TODAY, now=NOW)
     rates = ("attendance_rate", "missed_rate", "delivery", "occupancy")
     assert all(0 <= row[name] <= 1 for row in report.rows for name in rates if row[name] is not None)
     assert 0.6 < report.totals["attendance_rate"] < 0.95

@@ -1,44 +1,64 @@
 import csv
 import io
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
+from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from facilitator.services.reporting.report_attendance import Report
+from facilitator.domain.reporting.still_open import StillOpen
+from facilitator.services.reporting.make_report import Report
 from facilitator.services.reporting.report_text import cell_shown, report_csv, report_json, totals_shown
 
 MADE = Report(
     "group",
     date(2027, 3, 1),
     date(2027, 3, 31),
-    ("title", "sessions", "attendance_rate"),
-    ({"group": "u", "title": "=Zoë, and more", "sessions": 4, "attendance_rate": None},),
-    {"sessions": 4, "attendance_rate": 0.5},
+    ("title", "sessions", "attendance_rate", "hours"),
+    ({"group": "u", "title": "=Zoë, and more", "sessions": 4, "attendance_rate": None, "hours": Fraction(1, 3)},),
+    {"sessions": 4, "attendance_rate": Fraction(15, 19), "hours": Fraction(1, 3)},
+    as_of=datetime(2027, 3, 28, 18, 30, tzinfo=ZoneInfo("America/New_York")),
+    open=StillOpen(3, 4, 1, date(2027, 3, 2), "s"),
 )
 
 
 def test_json_has_its_days_its_definitions_and_null_for_what_cannot_be_told():
     told = json.loads(report_json(MADE))
     assert (told["report"], told["from"], told["to"]) == ("group", "2027-03-01", "2027-03-31")
-    assert set(told["definitions"]) == {"sessions", "attendance_rate"} & set(MADE.definitions)
+    assert set(told["definitions"]) == {"sessions", "attendance_rate", "hours"}
     assert told["rows"][0]["attendance_rate"] is None
     assert "Zoë" in report_json(MADE)
 
 
+def test_json_says_as_of_when_it_is_and_what_is_open():
+    told = json.loads(report_json(MADE))
+    assert told["as_of"] == "2027-03-28T18:30:00-04:00"
+    assert told["open"] == {"sessions": 3, "people": 4, "headcounts": 1, "first": "2027-03-02"}
+    nothing = json.loads(report_json(replace(MADE, open=StillOpen())))["open"]
+    assert nothing == {"sessions": 0, "people": 0, "headcounts": 0, "first": None}
+
+
+def test_json_rounds_once_from_what_is_exact():
+    told = json.loads(report_json(MADE))
+    assert told["totals"] == {"sessions": 4, "attendance_rate": 0.7895, "hours": 0.33}
+    assert told["rows"][0]["hours"] == 0.33
+
+
 def test_csv_says_n_a_and_lets_no_spreadsheet_reckon():
     head, row = csv.reader(io.StringIO(report_csv(MADE).lstrip("\ufeff")))
-    assert (head, row[1:]) == (["title", "sessions", "attendance_rate"], ["4", "n/a"])
+    assert (head, row[1:]) == (["title", "sessions", "attendance_rate", "hours"], ["4", "n/a", "0.33"])
     assert not row[0].startswith("=")
 
 
 @pytest.mark.parametrize(
     ("name", "value", "shown"),
     [
-        ("attendance_rate", 0.5, "50.0%"),
+        ("attendance_rate", Fraction(15, 19), "78.9%"),
         ("attendance_rate", None, "n/a"),
         ("sessions", 4, 4),
-        ("hours", 0.5, 0.5),
+        ("hours", Fraction(1, 2), 0.5),
         ("title", "", ""),
     ],
 )
@@ -47,4 +67,4 @@ def test_a_cell_as_a_reader_takes_it(name, value, shown):
 
 
 def test_the_last_row_says_that_it_is_all():
-    assert totals_shown(MADE) == ["all", 4, "50.0%"]
+    assert totals_shown(MADE) == ["all", 4, "78.9%", 0.33]

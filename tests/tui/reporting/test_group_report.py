@@ -22,7 +22,10 @@ def test_it_changes_with_its_days(program: Program) -> None:
 
     async def story() -> None:
         async with on_bench(program, GroupReport(group), WIDE, now=program.now.replace(day=5)) as bench:
-            await bench.shows("Mon 1 Feb 2027 to Fri 5 Mar 2027, both days included", "sessions held 1 ")
+            await bench.shows(
+                "Mon 1 Feb 2027 to Fri 5 Mar 2027, both days included", "Nothing is still open in this period."
+            )
+            await bench.shows("sessions held 1 ")
             bench.line("#ask-to").value = "1 jan 2027"
             await bench.shows("Fri 1 Jan 2027 is before Mon 1 Feb 2027.")
             bench.line("#ask-to").value = "nonsense"
@@ -40,9 +43,10 @@ def test_each_measure_has_its_number_and_its_definition(program: Program) -> Non
     """In the words of the report."""
     uid = program.group("Steady")
     program.end(f"{uid}@2027-03-04")
-    made = report_groups(program.book, *MARCH, group=uid)
+    made = report_groups(program.book, *MARCH, now=program.now, group=uid)
     lines = report_text(made).plain.splitlines()
     at = lines.index(f"{'sessions held':<22}1")
     assert lines[0] == "Mon 1 Mar 2027 to Wed 31 Mar 2027, both days included"
+    assert lines[1] == "As of Mon 1 Mar 2027, 1:15 pm. Nothing is still open in this period."
     assert lines[at + 1] == f"  {made.definitions['sessions_held']}"
     assert len([line for line in lines if line.startswith("  ")]) == len(made.definitions)

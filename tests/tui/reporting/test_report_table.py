@@ -5,7 +5,8 @@ from datetime import date
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from facilitator.services.reporting.report_attendance import Report, report_groups, report_people
+from facilitator.services.reporting.make_report import Report
+from facilitator.services.reporting.report_attendance import report_groups, report_people
 from facilitator.tui.reporting.report_table import WIDEST_NAME, ReportTable, heading
 from tests.conftest import Program
 from tests.tui.bench import on_bench
@@ -39,7 +40,7 @@ def test_rows_totals_and_a_column_that_says_nothing_new(program: Program) -> Non
         screen = _Table()
         async with on_bench(program, screen, WIDE):
             table = screen.query_one(ReportTable)
-            made = report_groups(program.book, *MARCH)
+            made = report_groups(program.book, *MARCH, now=program.now)
             table.show(made)
             assert (table.row_count, len(table.columns)) == (2, len(made.columns))
             first, last = table.get_row_at(0), table.get_row_at(1)
@@ -52,7 +53,7 @@ def test_rows_totals_and_a_column_that_says_nothing_new(program: Program) -> Non
             table.show(people(names=False))
             hidden = [str(key.value) for key in table.columns]
             assert [each for each in named if each not in hidden] == ["code"]
-            table.show(report_groups(program.book, date(2026, 1, 1), date(2026, 1, 2)))
+            table.show(report_groups(program.book, date(2026, 1, 1), date(2026, 1, 2), now=program.now))
             (column,) = table.columns.values()
             assert (table.row_count, column.label.plain[:10]) == (0, "No session")
 

@@ -12,6 +12,7 @@ from facilitator.services.reporting.report_text import report_json
 from facilitator.tui.choose.file import SaveFile
 from facilitator.tui.choose.period import Period
 from facilitator.tui.reporting.reports import last_and_this_month
+from facilitator.tui.sessions.session import SessionScreen
 from tests.conftest import Program
 from tests.tui.screens import WIDE, opened, played, text_of, until
 
@@ -40,7 +41,7 @@ def test_a_look_at_people_shows_codes_until_names_are_asked_for(program: Program
         async with opened(program.home, program.now, WIDE) as (app, pilot):
             await pilot.press("7")
             await until(pilot, lambda: "By group, all groups, Mon 1 Feb 2027 to Wed 31 Mar 2027" in text_of(app))
-            await until(pilot, lambda: "attendance rate: Attended among the expected" in text_of(app))
+            await until(pilot, lambda: "delivery: Sessions held / (held + cancelled" in text_of(app))
             assert "50.0%" in text_of(app)
             await pilot.press("k")
             await until(pilot, lambda: "By person" in text_of(app))
@@ -62,6 +63,27 @@ def test_a_look_at_people_shows_codes_until_names_are_asked_for(program: Program
             assert program.acts().count("report.person") == 3
 
     played(look())
+
+
+def test_what_the_days_still_lack_is_said_first_and_a_key_goes_there(program: Program, group: str) -> None:
+    """Each press opens the first session that is over and not closed, until there is none."""
+    first = f"{group}@2027-03-04"
+    program.now = program.session(first).ends_at
+
+    async def finish() -> None:
+        async with opened(program.home, program.now, WIDE) as (app, pilot):
+            await pilot.press("7")
+            said = "Still open in this period: 1 session not closed, 2 people to mark, the first on Thu 4 Mar 2027."
+            await until(pilot, lambda: f"{said} f opens it." in text_of(app))
+            await pilot.press("f")
+            await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+            program.end(first, "missed")
+            await pilot.press("escape")
+            await until(pilot, lambda: "Nothing is still open in this period." in text_of(app))
+            await pilot.press("f")
+            await until(pilot, lambda: "Nothing is still open in these days." in text_of(app))
+
+    played(finish())
 
 
 @pytest.mark.slow
@@ -94,7 +116,7 @@ def test_a_report_is_saved_as_the_services_write_it(program: Program, group: str
             await until(pilot, lambda: "Ana" in as_csv.read_text("utf-8"))
 
     played(save())
-    made = report_groups(program.book, date(2027, 2, 1), date(2027, 3, 31))
+    made = report_groups(program.book, date(2027, 2, 1), date(2027, 3, 31), now=program.now)
     assert as_json.read_text("utf-8") == report_json(made)
     if sys.platform != "win32":
         assert as_csv.stat().st_mode & 0o777 == 0o600

@@ -33,6 +33,7 @@ from facilitator.domain.scheduling.closures import ClosedSpan
 from facilitator.domain.views import Credential, Facilitator, Room
 from facilitator.storage.engines.statements import numbers_of
 from facilitator.storage.engines.straight import Straight
+from facilitator.storage.queries.sessions.rosters import on_roster
 from facilitator.storage.tables import (
     closure,
     credential,
@@ -149,14 +150,7 @@ _group_of: Final = Straight(
     select(series.c.group_id, series.c.zone).join_from(session, series).where(session.c.id == bindparam("session"))
 )
 _enrolled: Final = Straight(
-    select(func.count())
-    .select_from(enrolment)
-    .where(
-        enrolment.c.group_id == bindparam("group"),
-        enrolment.c.waitlisted.is_(False),
-        enrolment.c.starts_on <= bindparam("day"),
-        or_(enrolment.c.ends_on.is_(None), enrolment.c.ends_on >= bindparam("day")),
-    )
+    select(func.count()).select_from(enrolment).where(on_roster(bindparam("group"), bindparam("day")))
 )
 _CLOCKS: Final = timedelta(hours=3)
 """No clock change is longer."""

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, desc, func, insert, or_, select
+from sqlalchemy import Connection, Select, bindparam, delete, desc, func, insert, select
 
 from facilitator.domain.views import Mark, Person
 from facilitator.storage.book import Change
 from facilitator.storage.db import new_id
 from facilitator.storage.engines.statements import upsert
+from facilitator.storage.queries.sessions.rosters import on_roster
 from facilitator.storage.queries.sessions.taken_back import undone_in_session as _undone
 from facilitator.storage.tables import attendance, enrolment, headcount, headcount_event, mark_event, person
 from facilitator.words import AttendanceStatus, Mode
@@ -36,12 +37,7 @@ _one = select(*_state).where(
 _enrolled = (
     select(*_person)
     .join_from(enrolment, person)
-    .where(
-        enrolment.c.group_id == bindparam("group_id"),
-        enrolment.c.waitlisted.is_(False),
-        enrolment.c.starts_on <= bindparam("day"),
-        or_(enrolment.c.ends_on.is_(None), enrolment.c.ends_on >= bindparam("day")),
-    )
+    .where(on_roster(bindparam("group_id"), bindparam("day")))
     .order_by(person.c.name_key, person.c.alias_key)
 )
 _put = upsert(attendance)

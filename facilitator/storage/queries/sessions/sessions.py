@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, insert, select, update
 
 from facilitator.domain.sessions.agenda import ItemProgress
 from facilitator.domain.views import Session
 from facilitator.storage.queries.sessions.counted import with_counts
+from facilitator.storage.queries.sessions.rosters import on_roster
+from facilitator.storage.queries.sessions.unfinished import to_be_closed
 from facilitator.storage.queries.uid_prefix import uid_begins
 from facilitator.storage.tables import (
     agenda_progress,
@@ -96,23 +98,13 @@ _tallies = (
     .group_by(attendance.c.session_id)
 )
 _headcounts = select(headcount.c.session_id, headcount.c.people).select_from(headcount).join(session).join(series)
-_enrolled_then = and_(
-    enrolment.c.group_id == series.c.group_id,
-    enrolment.c.waitlisted.is_(False),
-    enrolment.c.starts_on <= session.c.local_date,
-    or_(enrolment.c.ends_on.is_(None), enrolment.c.ends_on >= session.c.local_date),
-)
 _to_come = (
     select(session.c.id, func.count().label("enrolled"))
     .select_from(session)
     .join(series)
     .join(group)
-    .join(enrolment, _enrolled_then)
-    .where(
-        group.c.enrolment == EnrolmentKind.CLOSED,
-        session.c.ended_at.is_(None),
-        session.c.status.in_([SessionStatus.SCHEDULED, SessionStatus.RUNNING]),
-    )
+    .join(enrolment, on_roster(series.c.group_id, session.c.local_date))
+    .where(group.c.enrolment == EnrolmentKind.CLOSED, to_be_closed)
     .group_by(session.c.id)
 )
 

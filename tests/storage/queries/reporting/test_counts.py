@@ -1,4 +1,5 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,7 +20,7 @@ def month(db, rows):
     walk = rows.group("Walk", capacity=10, uid="g-walk")
     art = rows.group("Art", uid="g-art")
     drum = rows.group("Drum", capacity=5, attendance=AttendanceKind.HEADCOUNT, uid="g-drum")
-    ana, ben, cy = (rows.person(name) for name in ("Ana", "Ben", "Cy"))
+    ana, ben, cy, dee = (rows.person(name) for name in ("Ana", "Ben", "Cy", "Dee"))
     series = rows.series(walk)
     for day in ("2027-02-28 18:30", "2027-04-01 18:30"):
         rows.attendance(rows.session(series, day, status=HELD), cy, PRESENT, minutes=60)
@@ -33,44 +34,56 @@ def month(db, rows):
     rows.attendance(first, ben, EXCUSED)
     rows.attendance(last, ben, MISSED)
     rows.attendance(last, cy, expected=False)
-    rows.attendance(rows.session(rows.series(art), "2027-03-02 12:00", status=HELD), ana, PRESENT, minutes=45)
-    counted = rows.session(rows.series(drum), "2027-03-03 12:00", status=HELD)
+    rows.attendance(first, dee, PRESENT, expected=False)
+    drawn = rows.session(rows.series(art), "2027-03-02 12:00", status=HELD)
+    rows.attendance(drawn, ana, PRESENT, minutes=45)
+    rows.attendance(drawn, dee)
+    drumming = rows.series(drum)
+    rows.session(drumming, "2027-03-10 12:00", status=HELD)
+    counted = rows.session(drumming, "2027-03-03 12:00", status=HELD)
     db.execute(headcount.insert(), {"session_id": counted, "people": 4, "at": NOW, "actor": "pat"})
     return walk
 
 
 WALK = Counts(
-    held=2, cancelled=2, served=1, attended=2, expected=4, attended_expected=2, excused_expected=1, missed_expected=1,
-    minutes=120, seats=20, seated=2,
+    held=2, cancelled=2, unclosed=1, served=2, attended=3, expected=4, attended_expected=2, excused_expected=1,
+    missed_expected=1, walk_ins=1, minutes=120, seats=20, seated=3,
 )  # fmt: skip
-ART = Counts(held=1, served=1, attended=1, expected=1, attended_expected=1, minutes=45)
-DRUM = Counts(held=1, headcount=4, seats=5, seated=4)
+ART = Counts(held=1, served=1, attended=1, expected=2, attended_expected=1, unmarked=1, minutes=45)
+DRUM = Counts(held=2, headcount=4, counted=1, uncounted=1, seats=5, seated=4)
+LATER = NOW + timedelta(days=60)
 
 
 def test_groups_are_counted_over_held_sessions_of_the_period(db, month):
-    assert counts.counts_by_group(db, *PERIOD, None) == [
+    assert counts.counts_by_group(db, *PERIOD, None, now=LATER) == [
         ("g-art", "Art", ART),
         ("g-drum", "Drum", DRUM),
         ("g-walk", "Walk", WALK),
     ]
-    assert counts.counts_by_group(db, *PERIOD, month) == [("g-walk", "Walk", WALK)]
-    assert counts.counts_by_group(db, date(2028, 1, 1), date(2028, 1, 31), None) == []
+    assert counts.counts_by_group(db, *PERIOD, month, now=LATER) == [("g-walk", "Walk", WALK)]
+    (early,) = counts.counts_by_group(db, *PERIOD, month, now=NOW)
+    assert early[2] == replace(WALK, unclosed=0)
+    assert counts.counts_by_group(db, date(2028, 1, 1), date(2028, 1, 31), None, now=LATER) == []
 
 
 def test_together_each_person_counts_once(db, month):
     together = counts.counts_together(db, *PERIOD, None, [ART, DRUM, WALK])
-    assert (together.served, together.attended, together.minutes) == (1, 3, 165)
-    assert (together.held, together.headcount, together.seats, together.seated) == (4, 4, 25, 6)
+    assert (together.served, together.attended, together.minutes) == (2, 4, 165)
+    assert (together.held, together.headcount, together.seats, together.seated) == (5, 4, 25, 7)
+    assert (together.unclosed, together.walk_ins, together.unmarked, together.uncounted) == (1, 1, 1, 1)
 
 
 def test_people_are_those_who_were_expected_or_marked(db, month):
     found = [(who.name, each) for who, each in counts.counts_by_person(db, *PERIOD, None)]
-    assert [name for name, _ in found] == ["Ana", "Ben"]
+    assert [name for name, _ in found] == ["Ana", "Ben", "Dee"]
+    assert (found[2][1]["walk_ins"], found[2][1]["unmarked"]) == (1, 1)
     assert found[0][1] == {
         "sessions_expected": 3,
         "sessions_attended": 3,
+        "walk_ins": 0,
         "sessions_excused": 0,
         "sessions_missed": 0,
+        "unmarked": 0,
         "minutes": 165,
     }
     assert (found[1][1]["sessions_excused"], found[1][1]["sessions_missed"]) == (1, 1)
