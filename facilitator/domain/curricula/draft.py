@@ -1,72 +1,18 @@
 """A first draft of a curriculum out of an outline: lessons, items and minutes where they can be told, else notes."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import Final
 
-from facilitator.domain.curricula.curriculum import MAX_MINUTES, PartKind
-from facilitator.domain.curricula.outline import (
-    LineKind,
-    Outline,
-    OutlineLine,
-    Timed,
-    deal_minutes,
-    number_of,
-    only_minutes,
-    split_minutes,
-)
+from facilitator.domain.curricula.curriculum import MAX_MINUTES
+from facilitator.domain.curricula.draft_lesson import DraftItem, DraftLesson, lesson_of, short_title, tabled
+from facilitator.domain.curricula.outline import LineKind, Outline, OutlineLine, deal_minutes
+from facilitator.domain.curricula.outline_lessons import LEAST_SESSION, Section, Sections, sections_of, title_of
+from facilitator.domain.curricula.outline_minutes import alone, split_minutes
 
 USUAL_MINUTES: Final = 60
-LEAST_SESSION: Final = 20
-"""Minutes; less is no session, but a piece of one."""
-LONGEST_TITLE: Final = 60
-_WORDS_OF_LONG_TITLE: Final = 8
 _MOST_QUOTED: Final = 3
-_LISTED: Final = (LineKind.NUMBERED, LineKind.BULLET)
-
-_LESSON: Final = re.compile(
-    r"(?P<word>session|lesson|week|module|meeting|unit|class)\s+(?P<number>[0-9]{1,3}|[ivx]{1,5}|one|two|three|four|five|"
-    r"six|seven|eight|nine|ten|eleven|twelve)\b\s*[:.)–—-]*\s*(?P<title>.*)$",
-    re.IGNORECASE,
-)
-_HANDOUT: Final = re.compile(r"handout\s*[:–—-]\s*(?P<title>.+)$", re.IGNORECASE)
-_PARTS: Final = {kind.value.lower(): kind for kind in PartKind}
-_SENTENCE_END: Final = re.compile(r"([.:;–—!?]\s+)")
-_SPOKEN: Final = re.compile(r"[\"“](?P<words>[^\"“”]+)[\"”]$")
-
-
-@dataclass(slots=True)
-class DraftItem:
-    """An item to be; ``notes`` are lines in their order, ``spoken`` which of them are to be said."""
-
-    title: str
-    minutes: int | None = None
-    least_minutes: int | None = None
-    notes: list[OutlineLine] = field(default_factory=list)
-    parts: list[tuple[PartKind, str]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class DraftHandout:
-    """A page to be; without lines it becomes a note."""
-
-    title: str
-    lines: list[OutlineLine] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class DraftLesson:
-    """A lesson to be; ``minutes`` as the outline says them, None where it does not."""
-
-    title: str
-    minutes: int | None = None
-    aim: list[str] = field(default_factory=list)
-    items: list[DraftItem] = field(default_factory=list)
-    parts: list[tuple[PartKind, str]] = field(default_factory=list)
-    handouts: list[DraftHandout] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -83,192 +29,64 @@ class Draft:
 def draft_of(outline: Outline, *, title: str | None, name: str) -> Draft:
     """Understand an outline. ``title`` goes before its own; ``name`` is its file's, for want of any.
 
-    No word of the outline is lost: what is neither a title nor minutes stands in an aim, a note, a part or a handout.
+    No word of the outline is lost: what is neither a title nor minutes stands in an aim, a note, a part, a handout or
+    a remark.
     """
     lines = list(outline.lines)
-    own = _title(lines)
+    own = title_of(lines)
     if own is not None:
         del lines[0]
-    starts = _lesson_starts(lines)
-    before = lines[: starts[0]] if starts else []
-    about = [line.text for line in before]
-    lessons = []
-    for start, end in pairwise([*starts, len(lines)]):
-        lessons.append(_lesson(lines[start], lines[start + 1 : end]))
     shown = title or own or name
+    found = sections_of(lines)
+    remarks = [f"Left out: {what}." for what in outline.left_out]
+    whole = split_minutes(shown)
+    usual = whole.minutes if (whole.minutes or 0) >= LEAST_SESSION and not title else None
+    shown = whole.title if usual else shown
+    if found.lessons:
+        said, found.before = _said_of_all(found)
+        usual = usual or said
+        remarks += _kept_as_notes(found.before)
+    else:
+        found = Sections([], [Section(None, found.before)])
+        remarks.append("No lessons could be told apart, so all of it became one.")
+    about = [line.text for line in tabled([*found.before, *found.after])]
     if title and own and own != title:
         about.insert(0, own)
-    remarks = [f"Left out: {what}." for what in outline.left_out]
-    remarks += _kept_as_notes(before)
-    if not lessons:
-        lessons = [_lesson(OutlineLine(LineKind.HEADING, shown, 2), lines)]
-        remarks.append("No lessons could be told apart, so all of it became one.")
-    draft = Draft(shown, about, lessons, _usual(lessons), remarks)
+    lessons = [lesson_of(section, shown) for section in found.lessons]
+    announced = [*found.announced, *(each for lesson in lessons for each in lesson.announced)]
+    if announced:
+        remarks.append(f"Left out, as they only name what follows: {_quoted(announced)}.")
+    if any(lesson.by_the_clock for lesson in lessons):
+        remarks.append("Times on the clock became minutes; a session says on its own when it begins.")
+    draft = Draft(shown, about, lessons, usual or _usual(lessons), remarks)
     for number, lesson in enumerate(lessons, 1):
         _settle(number, lesson, draft)
     return draft
 
 
-def _title(lines: Sequence[OutlineLine]) -> str | None:
-    """The title of the whole, where the first line is one."""
-    if not lines or _LESSON.match(lines[0].text):
-        return None
-    first, more = lines[0], lines[1:]
-    if first.kind is LineKind.TITLE:
-        return first.text
-    if first.kind is LineKind.HEADING:
-        others = [line.level for line in more if line.kind is LineKind.HEADING]
-        alone = first.level not in others
-        return first.text if alone and (others or any(map(_can_begin, more))) else None
-    plain = first.kind is LineKind.PLAIN and first.level == 0 and len(first.text) <= LONGEST_TITLE
-    ends = first.text.endswith((".", "!", "?", ":", ",", ";"))
-    return first.text if plain and not ends and split_minutes(first.text).minutes is None and more else None
-
-
-def _can_begin(line: OutlineLine) -> bool:
-    """Whether a lesson could begin with a line in an outline that has no heading for it."""
-    return bool(_LESSON.match(line.text)) or (line.kind is LineKind.NUMBERED and line.level == 0)
-
-
-def _lesson_starts(lines: Sequence[OutlineLine]) -> list[int]:
-    """Where lessons begin: at "Session 1", else the highest headings, else numbers, else the outermost dashes."""
-    named = [at for at, line in enumerate(lines) if line.kind is not LineKind.ROW and _LESSON.match(line.text)]
-    heads = [lines[at].level for at in named if lines[at].kind is LineKind.HEADING]
-    more = _numbers_between(lines, named)
-    if named and len(heads) < len(named):
-        return sorted([*named, *more])
-    levels = heads or [line.level for line in lines if line.kind is LineKind.HEADING]
-    if levels:
-        top = [at for at, line in enumerate(lines) if line.kind is LineKind.HEADING and line.level == min(levels)]
-        return sorted([*top, *more])
-    for kind in _LISTED:
-        outer = [at for at, line in enumerate(lines) if line.kind is kind and line.level == 0]
-        deeper = any(
-            line.level > 0 or (line.kind in (*_LISTED, LineKind.ROW) and line.kind is not kind) for line in lines
-        )
-        if outer and (deeper or kind is LineKind.NUMBERED):
-            return outer
-    return []
-
-
-def _numbers_between(lines: Sequence[OutlineLine], named: Sequence[int]) -> list[int]:
-    """Which numbered lines are lessons too: "1." to "3." before "Week 4", or "5." behind it.
-
-    Between two lessons with a number they have to fill the gap; else they are items, as those of "Session 1" are.
-    """
-    found: list[int] = []
-    last = 0
-    for start, end in pairwise([-1, *named, len(lines)] if named else []):
-        between = [at for at in range(start + 1, end) if lines[at].kind is LineKind.NUMBERED and lines[at].level == 0]
-        upto = _lesson_number(lines[end]) if end < len(lines) else last + 1 + len(between)
-        if [lines[at].number for at in between] == list(range(last + 1, upto)):
-            found += between
-        last = upto
-    return found
-
-
-def _lesson_number(line: OutlineLine) -> int:
-    """The number of a line such as "Session 1"; 0 where it says none."""
-    found = _LESSON.match(line.text)
-    return (number_of(found["number"]) or 0) if found else 0
+def _said_of_all(found: Sections) -> tuple[int | None, list[OutlineLine]]:
+    """Minutes on a line of their own before the first lesson are those of each lesson."""
+    lengths = {
+        at: length.minutes
+        for at, line in enumerate(found.before)
+        if line.kind is not LineKind.ROW and (length := alone(line.text)) and length.minutes
+    }
+    usual = next((each for each in lengths.values() if each and each >= LEAST_SESSION), None)
+    return usual, [line for at, line in enumerate(found.before) if lengths.get(at) != usual or usual is None]
 
 
 def _kept_as_notes(lines: Sequence[OutlineLine]) -> list[str]:
     """A remark on numbered lines that stand before the first lesson, and might have been lessons."""
-    kept = [f'"{_short(line.text)[0]}"' for line in lines if line.kind is LineKind.NUMBERED and line.level == 0]
+    kept = [short_title(line.text)[0] for line in lines if line.kind is LineKind.NUMBERED and line.level == 0]
     if not kept:
         return []
     were = "1 numbered line was" if len(kept) == 1 else f"{len(kept)} numbered lines were"
-    return [f"{were} kept as notes: {', '.join(kept[:_MOST_QUOTED])}{', ...' if len(kept) > _MOST_QUOTED else '.'}"]
+    told = _quoted(kept[:_MOST_QUOTED])
+    return [f"{were} kept as notes: {told}{', ...' if len(kept) > _MOST_QUOTED else '.'}"]
 
 
-def _lesson(head: OutlineLine, lines: Sequence[OutlineLine]) -> DraftLesson:
-    named = _LESSON.match(head.text)
-    words = named["title"] or f"{named['word'].capitalize()} {named['number']}" if named else head.text
-    timed = split_minutes(words)
-    title, more = _short(timed.title)
-    lesson = DraftLesson(title, timed.minutes, [each for each in (more, timed.rest) if each])
-    heads = _item_heads(lines)
-    here: DraftItem | DraftHandout | None = None
-    for at, line in enumerate(lines):
-        handout, label = _HANDOUT.match(line.text), _label(line.text)
-        if handout:
-            here = DraftHandout(handout["title"])
-            lesson.handouts.append(here)
-        elif label and not isinstance(here, DraftHandout):
-            (here.parts if here else lesson.parts).append(label)
-        elif at in heads:
-            here = _item(line)
-            lesson.items.append(here)
-        elif isinstance(here, DraftHandout):
-            here.lines.append(line)
-        elif here is not None:
-            here.notes.append(line)
-        else:
-            lesson.aim.append(line.text)
-    return lesson
-
-
-def _item_heads(lines: Sequence[OutlineLine]) -> frozenset[int]:
-    """Which lines of a lesson are items: its highest headings, else its outermost list, else what is indented least."""
-    found = {at for at, line in enumerate(lines) if line.kind is LineKind.ROW and _row_minutes(line) is not None}
-    for kinds in ((LineKind.HEADING,), _LISTED):
-        levels = [line.level for line in lines if line.kind in kinds]
-        if levels:
-            found |= {at for at, line in enumerate(lines) if line.kind in kinds and line.level == min(levels)}
-            return frozenset(found)
-    plain = [line for line in lines if line.kind is LineKind.PLAIN]
-    least = min((line.level for line in plain if line.level > 0), default=None)
-    for at, line in enumerate(lines):
-        if line.kind is LineKind.PLAIN and (line.level == least or split_minutes(line.text).minutes is not None):
-            found.add(at)
-    return frozenset(found)
-
-
-def _item(line: OutlineLine) -> DraftItem:
-    if line.kind is LineKind.ROW:
-        minutes = _row_minutes(line)
-        cells = [cell for cell in line.cells if cell and only_minutes(cell) is None]
-        timed, notes = Timed(cells[0] if cells else line.text, minutes, minutes), cells[1:]
-    else:
-        timed, notes = split_minutes(line.text), []
-    title, more = _short(timed.title)
-    notes = [each for each in (more, timed.rest, *notes) if each]
-    return DraftItem(title, timed.minutes, timed.least_minutes, [OutlineLine(LineKind.PLAIN, each) for each in notes])
-
-
-def _row_minutes(line: OutlineLine) -> int | None:
-    """The minutes of a row of a table that has a cell for them, and another that says what for."""
-    found = [minutes for cell in line.cells if (minutes := only_minutes(cell)) is not None]
-    words = any(cell and only_minutes(cell) is None for cell in line.cells)
-    return found[0] if len(found) == 1 and words else None
-
-
-def _label(text: str) -> tuple[PartKind, str] | None:
-    """A marked part, where a line begins with the label of one."""
-    label, colon, rest = text.partition(":")
-    kind = _PARTS.get(label.strip(" *_").lower()) if colon else None
-    words = rest.strip(" *_")
-    return (kind, words) if kind and words else None
-
-
-def spoken(line: OutlineLine) -> str | None:
-    """The words of a line that is to be said aloud; None for any other."""
-    if line.kind is LineKind.QUOTE:
-        return line.text
-    found = _SPOKEN.match(line.text)
-    return found["words"] if found else None
-
-
-def _short(words: str) -> tuple[str, str]:
-    """A title of a sane length, and what has to be kept as a note for it."""
-    words = words.strip(" :–—-") or words
-    if len(words) <= LONGEST_TITLE:
-        return words, ""
-    head, mark, rest = (*_SENTENCE_END.split(words, 1), "", "")[:3]
-    if 0 < len(head) <= LONGEST_TITLE and mark:
-        return head.strip(), rest
-    return " ".join(words.split()[:_WORDS_OF_LONG_TITLE])[:LONGEST_TITLE].strip() + " ...", words
+def _quoted(texts: Sequence[str]) -> str:
+    return ", ".join(f'"{text}"' for text in dict.fromkeys(texts))
 
 
 def _usual(lessons: Sequence[DraftLesson]) -> int:
@@ -299,9 +117,18 @@ def _settle(number: int, lesson: DraftLesson, draft: Draft) -> None:
         draft.remarks.append(f"{told}: {have} no minutes in the outline; {among} were dealt out.")
     if lesson.minutes and sum(dealt) != lesson.minutes:
         draft.remarks.append(f"{told}: it says {lesson.minutes} minutes, its items take {sum(dealt)}.")
+    if lesson.between:
+        draft.remarks.append(f"{told}: {lesson.between} minutes on the clock stand between its items, and in none.")
+    draft.remarks += _unread(told, lesson)
     lesson.minutes = sum(dealt)
     for item, minutes in zip(lesson.items, dealt, strict=True):
         item.minutes, item.least_minutes = minutes, min(item.least_minutes or minutes, minutes)
+
+
+def _unread(told: str, lesson: DraftLesson) -> list[str]:
+    """A remark on numbers that might be minutes and were not read as such."""
+    lines = [each for each in (lesson.unread, *(item.unread for item in lesson.items)) if each]
+    return [f"{told}: a number was not read as minutes in {_quoted(lines)}."] if lines else []
 
 
 def _untimed(item: DraftItem) -> DraftItem:

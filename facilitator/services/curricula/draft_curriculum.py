@@ -10,8 +10,8 @@ from facilitator.domain.curricula.draft import draft_of
 from facilitator.domain.curricula.outline import Outline
 from facilitator.errors import BadInput
 from facilitator.formats.curricula.curriculum_file import read_curriculum
-from facilitator.formats.curricula.draft_text import write_draft
-from facilitator.formats.curricula.outline_text import read_outline_text
+from facilitator.formats.curricula.drafts.draft_text import write_draft
+from facilitator.formats.curricula.drafts.outline_text import read_outline_text
 from facilitator.home import Home, make_private_folder, write_whole
 
 MOST_READ: Final = 20_000_000
@@ -83,7 +83,7 @@ def _read(file: Path) -> Outline:
 
 def _outline(data: bytes, suffix: str) -> Outline:
     if suffix in _WORD or data.startswith(b"PK\x03\x04"):
-        from facilitator.formats.curricula.outline_docx import read_outline_docx  # lxml, only for Word files
+        from facilitator.formats.curricula.drafts.outline_docx import read_outline_docx  # lxml, only for Word files
 
         return read_outline_docx(data)
     if suffix not in _TEXT:

@@ -5,7 +5,7 @@ import pytest
 from facilitator.domain.curricula.curriculum import PartKind
 from facilitator.domain.curricula.draft import draft_of
 from facilitator.domain.curricula.outline import Outline
-from facilitator.formats.curricula.outline_text import read_outline_text
+from facilitator.formats.curricula.drafts.outline_text import read_outline_text
 
 
 def drafted(text, title=None):
@@ -132,8 +132,9 @@ def test_marked_parts_and_handouts():
 
 def test_a_table_without_minutes_and_its_head_are_notes():
     draft = drafted("# Tea\n## One\n| Time | What | Who |\n| 10 min | Pour | Rosa |\n| some day | Drink | all |\n")
-    assert shape(draft) == {"One": [("Pour", 10, ["Rosa", "some day | Drink | all"])]}
-    assert draft.lessons[0].aim == ["Time | What | Who"]
+    assert shape(draft) == {"One": [("Pour", 10, ["Who: Rosa", "some day | Drink | all"])]}
+    assert draft.lessons[0].aim == []
+    assert draft.remarks[0] == 'Left out, as they only name what follows: "Time | What | Who".'
 
 
 def test_text_without_any_lesson_becomes_one():

@@ -1,56 +1,10 @@
-"""Minutes in a line of an outline, and minutes dealt out."""
+"""Numbers in words, and minutes dealt out."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.domain.curricula.outline import Timed, deal_minutes, only_minutes, split_minutes
-
-
-@pytest.mark.parametrize(
-    ("text", "timed"),
-    [
-        ("Welcome (10 min)", Timed("Welcome", 10, 10)),
-        ("Welcome (10)", Timed("Welcome", 10, 10)),
-        ("Welcome [10 minutes]:", Timed("Welcome", 10, 10)),
-        ("Welcome - 10 min", Timed("Welcome", 10, 10)),
-        ("Welcome, 10 mins.", Timed("Welcome", 10, 10)),
-        ("Welcome 10min", Timed("Welcome", 10, 10)),
-        ("10 min: Welcome", Timed("Welcome", 10, 10)),
-        ("10 minutes - Welcome", Timed("Welcome", 10, 10)),
-        ("Talk (10-15 min)", Timed("Talk", 15, 10)),
-        ("Talk 10 to 15 minutes", Timed("Talk", 15, 10)),
-        ("Talk (15 min, at least 10)", Timed("Talk", 15, 10)),
-        ("Talk (10 min): about rest", Timed("Talk", 10, 10, "about rest")),
-        ("A long talk - 1.5 hours", Timed("A long talk", 90, 90)),
-        ("A long talk (2 hours)", Timed("A long talk", 120, 120)),
-        ("Talk", Timed("Talk")),
-        ("Talk about the year 2020", Timed("Talk about the year 2020")),
-        ("Pick 3", Timed("Pick 3")),
-        ("(10 min)", Timed("(10 min)")),
-        ("Talk (0 min)", Timed("Talk (0 min)")),
-        ("Talk (900 min)", Timed("Talk (900 min)")),
-        ("Talk (five min)", Timed("Talk (five min)")),
-        ("Step 4 (with a friend)", Timed("Step 4 (with a friend)")),
-    ],
-)
-def test_minutes_are_taken_off(text, timed):
-    assert split_minutes(text) == timed
-
-
-@given(st.text(max_size=80))
-def test_any_line_keeps_its_words(text):
-    timed = split_minutes(text)
-    assert timed.title in text
-    assert timed.rest in text
-    assert timed.minutes is None or 1 <= timed.least_minutes <= timed.minutes <= 720
-
-
-@pytest.mark.parametrize(
-    ("cell", "minutes"), [("10", 10), ("10 min", 10), (" 5-10 min ", 10), ("0", None), ("Tea", None)]
-)
-def test_a_cell_of_minutes(cell, minutes):
-    assert only_minutes(cell) == minutes
+from facilitator.domain.curricula.outline import deal_minutes
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls
 
 from facilitator.domain.curricula.outline import LineKind
 from facilitator.errors import BadInput
-from facilitator.formats.curricula.outline_docx import read_outline_docx
+from facilitator.formats.curricula.drafts.outline_docx import read_outline_docx
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -141,7 +141,7 @@ def test_a_file_of_the_system_is_not_read():
 
 
 def test_too_many_paragraphs_are_refused(monkeypatch):
-    monkeypatch.setattr("facilitator.formats.curricula.outline_docx.MAX_LINES", 3)
+    monkeypatch.setattr("facilitator.formats.curricula.drafts.outline_docx.MAX_LINES", 3)
     document = Document()
     for at in range(4):
         document.add_paragraph(str(at))

@@ -1,10 +1,14 @@
 """A plain text or Markdown outline as its lines: headings, numbers, dashes, indents, quotes and tables."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from facilitator.domain.curricula.outline import LineKind, Outline, OutlineLine, number_of
+from facilitator.domain.curricula.outline_minutes import only_clock, only_minutes
 from facilitator.errors import BadInput
+from facilitator.formats.curricula.drafts.outline_marks import without_marks
 from facilitator.formats.curricula.front_matter import UNPRINTABLE
 
 MAX_BYTES: Final = 1_000_000
@@ -17,6 +21,8 @@ _NUMBERED: Final = re.compile(
 _BULLET: Final = re.compile(r"[-*+•·▪◦●○‣–—o]\s+(.*)$")
 _QUOTE: Final = re.compile(r">\s?(.*)$")
 _RULE: Final = re.compile(r"[-=*_~\s]{3,}$|\|?[\s:|-]*-{2,}[\s:|-]*\|?$")
+_UNDERLINE: Final = re.compile(r"={3,}$|-{3,}$")
+_BAR: Final = re.compile(r"(?<!\\)\|")
 _IMAGE: Final = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
 
 
@@ -35,15 +41,21 @@ def read_outline_text(data: bytes) -> Outline:
     if pictures:
         left_out.append("1 picture" if pictures == 1 else f"{pictures} pictures")
         text = _IMAGE.sub(r"\1", text)
-    rows = [row.expandtabs(4).rstrip() for row in text.split("\n")]
+    rows = [row.rstrip() for row in text.split("\n")]
     if len(rows) > MAX_LINES:
         raise BadInput(f"this file has more than {MAX_LINES:,} lines", "Split it into several outlines.")
-    lines: list[OutlineLine] = []
+    unmarked = without_marks(rows)
+    rows = _tabled(unmarked.rows)
+    left_out += unmarked.left_out
+    title = _tidy(unmarked.title)
+    lines = [OutlineLine(LineKind.TITLE, title)] if title else []
     indents: list[int] = []
     before = ""
     for row in rows:
         bare = row.strip()
-        if bare and not _RULE.match(bare):
+        if _UNDERLINE.match(bare) and before and lines[-1].kind is LineKind.PLAIN and lines[-1].level == 0:
+            lines[-1] = replace(lines[-1], kind=LineKind.HEADING, level=1 if bare[0] == "=" else 2)
+        elif bare and not _RULE.match(bare):
             line = _line(row, bare, indents)
             if before and lines and _goes_on(lines[-1], line, before, row):
                 last = lines[-1]
@@ -51,7 +63,46 @@ def read_outline_text(data: bytes) -> Outline:
             elif line.text:
                 lines.append(line)
         before = row if bare else ""
+    if len(lines) > 1 and title and lines[1].kind is LineKind.HEADING and lines[1].text == title:
+        del lines[1]
     return Outline(tuple(lines), tuple(left_out))
+
+
+def _tabled(rows: Sequence[str]) -> list[str]:
+    """Rows without tabs; those that were pasted from a table, with a tab or wide gaps between its cells, with bars.
+
+    Only where a cell of one of them holds minutes or a time on the clock, and no row of its own begins a list.
+    """
+    made: list[str] = []
+    at = 0
+    while at < len(rows):
+        cells: list[list[str]] = []
+        end = at
+        while end < len(rows) and len(found := _cells(rows[end])) > 1 and (not cells or _alike(cells, found)):
+            cells.append(found)
+            end += 1
+        timed = any(only_minutes(cell) or only_clock(cell) for row in cells for cell in row)
+        if cells and timed:
+            made += [f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in cells]
+        else:
+            made += [row.expandtabs(4) for row in rows[at : max(end, at + 1)]]
+        at = max(end, at + 1)
+    return made
+
+
+def _cells(row: str) -> list[str]:
+    """The cells of a row that a tab, three blanks or a bar parts; one for any other line."""
+    bare = row.strip()
+    if not bare or bare.startswith(("|", "#", ">")) or _BULLET.match(bare) or _NUMBERED.match(bare):
+        return [bare]
+    if "\t" in bare:
+        return [cell.strip() for cell in row.strip(" ").split("\t")]
+    parted = re.split(r"\s+\|\s+", bare)
+    return parted if len(parted) > 2 else re.split(r"\s{3,}", bare)
+
+
+def _alike(cells: Sequence[Sequence[str]], row: Sequence[str]) -> bool:
+    return abs(len(cells[-1]) - len(row)) <= 1
 
 
 def _line(row: str, bare: str, indents: list[int]) -> OutlineLine:
@@ -59,8 +110,8 @@ def _line(row: str, bare: str, indents: list[int]) -> OutlineLine:
     if found := _HEADING.match(bare):
         indents.clear()
         return OutlineLine(LineKind.HEADING, _tidy(found[2]), len(found[1]))
-    if bare.startswith("|") and bare.endswith("|") and len(bare) > 2:
-        cells = tuple(_tidy(cell) for cell in bare[1:-1].split("|"))
+    if bare.startswith("|") and (bare.endswith("|") or bare.count("|") > 2) and len(bare) > 2:
+        cells = tuple(_tidy(cell.replace("\\|", "/")) for cell in _BAR.split(bare[1:].removesuffix("|")))
         return OutlineLine(LineKind.ROW, " | ".join(cells), level, cells)
     for kind, pattern in ((LineKind.QUOTE, _QUOTE), (LineKind.BULLET, _BULLET)):
         if found := pattern.match(bare):

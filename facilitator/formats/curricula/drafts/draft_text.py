@@ -17,7 +17,8 @@ from facilitator.domain.curricula.curriculum import (
     Say,
     slug_of,
 )
-from facilitator.domain.curricula.draft import Draft, DraftItem, DraftLesson, spoken
+from facilitator.domain.curricula.draft import Draft
+from facilitator.domain.curricula.draft_lesson import DraftItem, DraftLesson, spoken
 from facilitator.domain.curricula.outline import LineKind, OutlineLine
 from facilitator.formats.curricula.blocks import read_blocks
 from facilitator.formats.curricula.content import read_content
@@ -124,8 +125,7 @@ def _blocks(lines: Sequence[OutlineLine]) -> Iterator[Say | Note]:
         if line is None:
             return
         words = spoken(line)
-        for piece in _pieces(words or line.text):
-            safe = _safe(piece)
+        for safe in _safe_pieces(words or line.text):
             yield Say(safe) if words else Note(safe)
 
 
@@ -164,7 +164,20 @@ def _reads_as_part(kind: PartKind, words: str) -> bool:
 
 
 def _paragraphs(texts: Iterable[str]) -> list[str]:
-    return [_safe(piece) for text in texts for piece in _pieces(text)]
+    return [safe for text in texts for safe in _safe_pieces(text)]
+
+
+def _safe_pieces(text: str) -> Iterable[str]:
+    """The paragraphs of a text; a table, the only text of several lines, stays one."""
+    if "\n" in text:
+        signs = "\n".join(_SIGNS.sub(_but_bars, line) for line in text.split("\n"))
+        table = next((each for each in (text, signs) if len(each) <= _LONGEST_PARAGRAPH and _is_one_note(each)), None)
+        return [table] if table else _paragraphs(line for at, line in enumerate(text.split("\n")) if at != 1)
+    return [_safe(piece) for piece in _pieces(text)]
+
+
+def _but_bars(found: re.Match[str]) -> str:
+    return found[0] if found[0] == "|" else f"\\{found[0]}"
 
 
 def _pieces(text: str) -> list[str]:

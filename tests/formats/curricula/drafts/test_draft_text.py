@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from facilitator.domain.curricula.curriculum import Note, Say
 from facilitator.domain.curricula.draft import draft_of
 from facilitator.formats.curricula.curriculum_file import read_curriculum
-from facilitator.formats.curricula.draft_text import write_draft
-from facilitator.formats.curricula.outline_text import read_outline_text
+from facilitator.formats.curricula.drafts.draft_text import write_draft
+from facilitator.formats.curricula.drafts.outline_text import read_outline_text
 
 TODAY = date(2026, 11, 21)
 

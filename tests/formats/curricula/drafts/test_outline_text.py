@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from facilitator.domain.curricula.outline import LineKind, OutlineLine
 from facilitator.errors import BadInput
-from facilitator.formats.curricula.outline_text import read_outline_text
+from facilitator.formats.curricula.drafts.outline_text import read_outline_text
 
 HEADING, NUMBERED, BULLET, PLAIN, QUOTE, ROW = (
     LineKind.HEADING, LineKind.NUMBERED, LineKind.BULLET, LineKind.PLAIN, LineKind.QUOTE, LineKind.ROW,
