@@ -27,7 +27,9 @@ _PATIENCE_SECONDS = 0.5
 @click.option("--seed", type=int, default=1, show_default=True, metavar="N", help="Another number, other people.")
 @click.option("--people", type=int, default=120, show_default=True, metavar="N", help="How many people to invent.")
 @click.option("--groups", type=int, default=14, show_default=True, metavar="N", help="How many groups.")
-@click.option("--weeks", type=int, default=12, show_default=True, metavar="N", help="Weeks back, and weeks ahead.")
+@click.option(
+    "--weeks", type=int, default=12, show_default=True, metavar="N", help="Weeks back; ahead, as far as any book."
+)
 @click.pass_obj
 def demo(desk: CommandDesk, no_open: bool, seed: int, people: int, groups: int, weeks: int) -> int:
     """Make a practice book with invented people, and look around.

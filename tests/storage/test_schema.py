@@ -6,7 +6,6 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine
 from sqlcipher3.dbapi2 import DatabaseError
 
 from facilitator.errors import BookError
@@ -17,6 +16,7 @@ from facilitator.storage.book import APPLICATION_ID, SCHEMA, Book
 from facilitator.storage.schema import MIGRATIONS, make_tables, read_marks, upgrade
 from facilitator.storage.tables import metadata
 from tests.books import NOW, make_practice_home, open_practice
+from tests.in_memory import in_memory
 from tests.storage.write_migration import write_migration
 
 ADD_COLUMN = """
@@ -97,12 +97,8 @@ def migrated(db, folder=MIGRATIONS, to="head"):
     command.upgrade(config, to)
 
 
-def plain():
-    return create_engine("sqlite://").connect()
-
-
 def test_migrations_make_what_a_new_book_has():
-    with plain() as made, plain() as upgraded:
+    with in_memory() as made, in_memory() as upgraded:
         make_tables(made)
         migrated(upgraded)
         assert statements(upgraded) == statements(made)
@@ -112,7 +108,7 @@ def test_migrations_make_what_a_new_book_has():
 
 
 def test_the_comparison_sees_checks_rowids_and_partial_indexes():
-    with plain() as db:
+    with in_memory() as db:
         migrated(db)
         told = statements(db)
     assert "CONSTRAINT ck_book_one CHECK (id = 1)" in told["book"]
@@ -130,7 +126,7 @@ def test_the_writer_of_migrations_sees_a_missing_table(tmp_path):
     text = written.read_text()
     assert 'op.create_table("travel"' in text.replace("'", '"')
     assert "ck_travel_minutes" in text
-    with plain() as made, plain() as upgraded:
+    with in_memory() as made, in_memory() as upgraded:
         make_tables(made)
         migrated(upgraded, folder)
         assert statements(upgraded) == statements(made)

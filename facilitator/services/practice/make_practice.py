@@ -11,6 +11,7 @@ from random import Random
 from typing import Final
 
 from facilitator.domain.practice.groups import Sketch, Window, sketch_groups
+from facilitator.domain.scheduling.ahead import HORIZON
 from facilitator.errors import BadInput, FacilitatorError, Refused
 from facilitator.formats.scheduling.ics_read import read_closures
 from facilitator.home import Home, bundled, make_private_folder
@@ -45,7 +46,7 @@ Progress = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much to invent: people, groups, and weeks back and ahead from today.
+    """How much to invent: people, groups, and weeks back from today; ahead it goes as far as any book.
 
     Raises:
         BadInput: for a number below 1, or beyond what one book is for.
@@ -170,9 +171,12 @@ def _invent(home: Home, now: datetime, seed: int, scale: Scale, tell: Progress) 
     local = zone(ZONE)
     now_local = now.astimezone(local).replace(tzinfo=None)
     first, last = (now_local.date() + sign * timedelta(weeks=scale.weeks) for sign in (-1, 1))
-    far = timedelta(days=400)  # a closed group may end after the window, and a holiday may push it on
+    ahead = max(
+        last, now_local.date() + HORIZON
+    )  # as far as any book is kept: the first line after it has nothing to do
+    far = timedelta(days=400)  # a closed group may end after that, and a holiday may push it on
     data = (bundled("calendars") / "closures" / _CLOSURES).read_bytes()
-    closed = read_closures(data, name=_CLOSURES, zone=local, first=first - far, last=last + far).spans
+    closed = read_closures(data, name=_CLOSURES, zone=local, first=first - far, last=ahead + far).spans
     for span in closed:
         rows.add(
             "closure",
@@ -187,7 +191,7 @@ def _invent(home: Home, now: datetime, seed: int, scale: Scale, tell: Progress) 
     shut = {span.starts.date() for span in closed}
     window = Window(now_local, scale.weeks, lambda day: day in shut)
     curricula = {each.curriculum.key: each for each in curricula_at_hand(home) if each.curriculum and each.usable}
-    setting = Setting(now, local, closed, curricula, window.last)
+    setting = Setting(now, local, closed, curricula, ahead)
     premises = PracticePremises(rows, identities, _stream(seed, "premises"), window.today)
     sketches: list[Sketch] = sketch_groups(_stream(seed, "sketches"), scale.groups, window)
     groups = schedule(sketches, setting, premises, rows, identities, _stream(seed, "schedule"))

@@ -13,6 +13,7 @@ from facilitator.services.doctor.check_book import check_book, verify_audit
 from facilitator.services.practice.make_practice import Scale, make_practice
 from facilitator.services.practice.rows import Identities
 from facilitator.services.reporting.report_attendance import report_groups, report_people
+from facilitator.services.scheduling.extend_horizon import extend_horizon
 from facilitator.services.scheduling.see_groups import list_groups, see_group
 from facilitator.services.sessions import read_roll, run_session, take_attendance
 from facilitator.services.sessions.see_sessions import list_sessions
@@ -99,6 +100,10 @@ def test_it_says_what_it_made(made, book, sessions):
     assert {name: getattr(made, name) for name in counts} == counts
     assert (made.people, made.groups, made.sites) == (120, 14, 3)
     assert made.facilitators in range(6, 10)
+
+
+def test_the_first_line_after_it_has_nothing_to_catch_up_with(made, book):
+    assert extend_horizon(book, now=NOW + timedelta(days=1)).series == 0
 
 
 def test_it_has_groups_of_all_kinds(book, sessions):

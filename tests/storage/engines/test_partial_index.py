@@ -1,9 +1,10 @@
 import pytest
-from sqlalchemy import Column, Integer, MetaData, Table, create_engine, exc
+from sqlalchemy import Column, Integer, MetaData, Table, exc
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex
 
 from facilitator.storage.engines.partial_index import partial_index
+from tests.in_memory import in_memory
 
 
 def table(*more):
@@ -20,7 +21,7 @@ def test_each_engine_is_told_for_which_rows_it_holds(dialect):
 
 def test_rows_that_it_does_not_hold_may_be_alike():
     seats = table(partial_index("uq_seat_of", "of", unique=True, where="until IS NULL"))
-    with create_engine("sqlite://").connect() as db:
+    with in_memory() as db:
         seats.create(db)
         db.execute(seats.insert(), [{"of": 1, "until": 5}, {"of": 1, "until": 6}, {"of": 1, "until": None}])
         with pytest.raises(exc.IntegrityError):

@@ -1,9 +1,10 @@
 import pytest
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table, UniqueConstraint, create_engine, select, update
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, UniqueConstraint, select, update
 from sqlalchemy import inspect as look_at
 
 from facilitator.storage.tables import group, person, series, session
 from facilitator.storage.tables.base import id_column, metadata, to_column, uid_column
+from tests.in_memory import in_memory
 
 
 def test_everything_has_a_name_that_a_migration_can_say():
@@ -19,7 +20,7 @@ def test_everything_has_a_name_that_a_migration_can_say():
         UniqueConstraint("site_id", "name"),
         Index(None, "name", "site_id"),
     )
-    with create_engine("sqlite://").connect() as db:
+    with in_memory() as db:
         made.create_all(db)
         told = look_at(db)
         assert told.get_pk_constraint("room")["name"] == "pk_room"
