@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from facilitator.cli.kit.command import CommandDesk, line
+from facilitator.cli.kit.command import CommandDesk, line, word_of
 from facilitator.cli.kit.output import print_table
 from facilitator.cli.privacy.naming import basis_given, let_out, may_name, names_people
 from facilitator.domain.dates.plain_dates import parse_date, say_moment
@@ -19,7 +19,7 @@ from facilitator.services.reporting.report_attendance import (
     report_groups,
     report_people,
 )
-from facilitator.services.reporting.report_text import cell_shown, report_csv, report_json, totals_shown
+from facilitator.services.reporting.report_text import Notes, cell_shown, report_csv, report_json, totals_shown
 from facilitator.zones import zone as find_zone
 
 if TYPE_CHECKING:
@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a private file.")
+@click.option(
+    "--notes",
+    type=word_of(Notes),
+    help="Where a CSV has its definitions: above its rows, in a file beside -o FILE (as usual), or nowhere.",
+)
 @names_people()
 @click.pass_obj
 def report(
@@ -47,6 +52,7 @@ def report(
     form: str,
     as_json: bool,
     output: Path | None,
+    notes: str | None,
 ) -> None:
     """Report who came, or which topics and skills were met.
 
@@ -56,7 +62,11 @@ def report(
         raise BadInput(f"the {name} report is not of one person", "Take --person away, or ask for: report coverage")
     if basis_given(desk) is not None and name != "person" and person is None:
         raise BadInput("--basis has nothing to allow: this report names nobody", "Leave it out.")
-    form = "json" if as_json else form
+    form = "json" if as_json else "csv" if form == "table" and output is not None else form
+    if notes is not None and form != "csv":
+        raise BadInput("--notes is for a CSV: a table and JSON have their definitions in them", "Add --format csv.")
+    if notes == "beside" and output is None:
+        raise BadInput("there is no file that definitions could lie beside", "Add -o FILE, or say: --notes above")
     with desk.open_book() as book:
         of_one = person is not None
         names = (name == "person" or of_one) and may_name(desk, book, output=output, of_one=of_one)
@@ -70,9 +80,11 @@ def report(
             made = report_coverage(book, begin, end, now=desk.now(), group=group, person=person)
         else:
             made = report_people(book, begin, end, now=desk.now(), names=names, group=group)
-        text = {"json": report_json, "csv": report_csv, "table": report_csv}[form](made)
+        where = Notes(notes or (Notes.NONE if output is None else Notes.BESIDE))
+        text = report_csv(made, where) if form == "csv" else report_json(made)
         if output is not None:
-            _save(desk, book, made, text.encode(), output, names=names)
+            beside = form == "csv" and where is Notes.BESIDE
+            _save(desk, book, made, text.encode(), output, names=names, beside=beside)
         elif names:
             let_out(desk, book, codes_in(made), parts_in(made), what=people_words(made))
     if output is not None:
@@ -83,16 +95,30 @@ def report(
         click.echo(text, nl=form == "json")
 
 
-def _save(desk: CommandDesk, book: "Book", made: Report, data: bytes, output: Path, *, names: bool) -> None:
+def _save(
+    desk: CommandDesk, book: "Book", made: Report, data: bytes, output: Path, *, names: bool, beside: bool
+) -> None:
+    """Write the report, and its definitions beside it."""
+    from facilitator.services.reporting.save_report import with_notes
+
+    if not beside:
+        _write(desk, book, made, data, output, names=names)
+        return
+    with with_notes(made, output) as notes:
+        _write(desk, book, made, data, output, names=names)
+    desk.say(f"What its figures mean is in {notes}.")
+
+
+def _write(desk: CommandDesk, book: "Book", made: Report, data: bytes, output: Path, *, names: bool) -> None:
     from facilitator.services.privacy.disclose import save_naming, save_unnamed  # the ledger: 20 ms
 
     if not names:
         save_unnamed(output, data)
         return
     basis, what = basis_given(desk), people_words(made)
-    beside = save_naming(book, output, data, codes_in(made), parts_in(made), basis, what=what, now=desk.now())
-    if beside is not None:
-        desk.say(f"The page that goes with it is in {beside}.")
+    cover = save_naming(book, output, data, codes_in(made), parts_in(made), basis, what=what, now=desk.now())
+    if cover is not None:
+        desk.say(f"The page that goes with it is in {cover}.")
 
 
 def _print(made: Report) -> None:

@@ -52,7 +52,28 @@ def test_the_shape_of_a_report(march):
 
 def test_a_report_as_csv_is_guarded_and_says_na(march):
     rows = opened(march("report", "group", *MARCH, "--format", "csv").out)
-    assert [(row["title"], row["attendance_rate"]) for row in rows] == [("'=Steady", "0.5"), ("Open", "n/a")]
+    told = [(row["title"], row["attendance_rate"], row["unduplicated_served"]) for row in rows]
+    # Ana came to both: one person, and a reader who sums the column would say two
+    assert told == [("'=Steady", "0.5", "1"), ("Open", "n/a", "1"), ("all", "0.5", "1")]
+    carried = {(row["from"], row["to"], row["as_of"], row["open"]) for row in rows}
+    assert carried == {("2027-03-01", "2027-03-31", "2027-03-01T13:15:00-05:00", "nothing")}
+
+
+def test_the_definitions_of_a_csv_lie_beside_it_or_stand_above_it(march, tmp_path):
+    path, beside = tmp_path / "march.csv", tmp_path / "march.definitions.csv"
+    said = march("report", "group", *MARCH, "-o", path)
+    assert (said.out, said.err) == (f"Written to {path}\n", f"What its figures mean is in {beside}.\n")
+    assert dict(csv.reader(io.StringIO(beside.read_text("utf-8"))))["delivery"] == DEFINITIONS["delivery"]
+    if os.name != "nt":
+        assert stat.S_IMODE(beside.stat().st_mode) == 0o600
+    plain = path.read_text("utf-8")
+    beside.unlink()
+    march("report", "group", *MARCH, "-o", path, "--notes", "none")
+    assert (path.read_text("utf-8"), beside.exists()) == (plain, False)
+    above = march("report", "group", *MARCH, "--format", "csv", "--notes", "above").out
+    assert above.startswith('"report","group"')
+    assert DEFINITIONS["walk_ins"] in above
+    assert march("report", "group", *MARCH, "--format", "csv").out.startswith('"title",')
 
 
 def test_a_report_as_a_table_has_totals_and_definitions(march):
@@ -77,7 +98,7 @@ def test_people_by_code_unless_names_are_asked_for(march, tmp_path):
     assert opened(march("report", "person", *MARCH, "--format", "csv", "--show-names").out)[0]["person"] == "Ana"
     path = tmp_path / "people.csv"
     assert march("report", "person", *MARCH, "--format", "csv", "-o", path).out == f"Written to {path}\n"
-    assert [row["person"] for row in opened(path.read_text("utf-8"))] == sorted([codes["Ana"], codes["Bo"]])
+    assert [row["person"] for row in opened(path.read_text("utf-8"))] == [*sorted([codes["Ana"], codes["Bo"]]), "all"]
     if os.name != "nt":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     march("report", "person", *MARCH, "--json", "--show-names", "-o", path)
@@ -99,6 +120,9 @@ def test_one_group(march):
         (("group", "--from", "the ides of march", "--to", "2027-03-01"), "the ides of march"),
         (("group", *MARCH, "--group", "None"), "no group 'None'"),
         (("group", *MARCH, "--format", "smoke"), "'smoke' is not one of"),
+        (("group", *MARCH, "--notes", "above"), "--notes is for a CSV"),
+        (("group", *MARCH, "--format", "csv", "--notes", "beside"), "there is no file that definitions could lie"),
+        (("group", *MARCH, "-o", "/none/report.csv"), "cannot write /none/report"),
         (("group", *MARCH, "--json", "-o", "/none/report.json"), "cannot write /none/report.json"),
     ],
 )

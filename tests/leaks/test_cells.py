@@ -67,7 +67,7 @@ def test_reports(program: Program, kind: str) -> None:
     }[kind]()
     assert made.rows
     full = replace(made, rows=tuple(dict.fromkeys(made.columns, cell) for cell in CELLS))
-    rows = _opened(report_csv(full))[1:]
+    rows = [row[: len(made.columns)] for row in _opened(report_csv(full))[1:-1]]
     assert [cell for row in rows for cell in row if is_formula(cell)] == []
     assert [[unguard(cell) for cell in row] for row in rows] == [[cell] * len(made.columns) for cell in CELLS]
 

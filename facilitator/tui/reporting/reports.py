@@ -20,6 +20,7 @@ from facilitator.services.reporting.report_attendance import (
 )
 from facilitator.services.reporting.report_coverage import report_coverage
 from facilitator.services.reporting.report_text import report_csv, report_json
+from facilitator.services.reporting.save_report import with_notes
 from facilitator.tui.choose.file import SaveFile, WantedFile
 from facilitator.tui.choose.group import ChooseGroup, ChosenGroup
 from facilitator.tui.choose.period import AskPeriod, Period
@@ -176,9 +177,15 @@ class ReportsScreen(Page):
 
     def write(self, wanted: WantedFile) -> str:
         """The report in that file, with names only where they were asked for; what to say of it."""
-        text = report_json if wanted.path.suffix.lower() == ".json" else report_csv
         made = self.made(names=wanted.names)
-        saved, data = f"Saved in {wanted.path}, which only you can read.", text(made).encode()
+        if wanted.path.suffix.lower() == ".json":
+            return self.write_text(wanted, made, report_json(made))
+        with with_notes(made, wanted.path):
+            return f"{self.write_text(wanted, made, report_csv(made))} Its definitions lie beside it."
+
+    def write_text(self, wanted: WantedFile, made: Report, text: str) -> str:
+        """This text in that file; what to say of it."""
+        saved, data = f"Saved in {wanted.path}, which only you can read.", text.encode()
         if not (wanted.names and self.people):
             save_unnamed(wanted.path, data)
             return saved

@@ -8,9 +8,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from facilitator.domain.reporting.measures import DEFINITIONS
 from facilitator.domain.reporting.still_open import StillOpen
 from facilitator.services.reporting.make_report import Report
-from facilitator.services.reporting.report_text import cell_shown, report_csv, report_json, totals_shown
+from facilitator.services.reporting.report_text import (
+    NOTES_HEAD,
+    Notes,
+    cell_shown,
+    report_csv,
+    report_json,
+    report_notes,
+    totals_shown,
+)
 
 MADE = Report(
     "group",
@@ -22,6 +31,10 @@ MADE = Report(
     as_of=datetime(2027, 3, 28, 18, 30, tzinfo=ZoneInfo("America/New_York")),
     open=StillOpen(3, 4, 1, date(2027, 3, 2), "s"),
 )
+
+
+def opened(text):
+    return list(csv.reader(io.StringIO(text, newline="")))
 
 
 def test_json_has_its_days_its_definitions_and_null_for_what_cannot_be_told():
@@ -47,9 +60,39 @@ def test_json_rounds_once_from_what_is_exact():
 
 
 def test_csv_says_n_a_and_lets_no_spreadsheet_reckon():
-    head, row = csv.reader(io.StringIO(report_csv(MADE).lstrip("\ufeff")))
-    assert (head, row[1:]) == (["title", "sessions", "attendance_rate", "hours"], ["4", "n/a", "0.33"])
+    head, row, together = opened(report_csv(MADE))
+    assert (head[:4], row[1:4]) == (["title", "sessions", "attendance_rate", "hours"], ["4", "n/a", "0.33"])
     assert not row[0].startswith("=")
+    assert together[:4] == ["all", "4", "0.7894736842", "0.33"]
+
+
+def test_each_row_of_a_csv_carries_what_is_open_its_days_and_as_of_when_it_is():
+    head, *rows = opened(report_csv(MADE))
+    assert head[4:] == ["open", "from", "to", "as_of"]
+    lacking = "3 sessions not closed, 4 people to mark, 1 headcount to take, since 2027-03-02"
+    assert {tuple(row[4:]) for row in rows} == {(lacking, "2027-03-01", "2027-03-31", "2027-03-28T18:30:00-04:00")}
+    (only,) = opened(report_csv(replace(MADE, rows=(), open=StillOpen())))[1:]
+    assert (only[0], only[4]) == ("all", "nothing")
+
+
+def test_a_share_in_csv_can_be_rounded_again():
+    (rounded,) = {f"{float(row[2]):.1%}" for row in opened(report_csv(MADE)) if row[0] == "all"}
+    assert rounded == "78.9%"
+
+
+def test_definitions_stand_above_a_csv_where_they_are_wanted():
+    lines = opened(report_csv(MADE, Notes.ABOVE))
+    end = lines.index([])
+    assert lines[end + 1 :] == opened(report_csv(MADE))
+    told = dict(lines[:end])
+    assert lines[:end] == opened(report_notes(MADE))
+    assert (told["report"], told["from"], told["attendance_rate"]) == (
+        "group",
+        "2027-03-01",
+        DEFINITIONS["attendance_rate"],
+    )
+    assert report_notes(MADE).startswith(NOTES_HEAD)
+    assert report_csv(MADE, Notes.BESIDE) == report_csv(MADE)
 
 
 @pytest.mark.parametrize(

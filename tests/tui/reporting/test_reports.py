@@ -108,6 +108,7 @@ def test_a_report_is_saved_as_the_services_write_it(program: Program, group: str
             await pilot.press("enter")
             await until(pilot, lambda: f"Saved in {as_csv}" in text_of(app))
             assert "Ana" not in as_csv.read_text("utf-8")
+            assert (tmp_path / "people.definitions.csv").read_text("utf-8").startswith('"report","person"')
             await pilot.press("s")
             app.screen.query_one(Input).value = str(as_csv)
             await pilot.click("#names")
