@@ -83,8 +83,8 @@ def append(
     object_uid: str,
     reason: str = "",
     payload: dict[str, object] | None = None,
-) -> None:
-    """Add a row to the chain, in the transaction that is open."""
+) -> int:
+    """Add a row to the chain, in the transaction that is open; its number."""
     seq, previous = last_row(db)
     text = json.dumps(payload or {}, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     row: dict[str, object] = {
@@ -99,6 +99,7 @@ def append(
     }
     row["hash"] = _hash(key, seq + 1, int(at.timestamp()), actor, action, object_uid, reason, text, previous)
     db.execute(_add, row)
+    return seq + 1
 
 
 def verify(db: Connection, key: bytes, *, head: AuditHead | None = None) -> ChainReport:

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from facilitator.storage import audit
+from facilitator.storage.engines.changes import ChangeWatch
 from facilitator.storage.engines.sqlcipher import PATIENCE, begin, connect_raw, make_engine, said_plainly
 from facilitator.storage.file_marks import APPLICATION_ID, SCHEMA
 from facilitator.storage.keys.slots import AuditHead, audit_key
@@ -33,7 +34,8 @@ class Change:
     actor: str
     _key: bytes = field(repr=False)
     window: str = ""
-    recorded: int = 0
+    recorded: list[int] = field(default_factory=list)
+    """The numbers of the audit rows that it has left so far."""
 
     @property
     def stamp(self) -> dict[str, object]:
@@ -42,7 +44,7 @@ class Change:
 
     def record(self, action: str, object_uid: str, *, reason: str = "", **payload: object) -> None:
         """Leave an audit row in this transaction; the payload holds ids and field names, never names of people."""
-        audit.append(
+        row = audit.append(
             self.db,
             self._key,
             at=self.now,
@@ -52,7 +54,7 @@ class Change:
             reason=reason,
             payload=payload,
         )
-        self.recorded += 1
+        self.recorded.append(row)
 
 
 class Book:
@@ -71,6 +73,10 @@ class Book:
         self._engine = make_engine(path, key, patience=patience)
         self.writes = 0
         """How many changes this window has committed."""
+        self.writing = 0
+        """How many are under way: what they leave is not known to be this window's yet."""
+        self.own_rows: set[int] = set()
+        """The audit rows that this window has left, as long as nobody asked which ones are others'."""
 
     def __enter__(self) -> "Book":
         return self
@@ -94,13 +100,22 @@ class Book:
     @contextmanager
     def write(self, *, now: datetime) -> Iterator[Change]:
         """A write transaction, which must leave at least one audit row; an error inside leaves nothing."""
-        with said_plainly(saving=True), self._engine.connect() as db, db.begin():
-            begin(db, "IMMEDIATE")
-            change = Change(db, now, self.actor, self._audit_key, self.window)
-            yield change
-            if not change.recorded:
-                raise RuntimeError("a write must leave an audit row")
-        self.writes += 1
+        self.writing += 1
+        try:
+            with said_plainly(saving=True), self._engine.connect() as db, db.begin():
+                begin(db, "IMMEDIATE")
+                change = Change(db, now, self.actor, self._audit_key, self.window)
+                yield change
+                if not change.recorded:
+                    raise RuntimeError("a write must leave an audit row")
+            self.own_rows.update(change.recorded)
+            self.writes += 1
+        finally:
+            self.writing -= 1
+
+    def watch(self) -> ChangeWatch:
+        """What tells whether the book was changed, here or in another window; to be closed."""
+        return ChangeWatch(self.path, self._key)
 
     def audit_head(self) -> AuditHead:
         """The newest row of the audit chain, as it is kept outside of the book."""

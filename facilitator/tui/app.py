@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame; 
     from textual.dom import DOMNode
 
     from facilitator.storage.book import Book
+    from facilitator.tui.history.other_windows import OtherWindows
     from facilitator.tui.kit.page import Page
 
 Answer = TypeVar("Answer")
@@ -83,6 +84,7 @@ class FacilitatorApp(FirstFrame):
     ) -> None:
         super().__init__(home, clock=clock, idle=idle, login=login)
         self._locked_meanwhile = False
+        self._others: OtherWindows | None = None
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
@@ -162,7 +164,10 @@ class FacilitatorApp(FirstFrame):
         settle_who(self, self._go_on)
 
     def _go_on(self) -> None:
-        """Who works here is known: do what was asked for meanwhile."""
+        """Who works here is known: see what others do, and do what was asked for meanwhile."""
+        from facilitator.tui.history.other_windows import OtherWindows  # with the services, behind the first frame
+
+        self._others = self.attempt(lambda: OtherWindows(self, self.book))
         self.screen_stack[0].call_later(self.do_what_waits)
         self.call_after_refresh(self._back_up_behind)
 
@@ -207,6 +212,9 @@ class FacilitatorApp(FirstFrame):
         if self._book is None:
             return
         self._keep_typed()
+        if self._others is not None:
+            self._others.close()
+            self._others = None
         book, self._book = self._book, None
         from facilitator.services.book.open_book import note_head
 

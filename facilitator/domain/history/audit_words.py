@@ -11,6 +11,9 @@ LOOKS: Final = ("read.person", "read.roll", "read.roster", "read.people", "repor
 MARKS: Final = ("attendance.mark", "attendance.clear", "attendance.undo")
 """Actions of which the events of marks tell more than the chain does."""
 
+QUIET: Final = frozenset((*LOOKS, "audit.export", "draft.keep", "draft.take", "names.within-program"))
+"""Actions after which every screen shows what it showed before."""
+
 WORDS: Final[Mapping[str, str]] = {
     "attendance.clear": "cleared a mark",
     "attendance.expect": "noted that somebody said: count me in",

@@ -97,7 +97,15 @@ class Page(Closing, Screen[None]):
         elif text:
             self.notify(text)
 
+    def tell_of_others(self, words: str) -> None:
+        """Say what was changed in another window; the rows are read already."""
+        self.say(words)
+
+    was_shown = False
+    """Whether it was in front already: before that its parts may be missing yet."""
+
     def on_screen_resume(self) -> None:
         """Other pages may have changed what this one shows."""
+        self.was_shown = True
         if self.facilitator.unlocked:
             self.read_again()

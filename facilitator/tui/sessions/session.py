@@ -130,6 +130,11 @@ class SessionScreen(Page):
         # one line high, whatever it says: nothing else has to be laid out anew at every mark
         self.query_one("#says", Static).update(text, layout=False)
 
+    def tell_of_others(self, words: str) -> None:
+        """Say it, unless a mark is NOT saved: that line stays."""
+        if not self.marking.waiting:
+            self.say(words)
+
     def action_mark(self, status: str) -> None:
         """Mark the person under the cursor, or clear the mark, and go on to the next."""
         table = self.query_one(RollTable)

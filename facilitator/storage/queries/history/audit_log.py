@@ -47,6 +47,18 @@ class Asked(NamedTuple):
     without: Collection[str] = ()
 
 
+_since: Select[Any] = (
+    select(audit.c.seq, audit.c.actor, audit.c.action, audit.c.payload)
+    .where(audit.c.seq > bindparam("after", type_=BigInteger))
+    .order_by(audit.c.seq)
+)
+
+
+def rows_since(db: Connection, after: int) -> Sequence[Row[Any]]:
+    """The rows after one, in order: seq, actor, action, payload."""
+    return db.execute(_since, {"after": after}).all()
+
+
 def rows_before(db: Connection, asked: Asked, *, before: int, limit: int) -> Sequence[Row[Any]]:
     """The newest rows with a number below ``before``: seq, at, actor, action, object, reason, payload."""
     statement = _found(len(asked.words), asked.objects is not None)

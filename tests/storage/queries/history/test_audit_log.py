@@ -3,7 +3,14 @@ from itertools import pairwise
 
 import pytest
 
-from facilitator.storage.queries.history.audit_log import NOWHERE, Asked, SearchedWord, rows_before, whole_rows
+from facilitator.storage.queries.history.audit_log import (
+    NOWHERE,
+    Asked,
+    SearchedWord,
+    rows_before,
+    rows_since,
+    whole_rows,
+)
 from tests.books import NOW
 
 
@@ -73,3 +80,10 @@ def test_actions_are_left_out(chain):
 def test_whole_rows_hold_together(chain):
     rows = list(whole_rows(chain, Asked()))
     assert all(each.previous_hash == before.hash for before, each in pairwise(rows))
+
+
+def test_what_came_since_a_row_is_in_order(chain):
+    first = rows_since(chain, 0)[0].seq
+    assert [each.action for each in rows_since(chain, first)][-2:] == ["session.cancel", "audit.read"]
+    assert [each.actor for each in rows_since(chain, first + 4)] == ["sam"]
+    assert rows_since(chain, first + 5) == []
