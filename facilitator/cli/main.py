@@ -153,18 +153,19 @@ CURRICULUM = {
     ),
 }
 CLOSURES = {
-    "import": Later("facilitator.cli.scheduling.closures:import_", "Read closed days from a calendar file."),
+    "import": Later("facilitator.cli.scheduling.closures_import:import_", "Read closed days from a calendar file."),
     "add": Later(
         "facilitator.cli.scheduling.closures:add", "Add a closed day, several in a row, or some hours of them."
     ),
     "holidays": Later(
-        "facilitator.cli.scheduling.closures:holidays",
+        "facilitator.cli.scheduling.closures_import:holidays",
         "Add the public holidays of a year: US, US-VA, and others with the extra 'holidays'.",
     ),
-    "list": Later("facilitator.cli.scheduling.closures:list_", "List the closed days."),
+    "list": Later("facilitator.cli.scheduling.closures:list_", "List the closed days, and those that are offered."),
     "remove": Later(
         "facilitator.cli.scheduling.closures:remove", "Open a closed day again; CLOSURE is its id or its reason."
     ),
+    "take": Later("facilitator.cli.scheduling.closures:take", "Close a day that a calendar offers, or all of them."),
     "hit": Later(
         "facilitator.cli.scheduling.closures:hit_",
         "List the sessions to come that fall on a closed day and wait for an answer.",

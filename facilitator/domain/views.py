@@ -11,6 +11,7 @@ from facilitator.words import (
     AttendanceKind,
     AttendanceStatus,
     ClashKind,
+    ClosureState,
     EnrolmentKind,
     GroupStatus,
     LoginRole,
@@ -153,6 +154,7 @@ class Closure:
     """A closed day, or a closed part of one, in wall time.
 
     Of one room where ``room`` says so (``site`` is the room's then), else of one site, or of all where both are None.
+    An offered one closes nothing until somebody takes it.
     """
 
     id: int
@@ -164,6 +166,7 @@ class Closure:
     source: str
     site: str | None
     room: str | None = None
+    state: ClosureState = ClosureState.CLOSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from facilitator.domain.dates.rule_words import in_words
 from facilitator.domain.scheduling.closures import ClosedSpan
 from facilitator.domain.scheduling.plan import plan_sessions
 from facilitator.errors import BadInput, Refused
-from facilitator.words import ClosurePolicy
+from facilitator.words import ClosurePolicy, ClosureState
 from facilitator.zones import zone as find_zone
 
 YEARS_AHEAD = 6
@@ -55,7 +55,7 @@ def preview(
         zone=tz,
         rule=rule,
         minutes=minutes,
-        closures=[span for path in closures for span in _closed(path, tz.key, moment.year)],
+        closures=[span for path in closures for span in _closed(desk, path, tz.key, moment.year)],
         on_closure=ClosurePolicy(on_closure),
         lessons=lessons,
         limit=limit,
@@ -69,15 +69,21 @@ def preview(
         desk.say(warning)
 
 
-def _closed(path: Path, zone: str, year: int) -> tuple[ClosedSpan, ...]:
+def _closed(desk: CommandDesk, path: Path, zone: str, year: int) -> tuple[ClosedSpan, ...]:
+    """What a file closes; what could not be read, and what it only offers, is said."""
     from datetime import date
 
     from facilitator.formats.scheduling.ics_read import read_closures  # icalendar, 60 ms, only where a file is named
 
     first, last = date(year - 1, 1, 1), date(year + YEARS_AHEAD, 12, 31)
     read = read_closures(in_file(path), name=path.name, zone=find_zone(zone), first=first, last=last)
-    if read.problems:
+    if read.problems and not read.readable:
         problem = read.problems[0]
         more = f" and {len(read.problems) - 1} more" if len(read.problems) > 1 else ""
         raise Refused(f"{path}:{problem.line}: {problem.message}{more}", "Mend the file, then try again.")
+    for told in (*read.problems, *read.notes):
+        desk.say(f"{path}:{told.line}: {told.message}")
+    offered = sum(each.state is ClosureState.OFFERED for each in read.listed)
+    if offered:
+        desk.say(f"{path}: {offered} of its days are free time or observances, and close nothing here.")
     return read.spans

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from facilitator.domain.dates.wall_time import Occurrence, place_in_zone
 from facilitator.errors import BadInput
+from facilitator.words import ClosureState
 
 SHIFT_DAYS: Final = 60
 """How far a session is shifted at most."""
@@ -33,6 +34,20 @@ class ClosedSpan:
                 f"the closure {self.reason!r} ends before it starts",
                 f"It goes from {self.starts:%Y-%m-%d %H:%M} to {self.ends:%Y-%m-%d %H:%M}.",
             )
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSpan:
+    """A span that an entry of somebody's calendar lists: closed, or offered to be taken over.
+
+    ``uid`` and ``sequence`` are the entry's, and tell its revisions apart; ``line`` is where it stands, from 1.
+    """
+
+    span: ClosedSpan
+    state: ClosureState = ClosureState.CLOSED
+    uid: str = ""
+    sequence: int = 0
+    line: int = 0
 
 
 def closed_day(day: date, reason: str, until: date | None = None) -> ClosedSpan:

@@ -1,47 +1,38 @@
 """Keep the days on which a room, a site or every site is closed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from facilitator.domain.dates.plain_dates import say_date
-from facilitator.domain.scheduling.closures import ClosedSpan, PlacedSpan, closed_day, closed_hours
+from facilitator.domain.scheduling.closures import ListedSpan, closed_day, closed_hours
 from facilitator.domain.spelling import tidy
 from facilitator.domain.views import Closure, Session
-from facilitator.errors import BadInput
-from facilitator.formats.scheduling.ics_events import FileProblem
+from facilitator.errors import BadInput, NotFound, Refused
 from facilitator.formats.scheduling.ics_read import read_closures
 from facilitator.formats.scheduling.public_holidays import public_holidays
-from facilitator.services.find import find_closure, find_room, find_site
+from facilitator.services.find import find_closure
 from facilitator.services.preview_or_write import preview_or_write
 from facilitator.services.scheduling.answer_closures import Answers, Hit, answer_together, hits
-from facilitator.storage.book import Book, Change
-from facilitator.storage.db import Db
+from facilitator.services.scheduling.write_closures import (
+    ClosuresImport,
+    ClosureSource,
+    Where,
+    changes_book,
+    find_place,
+    keep_spans,
+)
+from facilitator.storage.book import Book
 from facilitator.storage.queries.book.book_row import book_info
 from facilitator.storage.queries.history.journal import Step, journal
 from facilitator.storage.queries.scheduling import closures
 from facilitator.storage.queries.sessions import sessions
-from facilitator.words import ClosureAnswer, SessionStatus
+from facilitator.words import ClosureAnswer, ClosureState, SessionStatus
 from facilitator.zones import zone
 
 BACK, AHEAD = timedelta(days=366), timedelta(days=5 * 366)
 """The window of a calendar file that is kept: a year back, five years ahead."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClosuresImport:
-    """What adding closed days did, or would do.
-
-    ``hit`` are the sessions to come that fall on one of them and wait for an answer; ``answers`` what became of the
-    others.
-    """
-
-    rows: int
-    added: int
-    skipped: int
-    problems: tuple[FileProblem, ...]
-    hit: tuple[Hit, ...]
-    answers: Answers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +56,37 @@ def import_closures(
     progress: Callable[[float], None] | None = None,
     before_writing: Callable[[], object] | None = None,
 ) -> ClosuresImport:
-    """Add the closed days of a calendar file that the book does not know yet; with a problem in it nothing is written.
+    """Add what can be read of a calendar file and is new in the book; the rest is told.
 
-    ``hit`` answers at once for the sessions that they hit. ``progress`` is told how much of the file was read, from
-    0 to 1, and may raise to give up. ``before_writing`` is called once, where there is something to write: a face makes
-    a backup then.
+    A revision (the same UID, a higher SEQUENCE) takes the place of what an earlier import brought. Days that the file
+    offers are kept to be taken. ``hit`` answers at once for the sessions that are hit. ``progress`` is told how much of
+    the file was read, from 0 to 1, and may raise to give up. ``before_writing`` is called once, where there is
+    something to write: a face makes a backup then.
 
     Raises:
         BadInput: for a file that is no calendar.
         NotFound: for an unknown site or room.
     """
+    where = Where(site, room)
     with book.read() as db:
         home_zone = zone(book_info(db).zone)
-        _place(db, _Where(site, room))
+        find_place(db, where)
     today = now.astimezone(home_zone).date()
     read = read_closures(data, name=name, zone=home_zone, first=today - BACK, last=today + AHEAD, progress=progress)
-    if read.problems:
-        return ClosuresImport(len(read.spans), 0, 0, read.problems, ())
-    if before_writing is not None and not dry_run and _any_new(book, read.spans, _Where(site, room)):
+    source = ClosureSource(name, read.listed, read.revisions or {}, read.withdrawn)
+    if before_writing is not None and not dry_run and changes_book(book, source, where, today):
         before_writing()
-    return _keep(book, read.spans, source=name, now=now, where=_Where(site, room), hit=hit, dry_run=dry_run)
+    done = keep_spans(book, source, now=now, today=today, where=where, hit=hit, dry_run=dry_run)
+    passed = {each.line: each.message for each in read.passed}
+    return replace(
+        done,
+        problems=read.problems,
+        notes=read.notes,
+        readable=read.readable,
+        lines={**done.lines, **dict.fromkeys(passed, "passed over")},
+        why={**done.why, **passed},
+        outside=read.outside,
+    )
 
 
 def import_holidays(
@@ -104,9 +106,10 @@ def import_holidays(
         BadInput: for a region or a year that nobody here knows.
         NotFound: for an unknown site or room.
     """
-    spans = public_holidays(region, year)
-    source = f"holidays {region.strip().upper()} {year}"
-    return _keep(book, spans, source=source, now=now, where=_Where(site, room), hit=hit, dry_run=dry_run)
+    spans = [ListedSpan(each) for each in public_holidays(region, year)]
+    source = ClosureSource(f"holidays {region.strip().upper()} {year}", spans)
+    today = now.astimezone(_home(book)).date()
+    return keep_spans(book, source, now=now, today=today, where=Where(site, room), hit=hit, dry_run=dry_run)
 
 
 def add_closed_days(
@@ -138,7 +141,8 @@ def add_closed_days(
     else:
         each = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
         spans = [closed_hours(day, begins or time(), ends, tidy(reason)) for day in each]
-    return _keep(book, spans, source="by hand", now=now, where=_Where(site, room), hit=hit, must_be_new=True)
+    source = ClosureSource("by hand", [ListedSpan(each) for each in spans], must_be_new=True)
+    return keep_spans(book, source, now=now, today=now.astimezone(_home(book)).date(), where=Where(site, room), hit=hit)
 
 
 def remove_closure(book: Book, closure: str, *, now: datetime) -> ClosureRemoved:
@@ -169,95 +173,58 @@ def remove_closure(book: Book, closure: str, *, now: datetime) -> ClosureRemoved
         return ClosureRemoved(found, cancelled)
 
 
-def list_closures(book: Book, first: date, last: date) -> list[Closure]:
-    """Closed days from first to last, both included."""
+def list_closures(book: Book, first: date, last: date, *, offered: bool = False) -> list[Closure]:
+    """Closed days from first to last, both included; with ``offered``, the days that may be taken, too."""
     with book.read() as db:
-        return closures.closures_between(db, first, last)
+        return closures.closures_between(db, first, last, offered=offered)
 
 
 @dataclass(frozen=True, slots=True)
-class _Where:
-    """What is closed, as somebody typed it: one room, one site, or everything where both are None."""
+class ClosuresTaken:
+    """Offered days that are closed now, or would be, and the sessions to come that fall on them."""
 
-    site: str | None
-    room: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """What is closed, found in the book."""
-
-    uid: str = ""
-    site_id: int | None = None
-    room_id: int | None = None
+    taken: tuple[Closure, ...]
+    hit: tuple[Hit, ...]
+    answers: Answers | None = None
 
 
-def _place(db: Db, where: _Where) -> _Place:
-    if where.site and where.room:
-        raise BadInput("a site and a room are closed", "Name the room alone, or the site that is closed as a whole.")
-    if where.room:
-        room = find_room(db, where.room)
-        return _Place(room.uid, room_id=room.id)
-    if where.site:
-        site = find_site(db, where.site)
-        return _Place(site.uid, site_id=site.id)
-    return _Place()
+def take_closures(
+    book: Book, closure: str, *, now: datetime, hit: ClosureAnswer | None = None, preview: bool = False
+) -> ClosuresTaken:
+    """Close a day that was offered, or with ``all`` each of them that is not over.
 
-
-def _any_new(book: Book, spans: Sequence[ClosedSpan], where: _Where) -> bool:
-    """Whether the book lacks one of them."""
-    with book.read() as db:
-        place = _place(db, where)
-        return bool(closures.unknown_spans(db, spans, site_id=place.site_id, room_id=place.room_id))
-
-
-def _keep(
-    book: Book,
-    spans: Sequence[ClosedSpan],
-    *,
-    source: str,
-    now: datetime,
-    where: _Where,
-    hit: ClosureAnswer | None,
-    dry_run: bool = False,
-    must_be_new: bool = False,
-) -> ClosuresImport:
-    """Add spans and answer for the sessions that they hit, in one write; or say what that would do."""
-    with preview_or_write(book, now=now, preview=dry_run) as (db, change):
-        place = _place(db, where)
+    Raises:
+        NotFound, Ambiguous: for none, or more than one.
+        Refused: for one that is closed already.
+    """
+    today = now.astimezone(_home(book)).date()
+    with preview_or_write(book, now=now, preview=preview) as (db, change):
+        if closure.strip().lower() == "all":
+            found = closures.offered_closures(db, today)
+            if not found:
+                raise NotFound("no day is offered", "Read some: facilitator closures import FILE.ics")
+        else:
+            found = [find_closure(db, closure)]
+            if found[0].state is ClosureState.CLOSED:
+                raise Refused(f"{found[0].reason} is closed already", "See: facilitator closures list")
+        ids = [each.id for each in found]
         if change is None:
-            new = closures.unknown_spans(db, spans, site_id=place.site_id, room_id=place.room_id)
-            found = hits(db, now=now, among=_asked(db, spans, place, now, unknown=new))
-            return ClosuresImport(len(spans), len(new), len(spans) - len(new), (), found)
-        step = Step("closures.add", place.uid)
+            return ClosuresTaken(tuple(found), hits(db, now=now, among=closures.spans_of(db, ids)))
+        step = Step("closures.take", found[0].uid if len(found) == 1 else "", rows={"closure": list(ids)})
+        step.summary = f"{len(ids)} offered days closed" if len(ids) > 1 else f"{found[0].reason}: closed"
         with journal(change, step):
-            added = closures.add_closures(db, spans, site_id=place.site_id, room_id=place.room_id, source=source)
-            if must_be_new and not added:
-                raise BadInput("that closed day is in the book already", "See: facilitator closures list")
-            step.rows["closure"] = [each.id for each in added]
-            step.summary = f"{source}: {len(added)} closed days added"
-            change.record("closures.add", added[0].uid if len(added) == 1 else place.uid, added=len(added))
-        found = hits(db, now=now, among=_asked(db, spans, place, now))
-        outcome = ClosuresImport(len(spans), len(added), len(spans) - len(added), (), found)
-        return _answered(change, outcome, hit) if hit and found else outcome
+            for each in ids:
+                closures.take_closure(change.db, each)
+            change.record("closures.take", step.object_uid, taken=len(ids))
+        waiting = hits(db, now=now, among=closures.spans_of(db, ids))
+        taken = tuple(replace(each, state=ClosureState.CLOSED) for each in found)
+        if not hit or not waiting:
+            return ClosuresTaken(taken, waiting)
+        answers = answer_together(change, waiting, hit)
+        left = {each.session.id for each in answers.left}
+        return ClosuresTaken(taken, tuple(each for each in waiting if each.session.id in left), answers)
 
 
-def _answered(change: Change, outcome: ClosuresImport, how: ClosureAnswer) -> ClosuresImport:
-    answers = answer_together(change, outcome.hit, how)
-    waiting = {each.session.id for each in answers.left}
-    left = tuple(each for each in outcome.hit if each.session.id in waiting)
-    return replace(outcome, hit=left, answers=answers)
-
-
-def _asked(
-    db: Db, spans: Sequence[ClosedSpan], place: _Place, now: datetime, unknown: Sequence[ClosedSpan] = ()
-) -> list[PlacedSpan]:
-    """These spans as the book knows them, and those that it does not know yet."""
-    wanted = {(each.starts, each.ends, each.reason) for each in spans}
-    known = [
-        each
-        for each in closures.placed_spans(db, now.date() - timedelta(days=2))
-        if (each.site_id, each.room_id) == (place.site_id, place.room_id)
-        and (each.span.starts, each.span.ends, each.span.reason) in wanted
-    ]
-    return known + [PlacedSpan(0, each, place.site_id, place.room_id) for each in unknown]
+def _home(book: Book) -> ZoneInfo:
+    with book.read() as db:
+        return zone(book_info(db).zone)

@@ -2,8 +2,9 @@ from datetime import date, datetime, time
 
 import pytest
 
-from facilitator.errors import BadInput, NotFound
+from facilitator.errors import BadInput, NotFound, Refused
 from facilitator.services.agency import keep_sites as keep_places
+from facilitator.services.history.undo import undo
 from facilitator.services.scheduling import edit_sessions
 from facilitator.services.scheduling.keep_closures import (
     add_closed_days,
@@ -11,6 +12,7 @@ from facilitator.services.scheduling.keep_closures import (
     import_holidays,
     list_closures,
     remove_closure,
+    take_closures,
 )
 from facilitator.storage.queries.sessions import sessions
 from facilitator.words import ClosureAnswer, SessionStatus
@@ -94,13 +96,45 @@ def test_a_dry_run_says_what_would_be_done_and_writes_nothing(steady):
     assert (kept(steady), steady.acts()) == ([], before)
 
 
-def test_with_a_problem_in_the_file_nothing_is_written(steady):
-    bad = "BEGIN:VEVENT\r\nUID:x\r\nDTSTART;VALUE=DATE:20270230\r\nSUMMARY:Nothing\r\nEND:VEVENT\r\n"
-    done = load(steady, calendar(("20270311", "Staff day"), extra=bad))
-    assert (done.added, done.skipped, done.hit, len(done.problems)) == (0, 0, (), 1)
-    assert kept(steady) == []
+BAD = "BEGIN:VEVENT\r\nUID:x\r\nDTSTART;VALUE=DATE:20270230\r\nSUMMARY:Nothing\r\nEND:VEVENT\r\n"
+
+
+def test_what_can_be_read_is_written_and_the_rest_is_told(steady):
+    done = load(steady, calendar(("20270311", "Staff day"), extra=BAD))
+    assert (counts(done), len(done.problems), done.readable) == ((1, 1, 0, ["Online@11", "Steady@11"]), 1, True)
+    assert [row[2] for row in kept(steady)] == ["Staff day"]
+    none = load(steady, calendar(extra=BAD))
+    assert (counts(none), len(none.problems), none.readable) == ((0, 0, 0, []), 1, False)
     with pytest.raises(BadInput):
         load(steady, b"name,alias\r\n")
+
+
+def test_offered_days_are_taken_one_by_one_or_all(steady):
+    fair = "BEGIN:VEVENT\r\nUID:a\r\nDTSTART:20270311\r\nTRANSP:TRANSPARENT\r\nSUMMARY:Fair\r\nEND:VEVENT\r\n"
+    offered = calendar(("20270318", "Mother's Day"), extra=fair)
+    done = load(steady, offered)
+    assert (counts(done), [each.what for each in done.days]) == ((2, 2, 0, []), ["offered", "offered"])
+    assert kept(steady) == []
+    assert counts(load(steady, offered)) == (2, 0, 2, [])
+    would = take_closures(steady.book, "Fair", now=steady.now, preview=True)
+    assert ([each.reason for each in would.taken], hit(would), kept(steady)) == (
+        ["Fair"],
+        ["Online@11", "Steady@11"],
+        [],
+    )
+    taken = take_closures(steady.book, "Fair", now=steady.now, hit=ClosureAnswer.SKIP)
+    assert (hit(taken), [each.status for each in taken.answers.done]) == ([], [SessionStatus.CANCELLED] * 2)
+    assert [row[0].day for row in kept(steady)] == [11]
+    with pytest.raises(Refused, match="Fair is closed already"):
+        take_closures(steady.book, "Fair", now=steady.now)
+    assert hit(take_closures(steady.book, "all", now=steady.now)) == ["Online@18", "Steady@18"]
+    assert [row[0].day for row in kept(steady)] == [11, 18]
+    with pytest.raises(NotFound, match="no day is offered"):
+        take_closures(steady.book, "all", now=steady.now)
+    # what was taken stays taken
+    assert counts(load(steady, offered)) == (2, 0, 2, ["Online@18", "Steady@18"])
+    undo(steady.book, now=steady.now)
+    assert [row[0].day for row in kept(steady)] == [11]
 
 
 def test_days_added_by_hand(steady):

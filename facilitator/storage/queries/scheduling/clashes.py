@@ -48,7 +48,7 @@ from facilitator.storage.tables import (
     travel,
 )
 from facilitator.storage.tables.types import SESSION_CODES
-from facilitator.words import SessionStatus
+from facilitator.words import ClosureState, SessionStatus
 
 LONGEST: Final = timedelta(hours=12)
 Span = tuple[datetime, datetime]
@@ -60,6 +60,8 @@ _ASKED, _STAFF_ID = numbers_of(bindparam("staff", type_=String), "asked")
 _TAKES: Final = type_coerce(session.c.status, SmallInteger) <= literal_column(
     str(max(SESSION_CODES[each] for each in (SessionStatus.SCHEDULED, SessionStatus.RUNNING, SessionStatus.HELD)))
 )
+# written out: the driver is handed no values but those that are named
+_CLOSES: Final = type_coerce(closure.c.state, String) == literal_column(f"'{ClosureState.CLOSED.value}'")
 
 
 def _booking(who: Any, source: Any, *where: Any) -> Straight:
@@ -130,6 +132,7 @@ _closed: Final = Straight(
     select(closure.c.starts_local, closure.c.ends_local, closure.c.reason, closure.c.all_day).where(
         closure.c.ends_local > bindparam("first"),
         closure.c.starts_local < bindparam("last"),
+        _CLOSES,
         or_(
             and_(closure.c.site_id.is_(None), closure.c.room_id.is_(None)),
             closure.c.site_id == bindparam("site"),

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, exists, func, insert, or_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, exists, func, insert, or_, select, update
 
-from facilitator.domain.scheduling.closures import ClosedSpan, PlacedSpan
+from facilitator.domain.scheduling.closure_changes import KnownSpan
+from facilitator.domain.scheduling.closures import ClosedSpan, ListedSpan, PlacedSpan
 from facilitator.domain.views import Closure
 from facilitator.storage.db import new_id
 from facilitator.storage.queries.uid_prefix import uid_begins
 from facilitator.storage.tables import attendance, closure, closure_kept, headcount, room, series, session, site
 from facilitator.storage.uids import new_uid
-from facilitator.words import SessionStatus
+from facilitator.words import ClosureState, SessionStatus
 
 _closures: Select[Any] = (
     select(
@@ -25,27 +26,28 @@ _closures: Select[Any] = (
         closure.c.source,
         site.c.name.label("site"),
         room.c.name.label("room"),
+        closure.c.state,
     )
     .select_from(closure)
     .outerjoin(room, room.c.id == closure.c.room_id)
     .outerjoin(site, or_(site.c.id == closure.c.site_id, site.c.id == room.c.site_id))
     .order_by(closure.c.starts_local, closure.c.reason, closure.c.id)
 )
-_between = _closures.where(closure.c.ends_local > bindparam("first"), closure.c.starts_local < bindparam("after_last"))
+_closes = closure.c.state == ClosureState.CLOSED
+_listed = _closures.where(closure.c.ends_local > bindparam("first"), closure.c.starts_local < bindparam("after_last"))
+_between = _listed.where(_closes)
+_offered = _closures.where(~_closes, closure.c.ends_local > bindparam("first"))
 _called = _closures.where(or_(uid_begins(closure.c.uid), closure.c.reason == bindparam("reason")))
-_placed = (
-    select(
-        closure.c.id,
-        closure.c.starts_local,
-        closure.c.ends_local,
-        closure.c.reason,
-        closure.c.all_day,
-        closure.c.site_id,
-        closure.c.room_id,
-    )
-    .where(closure.c.ends_local > bindparam("first"))
-    .order_by(closure.c.starts_local, closure.c.id)
-)
+_of_any_state = select(
+    closure.c.id,
+    closure.c.starts_local,
+    closure.c.ends_local,
+    closure.c.reason,
+    closure.c.all_day,
+    closure.c.site_id,
+    closure.c.room_id,
+).order_by(closure.c.starts_local, closure.c.id)
+_placed = _of_any_state.where(closure.c.ends_local > bindparam("first"), _closes)
 _spans = _placed.where(
     or_(
         and_(closure.c.site_id.is_(None), closure.c.room_id.is_(None)),
@@ -53,7 +55,17 @@ _spans = _placed.where(
         closure.c.room_id == bindparam("room_id"),
     )
 )
-_known = select(closure.c.starts_local, closure.c.ends_local, closure.c.reason).where(
+_known = select(
+    closure.c.id,
+    closure.c.starts_local,
+    closure.c.ends_local,
+    closure.c.reason,
+    closure.c.all_day,
+    closure.c.state,
+    closure.c.source_uid,
+    closure.c.source_sequence,
+    closure.c.source,
+).where(
     closure.c.site_id.is_not_distinct_from(bindparam("site_id")),
     closure.c.room_id.is_not_distinct_from(bindparam("room_id")),
 )
@@ -69,10 +81,15 @@ class Added(NamedTuple):
     uid: str
 
 
-def closures_between(db: Connection, first: date, last: date) -> list[Closure]:
-    """Closed days that touch the days from first to last, both included."""
+def closures_between(db: Connection, first: date, last: date, *, offered: bool = False) -> list[Closure]:
+    """Closed days that touch the days from first to last, both included; with ``offered``, those on offer, too."""
     window = {"first": _midnight(first), "after_last": _midnight(last + timedelta(days=1))}
-    return [Closure(*row) for row in db.execute(_between, window)]
+    return [Closure(*row) for row in db.execute(_listed if offered else _between, window)]
+
+
+def offered_closures(db: Connection, first: date) -> list[Closure]:
+    """Days from one on that somebody's calendar names and nobody took."""
+    return [Closure(*row) for row in db.execute(_offered, {"first": _midnight(first)})]
 
 
 def closures_called(db: Connection, reason: str, prefix: str) -> list[Closure]:
@@ -96,36 +113,80 @@ def placed_spans(db: Connection, first: date) -> list[PlacedSpan]:
     ]
 
 
-def unknown_spans(
-    db: Connection, spans: Sequence[ClosedSpan], *, site_id: int | None, room_id: int | None
-) -> list[ClosedSpan]:
-    """Those spans that the book does not know yet for a place (all sites where both are None), each once."""
-    known = {tuple(row) for row in db.execute(_known, {"site_id": site_id, "room_id": room_id})}
-    return list({key: span for span in spans if (key := (span.starts, span.ends, span.reason)) not in known}.values())
+def spans_of(db: Connection, closure_ids: Sequence[int]) -> list[PlacedSpan]:
+    """Those closed days with the places that they close, be they closed already or offered yet."""
+    wanted = set(closure_ids)
+    return [
+        PlacedSpan(
+            row.id, ClosedSpan(row.starts_local, row.ends_local, row.reason, row.all_day), row.site_id, row.room_id
+        )
+        for row in db.execute(_of_any_state)
+        if row.id in wanted
+    ]
+
+
+def known_spans(db: Connection, *, site_id: int | None, room_id: int | None) -> list[KnownSpan]:
+    """Every span, closed or offered, that the book has for a place; for all sites where both are None."""
+    return [
+        KnownSpan(
+            row.id,
+            ClosedSpan(row.starts_local, row.ends_local, row.reason, row.all_day),
+            row.state,
+            row.source_uid,
+            row.source_sequence,
+            row.source,
+        )
+        for row in db.execute(_known, {"site_id": site_id, "room_id": room_id})
+    ]
 
 
 def add_closures(
-    db: Connection, spans: Sequence[ClosedSpan], *, site_id: int | None, room_id: int | None, source: str
+    db: Connection, listed: Sequence[ListedSpan], *, site_id: int | None, room_id: int | None, source: str
 ) -> list[Added]:
-    """Add the spans that the book does not know yet."""
+    """Add spans that the book does not have for that place yet."""
     rows: list[dict[str, object]] = [
         {
             "uid": new_uid(),
-            "starts_local": span.starts,
-            "ends_local": span.ends,
-            "all_day": span.all_day,
-            "reason": span.reason,
+            "starts_local": each.span.starts,
+            "ends_local": each.span.ends,
+            "all_day": each.span.all_day,
+            "reason": each.span.reason,
             "source": source,
+            "source_uid": each.uid,
+            "source_sequence": each.sequence,
+            "state": each.state,
             "site_id": site_id,
             "room_id": room_id,
         }
-        for span in unknown_spans(db, spans, site_id=site_id, room_id=room_id)
+        for each in listed
     ]
     if not rows:
         return []
     newest = db.execute(_newest).scalar_one()
     db.execute(_add, rows)
     return [Added(*row) for row in db.execute(_after, {"newest": newest or 0})]
+
+
+_revise = (
+    update(closure)
+    .where(closure.c.id == bindparam("revised"))
+    .values(
+        state=bindparam("to_state", type_=closure.c.state.type),
+        source_uid=bindparam("to_uid"),
+        source_sequence=bindparam("to_sequence"),
+    )
+)
+_take = update(closure).where(closure.c.id == bindparam("taken")).values(state=ClosureState.CLOSED)
+
+
+def revise_closure(db: Connection, closure_id: int, state: ClosureState, uid: str, sequence: int) -> None:
+    """Note the newest revision of the entry that a closed day comes from, and whether it closes."""
+    db.execute(_revise, {"revised": closure_id, "to_state": state, "to_uid": uid, "to_sequence": sequence})
+
+
+def take_closure(db: Connection, closure_id: int) -> None:
+    """Close a day that was offered."""
+    db.execute(_take, {"taken": closure_id})
 
 
 _forget_kept = delete(closure_kept).where(closure_kept.c.closure_id == bindparam("gone"))

@@ -1,9 +1,10 @@
 from datetime import date, datetime
 
-from facilitator.domain.scheduling.closures import ClosedSpan
+from facilitator.domain.scheduling.closure_changes import KnownSpan
+from facilitator.domain.scheduling.closures import ClosedSpan, ListedSpan
 from facilitator.storage.queries.scheduling import closures
 from facilitator.storage.tables import headcount
-from facilitator.words import AttendanceStatus, SessionStatus
+from facilitator.words import AttendanceStatus, ClosureState, SessionStatus
 from tests.books import NOW
 from tests.storage.rows import at
 
@@ -53,15 +54,35 @@ def test_spans_hold_for_a_place_and_for_all(db, rows):
     assert placed == {"all": (None, None), "hall": (hall, None), "annex": (annex, None), "blue": (None, blue)}
 
 
-def test_only_what_is_new_for_a_place_is_added(db, rows):
+def test_what_is_added_is_known_for_its_place(db, rows):
     hall = rows.site("Hall")
-    first = closures.add_closures(db, [span(4), span(5), span(4)], site_id=None, room_id=None, source="us.ics")
-    assert len(first) == 2
-    assert closures.add_closures(db, [span(4)], site_id=None, room_id=None, source="us.ics") == []
-    (there,) = closures.add_closures(db, [span(4)], site_id=hall, room_id=None, source="")
-    assert closures.unknown_spans(db, [span(4), span(6)], site_id=hall, room_id=None) == [span(6)]
+    listed = [ListedSpan(span(4), uid="a", sequence=2), ListedSpan(span(5), ClosureState.OFFERED)]
+    first = closures.add_closures(db, listed, site_id=None, room_id=None, source="us.ics")
+    (there,) = closures.add_closures(db, [ListedSpan(span(4))], site_id=hall, room_id=None, source="")
+    assert closures.add_closures(db, [], site_id=hall, room_id=None, source="") == []
+    assert closures.known_spans(db, site_id=None, room_id=None) == [
+        KnownSpan(first[0].id, span(4), ClosureState.CLOSED, "a", 2, "us.ics"),
+        KnownSpan(first[1].id, span(5), ClosureState.OFFERED, "", 0, "us.ics"),
+    ]
+    assert [each.id for each in closures.known_spans(db, site_id=hall, room_id=None)] == [there.id]
     found = {each.uid: each for each in closures.closures_between(db, date(2027, 3, 4), date(2027, 3, 4))}
     assert (found[there.uid].site, found[first[0].uid].source) == ("Hall", "us.ics")
+
+
+def test_what_is_offered_closes_nothing_until_it_is_taken(db, rows):
+    week, offered = (date(2027, 3, 1), date(2027, 3, 7)), ListedSpan(span(5), ClosureState.OFFERED, "a")
+    (kept,) = closures.add_closures(db, [offered], site_id=None, room_id=None, source="us.ics")
+    assert closures.closures_between(db, *week) == []
+    assert closures.closed_spans(db, week[0], None) == closures.placed_spans(db, week[0]) == []
+    assert [each.uid for each in closures.closures_between(db, *week, offered=True)] == [kept.uid]
+    assert [each.state for each in closures.offered_closures(db, week[0])] == [ClosureState.OFFERED]
+    assert [each.span for each in closures.spans_of(db, [kept.id])] == [span(5)]
+    closures.take_closure(db, kept.id)
+    assert [each.span for each in closures.placed_spans(db, week[0])] == [span(5)]
+    assert closures.offered_closures(db, week[0]) == []
+    closures.revise_closure(db, kept.id, ClosureState.OFFERED, "b", 3)
+    (known,) = closures.known_spans(db, site_id=None, room_id=None)
+    assert (known.state, known.uid, known.sequence) == (ClosureState.OFFERED, "b", 3)
 
 
 def test_what_was_kept_in_spite_of_a_closed_day_goes_with_it(db, rows):
