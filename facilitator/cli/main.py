@@ -45,6 +45,10 @@ SESSION = {
         "facilitator.cli.sessions.session_edit:did_not_meet",
         "Note that a session did not meet. Nobody is absent from it.",
     ),
+    "substitute": Later(
+        "facilitator.cli.sessions.session_substitute:substitute",
+        "Let somebody stand in for who was to lead one session.",
+    ),
     "restore": Later(
         "facilitator.cli.sessions.session_edit:restore", "Bring a session back that was cancelled, or did not meet."
     ),

@@ -11,7 +11,8 @@ class Session:
     """One dated meeting. ``start_local`` is wall time in ``zone``; ``expected`` and ``present`` count people.
 
     Joined lessons go from ``lesson`` to ``last_lesson``; of a lesson that is split it has ``part`` of ``parts``.
-    ``lessons`` is how many its series goes through, None without a curriculum.
+    ``lessons`` is how many its series goes through, None without a curriculum. ``facilitators`` are those who really
+    lead it; ``standing_in`` tells who of them stands in for whom.
     """
 
     id: int
@@ -47,6 +48,7 @@ class Session:
     parts: int | None = None
     lessons: int | None = None
     facilitators: tuple[str, ...] = ()
+    standing_in: tuple[tuple[str, str], ...] = ()
     expected: int = 0
     present: int | None = None
 
@@ -54,6 +56,14 @@ class Session:
     def lesson_numbers(self) -> range:
         """The numbers of its lessons; none where it has no lesson."""
         return range(0) if self.lesson is None else range(self.lesson, (self.last_lesson or self.lesson) + 1)
+
+    @property
+    def led_by(self) -> tuple[str, ...]:
+        """Who leads it, in words: a stand-in with whose place they have."""
+        instead_of = dict(self.standing_in)
+        return tuple(
+            f"{each} (stand-in for {instead_of[each]})" if each in instead_of else each for each in self.facilitators
+        )
 
     @property
     def called_off(self) -> bool:

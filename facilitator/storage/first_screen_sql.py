@@ -18,9 +18,11 @@ SESSIONS = (
 )
 
 LEADERS = (
-    "SELECT session_facilitator.session_id, facilitator.name FROM session_facilitator JOIN session ON session.id = "
-    "session_facilitator.session_id JOIN series ON series.id = session.series_id JOIN facilitator ON facilitator.id"
-    " = session_facilitator.facilitator_id WHERE session.local_date BETWEEN :first AND :last ORDER BY "
+    "SELECT session_facilitator.session_id, facilitator.name, whose_place.name AS instead_of FROM "
+    "session_facilitator JOIN session ON session.id = session_facilitator.session_id JOIN series ON series.id = "
+    "session.series_id JOIN facilitator ON facilitator.id = session_facilitator.facilitator_id LEFT OUTER JOIN "
+    "facilitator AS whose_place ON whose_place.id = session_facilitator.for_facilitator_id WHERE "
+    "session_facilitator.cancelled IS 0 AND session.local_date BETWEEN :first AND :last ORDER BY "
     "session_facilitator.session_id, session_facilitator.position, facilitator.id"
 )
 

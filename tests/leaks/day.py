@@ -217,6 +217,8 @@ def _schedule(run: Run) -> None:
 
 def _sessions(stage: Stage, run: Run) -> None:
     run("session", "list")
+    run("session", "list", "--facilitator", LEADER, "--site", "Hall", "--status", "scheduled", "--json")
+    run("session", "list", "--room", PEOPLE[0].name, code=2)
     run("session", "show", "Steady@2027-03-11")
     run("session", "lesson", "Steady@2027-03-11")
     run("session", "lesson", "Steady@2027-03-11", "--join", code=None)
@@ -228,6 +230,11 @@ def _sessions(stage: Stage, run: Run) -> None:
     run("session", "cancel", "--site", "Hall", "--on", "2027-04-02", "--reason", "snow", "--preview")
     run("session", "cancel", "--site", "Hall", "--on", "2027-03-26", "--reason", "snow", *WITHIN, may=NAMES, code=None)
     run("session", "restore", "Open@2027-03-12")
+    run("staff", "add", "Lee Novak", code=None)
+    run("session", "substitute", "Steady@2027-03-25", "--facilitator", "Lee Novak", "--preview", code=None)
+    run("session", "substitute", "Steady@2027-03-25", "--facilitator", "Lee Novak", code=None)
+    run("session", "substitute", "Steady@2027-03-25", "--facilitator", PEOPLE[0].name, code=2)
+    run("session", "substitute", "Steady@2027-03-25", "--facilitator", LEADER, "--json", code=None)
     run("session", "did-not-meet", "Open@2027-03-12", "--reason", "nobody came", "--preview")
     run("session", "did-not-meet", "Open@2027-03-12", "--reason", "nobody came")
     run("session", "did-not-meet", PEOPLE[0].name, "--reason", WRONG, code=2)

@@ -65,6 +65,7 @@ def session_shape(session: Session) -> dict[str, object]:
         "site": session.site,
         "mode": session.mode.value,
         "facilitators": list(session.facilitators),
+        "substitutes": [{"name": name, "for": instead_of} for name, instead_of in session.standing_in],
         "expected": session.expected,
         "present": session.present,
         "minutes": session.minutes,

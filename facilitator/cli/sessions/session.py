@@ -129,7 +129,7 @@ def _say_running(desk: CommandDesk, seen: run_session.Running) -> None:
     click.echo(f"{session.title}, {when(session)} ({session.status})")
     if session.reason:
         click.echo(f"because: {session.reason}")
-    place = [part for part in (where(session), ", ".join(session.facilitators)) if part]
+    place = [part for part in (where(session), ", ".join(session.led_by)) if part]
     if place:
         click.echo(", led by ".join(place) if len(place) == 2 else place[0])
     if session.lesson_title:

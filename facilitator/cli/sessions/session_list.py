@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import click
 
-from facilitator.cli.kit.command import CommandDesk, days, json_option, line
+from facilitator.cli.kit.command import CommandDesk, days, json_option, line, word_of
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import numbered, session_shape, when, where
 from facilitator.services.book.open_book import book_info
 from facilitator.services.sessions.see_sessions import list_sessions
+from facilitator.words import SessionStatus
 from facilitator.zones import zone as find_zone
 
 AHEAD = timedelta(days=30)
@@ -18,14 +19,21 @@ AHEAD = timedelta(days=30)
 @click.option("--from", "first", metavar="DAY", help="First day (else today).")
 @click.option("--to", "last", metavar="DAY", help="Last day, included (else 30 days on).")
 @click.option("--group", metavar="GROUP", help="Only this group's.")
+@click.option("--facilitator", metavar="F", help="Only those that they really lead.")
+@click.option("--site", metavar="S", help="Only at this site.")
+@click.option("--room", metavar="R", help="Only in this room.")
+@click.option("--status", type=word_of(SessionStatus), help="Only those that stand so.")
 @json_option
 @click.pass_obj
-def list_(desk: CommandDesk, first: str | None, last: str | None, group: str | None, as_json: bool) -> None:
+def list_(
+    desk: CommandDesk, /, first: str | None, last: str | None, status: str | None, as_json: bool, **of: str | None
+) -> None:
     """List sessions, today and 30 days on."""
     with desk.open_book() as book:
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
         begin = days(first, today, today)
-        found = list_sessions(book, begin, days(last, today, max(begin, today) + AHEAD), group=group)
+        end = days(last, today, max(begin, today) + AHEAD)
+        found = list_sessions(book, begin, end, status=SessionStatus(status) if status else None, **of)
     if as_json:
         print_json([session_shape(each) for each in found])
         return
@@ -39,12 +47,13 @@ def list_(desk: CommandDesk, first: str | None, last: str | None, group: str | N
                 each.title,
                 numbered(each),
                 where(each),
-                ", ".join(each.facilitators),
+                ", ".join(each.led_by),
                 each.status.value,
                 each.expected,
                 each.present,
             )
             for each in found
         ],
-        empty="No sessions on these days. Others: --from 2000-01-01 --to 2100-01-01",
+        empty=f"No {'such ' if status or any(of.values()) else ''}sessions on these days. "
+        "Others: --from 2000-01-01 --to 2100-01-01",
     )

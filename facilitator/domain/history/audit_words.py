@@ -75,6 +75,7 @@ WORDS: Final[Mapping[str, str]] = {
     "session.online": "moved a session online",
     "session.reopen": "opened a session again",
     "session.restore": "brought a session back",
+    "session.substitute": "let somebody stand in for who was to lead a session",
     "session.start": "started a session",
     "login.add": "added a login",
     "site.add": "added a site",

@@ -56,7 +56,7 @@ class Meeting:
     ``planned_local`` is where a closed day shifted it to, or None. ``marked`` says that somebody was marked or counted
     there; ``awaited`` that something else hangs on it, such as people who said that they come. Lessons that are joined
     go from ``lesson`` to ``last_lesson``; of one that is split this is ``part`` of ``parts``. ``by_hand`` says that
-    somebody chose it, so that it does not come from the order.
+    somebody chose it, so that it does not come from the order; ``leaders_by_hand`` says the same of who leads.
     """
 
     id: int
@@ -78,6 +78,7 @@ class Meeting:
     mode: Mode | None = None
     marked: bool = False
     awaited: bool = False
+    leaders_by_hand: bool = False
     leader_ids: tuple[int, ...] = ()
 
     @property

@@ -41,6 +41,8 @@ _LABELS: Final = {
     "other_site_id": "to",
     "person_id": "person",
     "facilitator_id": "led by",
+    "for_facilitator_id": "stands in for",
+    "leaders_by_hand": "leaders chosen by hand",
     "lesson_by_hand": "lesson chosen by hand",
     "public_name": "name on public pages",
 }
@@ -48,7 +50,8 @@ _OF_PERSON: Final = frozenset(
     (*(("person", name) for name in ("name", "alias", "phone", "email")), ("enrolment", "reason"))
 )
 _WHOSE: Final = {"person_id": "person", "room_id": "room", "site_id": "site", "other_site_id": "site"} | {
-    "facilitator_id": "facilitator"
+    "facilitator_id": "facilitator",
+    "for_facilitator_id": "facilitator",
 }
 _CODES: Final = {
     ("session", "status"): {code: word.value for word, code in SESSION_CODES.items()},

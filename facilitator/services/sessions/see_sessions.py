@@ -1,16 +1,30 @@
 """Look at sessions between two days."""
 
+from collections.abc import Callable
 from datetime import date
 
 from facilitator.domain.views import Session
 from facilitator.errors import BadInput
-from facilitator.services.find import find_group
+from facilitator.services.find import find_facilitator, find_group, find_room, find_site
 from facilitator.storage.book import Book
 from facilitator.storage.queries.sessions import sessions
+from facilitator.words import SessionStatus
 
 
-def list_sessions(book: Book, first: date, last: date, *, group: str | None = None) -> list[Session]:
+def list_sessions(
+    book: Book,
+    first: date,
+    last: date,
+    *,
+    group: str | None = None,
+    facilitator: str | None = None,
+    site: str | None = None,
+    room: str | None = None,
+    status: SessionStatus | None = None,
+) -> list[Session]:
     """Sessions on the local days from first to last, both included, in order.
+
+    Of one ``facilitator`` those that they really lead: whom somebody stands in for does not.
 
     Raises:
         BadInput: for days in the wrong order.
@@ -18,7 +32,20 @@ def list_sessions(book: Book, first: date, last: date, *, group: str | None = No
     if last < first:
         raise BadInput(f"--to {last} is before --from {first}", "Both days are included.")
     with book.read() as db:
-        return sessions.sessions_between(db, first, last, find_group(db, group).id if group else None)
+        leads = find_facilitator(db, facilitator).name if facilitator else None
+        at_site = find_site(db, site).name if site else None
+        in_room = find_room(db, room).id if room else None
+        found = sessions.sessions_between(db, first, last, find_group(db, group).id if group else None)
+    wanted: list[Callable[[Session], bool]] = []
+    if leads is not None:
+        wanted.append(lambda each: leads in each.facilitators)
+    if at_site is not None:
+        wanted.append(lambda each: each.site == at_site)
+    if in_room is not None:
+        wanted.append(lambda each: each.room_id == in_room)
+    if status is not None:
+        wanted.append(lambda each: each.status is status)
+    return [each for each in found if all(is_so(each) for is_so in wanted)] if wanted else found
 
 
 def see_day(book: Book, day: date, *, limit: int = 50, skip: int = 0) -> list[Session]:

@@ -50,13 +50,14 @@ class GroupScreen(Page):
         ScreenAct("lesson", "g", "Lesson", "Choose the lesson of this session: another, once more, joined, in parts."),
         ScreenAct("minutes", "", "Minutes", "Let this session last longer or shorter; its agenda is fitted anew."),
         ScreenAct("edition", "n", "Newer edition", "See what a newer edition of the curriculum changes, and take it."),
+        ScreenAct("stand_in", "d", "Stand-in", "Choose who leads this session; the group keeps its facilitators."),
         ScreenAct("did_not_meet", "", "Did not meet", "Note that this session did not meet. Nobody is absent from it."),
         ScreenAct("restore", "b", "Bring back", "Bring a session back that was cancelled, or did not meet."),
         ScreenAct("take_off", "t", "Take off", "Take this person off the roster. What was, stays in the book."),
         ScreenAct("undo", "u", "Undo", "Take back what was just done here: a move, a cancelling, an enrolment."),
         ScreenAct("report", "r", "Report", "Who came in a period, with the definitions of what is counted."),
         ScreenAct("export", "x", "Calendar", "Write the sessions to a file for calendar apps. No people are in it."),
-        ScreenAct("end", "d", "End group", "End this group: later sessions are cancelled, what was held stays."),
+        ScreenAct("end", "D", "End group", "End this group: later sessions are cancelled, what was held stays."),
         ScreenAct("history", "v", "History", "All that happened to this group and its sessions, and who did it."),
         ScreenAct("back", "escape", "Back", "Back to the groups.", True, "Esc"),
     )
@@ -204,6 +205,10 @@ class GroupScreen(Page):
     def action_cancel(self) -> None:
         """Ask why, then cancel the session."""
         self.with_session(session_acts.cancel_session)
+
+    def action_stand_in(self) -> None:
+        """Choose who stands in."""
+        self.with_session(session_acts.choose_stand_in)
 
     def action_did_not_meet(self) -> None:
         """Ask why, then note that the session did not meet."""

@@ -13,7 +13,7 @@ from facilitator.tui.desk import Desk
 from facilitator.tui.kit.page import Page
 from facilitator.words import SessionStatus
 
-Done = Callable[[str], None]
+Done = Callable[[str], object]
 
 
 def move_session(page: Page, session: Session, done: Done) -> None:
@@ -95,6 +95,22 @@ def cancel_session(page: Page, session: Session, done: Done) -> None:
     hint = "It stays on the schedule as cancelled, and nobody is absent from it. Members may hear the reason."
     asked = Reason(f"Cancel {say_moment(session.start_local)}?", hint, yes="Cancel this session")
     app.push_screen(asked, cancelled)
+
+
+def choose_stand_in(page: Page, session: Session, done: Done) -> None:
+    """Ask who stands in."""
+    from facilitator.services.scheduling.substitute import Substituted
+    from facilitator.tui.scheduling.stand_in import StandIn
+
+    if session.status in (SessionStatus.CANCELLED, SessionStatus.DID_NOT_MEET):
+        page.say("This session does not meet, so nobody leads it.")
+        return
+
+    def chosen(made: Substituted | None) -> None:
+        if made is not None:
+            done(made.words)
+
+    page.app.push_screen(StandIn(session), chosen)
 
 
 def note_did_not_meet(page: Page, session: Session, done: Done) -> None:

@@ -63,7 +63,7 @@ def session_side(seen: "Running") -> RenderableType:
     if where:
         parts.append(Text(where))
     if session.facilitators:
-        parts.append(Text("Led by " + ", ".join(session.facilitators)))
+        parts.append(Text("Led by " + ", ".join(session.led_by)))
     parts.append(Text(people(session)))
     if session.lesson_title:
         parts.append(Text(f"\n{session.topic.capitalize()}: {session.lesson_title}", style="bold"))

@@ -43,6 +43,7 @@ class SessionScreen(Page):
         ScreenAct("names", "h", "Hide names", "Hide or show the names on the screen."),
         ScreenAct("script", "t", "Words to say", "Read the words and notes of this agenda item."),
         ScreenAct("lesson", "g", "Lesson", "Choose the lesson of this session: another, once more, joined, in parts."),
+        ScreenAct("stand_in", "d", "Stand-in", "Choose who leads this session; the group keeps its facilitators."),
         ScreenAct("paper", "o", "On paper", "Save the agenda as a PDF, to print it."),
         ScreenAct("one_page", "", "On one page", "Save times, items and prompts as a PDF of one page, to print it."),
         ScreenAct(
@@ -307,6 +308,12 @@ class SessionScreen(Page):
         if pin is not None:
             self.facilitator.pin = pin
             self.say("The PIN brings the names back after a pause, until this session ends.")
+
+    def action_stand_in(self) -> None:
+        """Choose who stands in."""
+        from facilitator.tui.scheduling.session_acts import choose_stand_in
+
+        choose_stand_in(self, self.session, lambda words: self.call_after_refresh(self.say, words))
 
     def action_reopen(self) -> None:
         """Open it again; attendance goes back to what it was before the end."""

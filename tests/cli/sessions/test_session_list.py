@@ -23,6 +23,7 @@ def test_the_shape_of_a_session(steady):
         "site": "North",
         "mode": "in-person",
         "facilitators": ["Sam Ortega"],
+        "substitutes": [],
         "expected": 0,
         "present": None,
         "minutes": 60,
@@ -56,3 +57,23 @@ def test_expected_is_a_number_in_an_open_group_too(steady):
         steady("person", "add", name)
         steady("attendance", "expect", "Open@2027-03-05", name)
     assert steady.json("session", "show", "Open@2027-03-05")["expected"] == 3
+
+
+def test_a_list_can_be_of_one_who_leads_one_place_or_one_state(steady):
+    def days(*more):
+        return [each["start"][5:10] for each in steady.json("session", "list", *more)]
+
+    steady("staff", "add", "Lee Novak")
+    steady("session", "substitute", "Steady@2027-03-11", "--facilitator", "Lee Novak")
+    steady("session", "cancel", "Steady@2027-03-18", "--reason", "snow")
+    assert days("--facilitator", "lee novak") == ["03-11"]
+    assert days("--facilitator", "Sam Ortega") == ["03-04", "03-18", "03-25"]
+    assert days("--facilitator", "Sam Ortega", "--status", "scheduled") == ["03-04", "03-25"]
+    assert days("--status", "cancelled") == ["03-18"]
+    assert len(days("--site", "north")) == len(days("--room", "North/Blue")) == 4
+    steady("site", "add", "South")
+    steady("room", "add", "South", "Red")
+    assert days("--site", "South") == days("--room", "Red") == []
+    assert steady("session", "list", "--site", "South").out.startswith("No such sessions on these days.")
+    steady("session", "list", "--status", "planned", code=2)
+    steady("session", "list", "--facilitator", "Nobody", code=2)

@@ -208,10 +208,10 @@ def test_end_a_group(program: Program, group: str) -> None:
     async def story() -> None:
         async with opened(program.home, NOW) as (app, pilot):
             screen = await _group(pilot, app, group)
-            await pilot.press("d", *"11 mar", "enter", "enter")
+            await pilot.press("D", *"11 mar", "enter", "enter")
             await until(pilot, lambda: app.screen is screen)
             assert see_group(program.book, group, now=NOW).group.status is GroupStatus.ACTIVE
-            await pilot.press("d", *"11 mar", "enter", "tab", "enter")
+            await pilot.press("D", *"11 mar", "enter", "tab", "enter")
             await until(pilot, lambda: app.screen is screen)
             await pilot.pause()
             assert "Steady ends on Thu 11 Mar 2027; 2 later sessions were cancelled." in text_of(app)

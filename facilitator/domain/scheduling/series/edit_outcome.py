@@ -140,6 +140,7 @@ class Outcome:
 def carried(each: Meeting, place: Place, lesson: int | None, old: Pattern, new: Pattern) -> Meeting:
     """A session at its place in the new pattern, with what was decided for it alone."""
     own_room = each.mode is not None or each.room_id != old.room_id
+    own_leaders = each.leaders_by_hand or each.leader_ids != old.leader_ids
     local = each.start_local if each.moved else place.start
     same_clock = local == each.start_local and new.zone == old.zone
     return replace(
@@ -151,7 +152,7 @@ def carried(each: Meeting, place: Place, lesson: int | None, old: Pattern, new: 
         minutes=new.minutes if each.minutes == old.minutes else each.minutes,
         lesson=lesson,
         room_id=each.room_id if own_room else new.room_id,
-        leader_ids=new.leader_ids if each.leader_ids == old.leader_ids else each.leader_ids,
+        leader_ids=each.leader_ids if own_leaders else new.leader_ids,
     )
 
 

@@ -278,6 +278,11 @@ class _Edit:
 
     def _stays(self) -> tuple[str, ...]:
         number = sum(each.pinned for each in self.fixed)
-        if not number:
-            return ()
-        return (f"{number} {'session that has' if number == 1 else 'sessions that have'} marks stay as before.",)
+        by_hand = sum(each.leaders_by_hand for each in self.free) if self.wish.leaders is not None else 0
+        told = []
+        if number:
+            told.append(f"{number} {'session that has' if number == 1 else 'sessions that have'} marks stay as before.")
+        if by_hand:
+            keeps = "session keeps its" if by_hand == 1 else "sessions keep their"
+            told.append(f"{by_hand} {keeps} leaders, chosen by hand: change them with session substitute.")
+        return tuple(told)

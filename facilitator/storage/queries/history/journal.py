@@ -62,7 +62,7 @@ UNDO: Final = "undo"
 
 _RAISED: Final = ("sequence", "updated_at")
 # calendar apps must see that a session went back: these only ever go up
-_NOT_SCHEDULE: Final = (*RUN, *_RAISED)
+_NOT_SCHEDULE: Final = (*RUN, *_RAISED, "leaders_by_hand", "clash_kept")
 # a session that is cancelled or brought back changes its reason too
 
 _PLAIN: Final = {
@@ -277,8 +277,9 @@ def _put(db: Connection, table: Table, old: Row, new: Row | None, current: Row |
             wanted |= {"original_local"}
         shown = [name for name in wanted if name in old and name not in _NOT_SCHEDULE]
         # of one that did not meet no calendar was told, where the step left its sequence: nor of its reason
-        quietly = new is not None and old.get("sequence") == new.get("sequence") and shown == ["reason"]
-        if not quietly and any(old.get(name) != current[name] for name in shown):
+        raised = new is not None and old.get("sequence") != new.get("sequence")
+        quietly = new is not None and not raised and shown == ["reason"]
+        if raised or (not quietly and any(old.get(name) != current[name] for name in shown)):
             values |= {"sequence": current["sequence"] + 1, "updated_at": _moment(table, now)}
             wanted |= {*_RAISED}
     if wanted:

@@ -97,14 +97,18 @@ def _overlaps(times: Any, near: Any = None) -> list[Any]:
 
 
 _led: Final = session_facilitator.alias("led")
+_STANDS: Final = _led.c.cancelled.is_(False)  # whoever somebody stands in for is free
 _in_room: Final = _booking(null(), session, session.c.room_id == bindparam("room", type_=Integer), *_overlaps(session))
 _led_by: Final = _booking(
     _led.c.facilitator_id,
     _ASKED.join(_led, _led.c.facilitator_id == _STAFF_ID).join(session, session.c.id == _led.c.session_id),
     *_overlaps(_led, _TIMES["travel"]),
+    _STANDS,
 )
 _between: Final = _booking(
-    _led.c.facilitator_id, session.outerjoin(_led, _led.c.session_id == session.c.id), *_overlaps(session)
+    _led.c.facilitator_id,
+    session.outerjoin(_led, and_(_led.c.session_id == session.c.id, _STANDS)),
+    *_overlaps(session),
 )
 _rooms_with_site: Select[Any] = select(
     room.c.id, room.c.uid, room.c.name, site.c.name, room.c.capacity, site.c.id, room.c.features

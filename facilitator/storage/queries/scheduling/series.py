@@ -109,6 +109,7 @@ _meetings: Select[Any] = (
         session.c.mode,
         _marked.label("marked"),
         _awaited.label("awaited"),
+        session.c.leaders_by_hand,
     )
     .select_from(session)
     .order_by(session.c.original_local)
@@ -117,13 +118,13 @@ _meetings_of = _meetings.where(session.c.series_id == bindparam("series_id"))
 _one_meeting = _meetings.where(session.c.id == bindparam("session_id"))
 _leaders_of_one = (
     select(session_facilitator.c.facilitator_id)
-    .where(session_facilitator.c.session_id == bindparam("session_id"))
+    .where(session_facilitator.c.session_id == bindparam("session_id"), session_facilitator.c.cancelled.is_(False))
     .order_by(session_facilitator.c.position, session_facilitator.c.facilitator_id)
 )
 _meeting_leaders = (
     select(session_facilitator.c.session_id, session_facilitator.c.facilitator_id)
     .join_from(session_facilitator, session)
-    .where(session.c.series_id == bindparam("series_id"))
+    .where(session.c.series_id == bindparam("series_id"), session_facilitator.c.cancelled.is_(False))
     .order_by(session_facilitator.c.session_id, session_facilitator.c.position, session_facilitator.c.facilitator_id)
 )
 
@@ -201,6 +202,7 @@ _placeholder = update(session).where(session.c.id == bindparam("session_id"))
 _rewrite = update(session).where(session.c.id == bindparam("session_id"))
 _raise = update(session).where(session.c.id == bindparam("session_id")).values(sequence=session.c.sequence + 1)
 _relesson = update(session).where(session.c.id == bindparam("session_id"))
+_retime = update(session_facilitator).where(session_facilitator.c.session_id == bindparam("of_session"))
 _unlink = delete(session_facilitator).where(session_facilitator.c.session_id == bindparam("of_session"))
 
 
@@ -221,7 +223,14 @@ def rewrite(db: Connection, series_id: int, changes: Sequence[SessionChange], ti
     ]
     if relessoned:
         db.execute(_relesson, relessoned)
-    relinked = [each for each in changes if _held_by(each.before) != _held_by(each.after)]
+    retimed = [
+        {"of_session": each.before.id, "starts_at": each.after.starts_at, "ends_at": each.after.ends_at}
+        for each in changes
+        if each.before.leader_ids == each.after.leader_ids and _times(each.before) != _times(each.after)
+    ]
+    if retimed:  # what each of them does there stays
+        db.execute(_retime, retimed)
+    relinked = [each for each in changes if each.before.leader_ids != each.after.leader_ids]
     if relinked:
         db.execute(_unlink, [{"of_session": each.before.id} for each in relinked])
         _link(db, [(each.before.id, each.after) for each in relinked])
@@ -319,8 +328,8 @@ def _taught(each: Meeting) -> tuple[object, ...]:
     return each.lesson, each.last_lesson, each.part, each.parts
 
 
-def _held_by(each: Meeting) -> tuple[object, ...]:
-    return each.starts_at, each.ends_at, each.leader_ids
+def _times(each: Meeting) -> tuple[datetime, datetime]:
+    return each.starts_at, each.ends_at
 
 
 def _link(db: Connection, led: Iterable[tuple[int, Meeting]]) -> None:

@@ -19,26 +19,28 @@ def with_counts(
 
     A tally says how many were expected, came, and have a mark. Before a session of a closed group its roster counts.
     """
-    names: dict[int, list[str]] = defaultdict(list)
-    for session_id, name in leaders:
-        names[session_id].append(name)
+    led = defaultdict[int, list[tuple[str, str]]](list)
+    for session_id, name, instead_of in leaders:
+        led[session_id].append((name, instead_of or ""))
     counts = {row[0]: tuple(row[1:]) for row in tallies}
     heads = {row[0]: row[1] for row in headcounts}
     enrolled = {row[0]: row[1] for row in to_come}
-    return [_counted(each, names, counts, heads, enrolled) for each in found]
+    return [_counted(each, led, counts, heads, enrolled) for each in found]
 
 
 def _counted(
     each: Session,
-    names: dict[int, list[str]],
+    led: dict[int, list[tuple[str, str]]],
     counts: dict[int, tuple[int, ...]],
     heads: dict[int, int],
     enrolled: dict[int, int],
 ) -> Session:
+    those = led.get(each.id, ())
     expected, present, marked = counts.get(each.id, (0, 0, 0))
     return replace(
         each,
-        facilitators=tuple(names.get(each.id, ())),
+        facilitators=tuple(name for name, _ in those),
+        standing_in=tuple(pair for pair in those if pair[1]),
         expected=enrolled.get(each.id, expected),
         present=heads.get(each.id, present if marked else None),
     )

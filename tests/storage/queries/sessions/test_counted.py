@@ -8,11 +8,12 @@ def test_each_session_gets_its_own_leaders_and_counts(program):
     first, second, third = (program.session(f"Steady@2027-03-{day}") for day in ("04", "11", "18"))
     found = with_counts(
         (first, second, third),
-        leaders=[(first.id, "Sam"), (first.id, "Lee")],
+        leaders=[(first.id, "Sam", None), (first.id, "Lee", "Jo")],
         tallies=[(first.id, 5, 3, 4), (second.id, 2, 0, 0)],
         headcounts=[(third.id, 9)],
         to_come=[(second.id, 6)],
     )
+    assert found[0].standing_in == (("Lee", "Jo"),)
     assert [(each.facilitators, each.expected, each.present) for each in found] == [
         (("Sam", "Lee"), 5, 3),
         ((), 6, None),  # nobody has a mark yet, and the roster says who is expected
