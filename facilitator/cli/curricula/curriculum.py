@@ -1,5 +1,6 @@
 """``facilitator curriculum``: read and check curricula. Needs no book."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -120,17 +121,26 @@ def check(desk: CommandDesk, paths: tuple[Path, ...], as_json: bool) -> int:
 
     A warning is something to think about; a file with warnings alone can be used.
     """
-    files = [file for path in paths for file in _files(path)]
+    unread: list[BadInput] = []
+    files = _all_files(paths, unread)
     problems: list[tuple[Path, Problem]] = []
     warnings: list[tuple[Path, Problem]] = []
+    counted = 0
     for file in files:
-        read = read_file(file, warn=True)
+        try:
+            read = read_file(file, warn=True)
+        except BadInput as refused:
+            unread.append(refused)
+            continue
+        counted += 1
         problems.extend((file, each) for each in read.problems)
         warnings.extend((file, each) for each in read.warnings)
+    if unread and not counted:
+        raise _all_unread(unread)
     if as_json:
         print_json(
             {
-                "files": len(files),
+                "files": counted,
                 "problems": [_found_shape(*each) for each in problems],
                 "warnings": [_found_shape(*each) for each in warnings],
             }
@@ -139,8 +149,10 @@ def check(desk: CommandDesk, paths: tuple[Path, ...], as_json: bool) -> int:
         for file, each in sorted(problems + warnings):
             sort = "warning: " if each.severity is Severity.WARNING else ""
             click.echo(f"{file}:{each.line}:{each.column}: {sort}{each.message} [{each.code}]")
-        told = [_count(len(files), "file"), _count(len(problems), "problem")]
+        told = [_count(counted, "file"), _count(len(problems), "problem")]
         desk.say(", ".join(told + ([_count(len(warnings), "warning")] if warnings else [])))
+    if unread:  # said last, so that it hides nothing of the files that can be read
+        raise _all_unread(unread)
     return 1 if problems else 0
 
 
@@ -166,6 +178,21 @@ def _found_shape(file: Path, each: Problem) -> dict[str, object]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _all_unread(unread: Sequence[BadInput]) -> BadInput:
+    return BadInput("; ".join(each.title for each in unread), unread[0].hint)
+
+
+def _all_files(paths: Sequence[Path], unread: list[BadInput]) -> list[Path]:
+    """The files that are meant; a folder that holds none goes to ``unread``."""
+    found: list[Path] = []
+    for path in paths:
+        try:
+            found += _files(path)
+        except BadInput as refused:
+            unread.append(refused)
+    return found
 
 
 def _files(path: Path) -> list[Path]:

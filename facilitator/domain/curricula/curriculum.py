@@ -27,6 +27,8 @@ class PartKind(StrEnum):
     WITHOUT_PAPER = "Without paper"
     ONLINE = "Online"
     CARE = "Care"
+    CUE = "Cue"
+    """What the agenda on one page says for an item."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A Markdown text as its top-level blocks with their source lines, and the limits that keep reading it safe.
 
-Parsed by markdown-it-py as CommonMark, in two steps: blocks first, so that every paragraph's length is known before its
-inside is looked at. Link definitions are not a part of the grammar and stay plain text.
+Parsed by markdown-it-py as CommonMark with tables, in two steps: blocks first, so that every paragraph's length is
+known before its inside is looked at. Link definitions are not a part of the grammar and stay plain text.
 """
 
 import re
@@ -23,6 +23,11 @@ MAX_BRACKETS = 200
 
 _WEB_LINK = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&\n]*")
+_BAR = re.compile(r"(?<!\\)\|")
+_ROW = re.compile(r"^[ \t]*\|.*(?<!\\)\|[ \t]*$", re.MULTILINE)
+_MOST_READ = 10
+"""Times that a file is read, each time without the blocks that never end."""
+
 _QUOTE_MARK = re.compile(r" {0,3}> ?")
 _KINDS = {
     "heading_open": "heading",
@@ -34,6 +39,7 @@ _KINDS = {
     "code_block": "indented",
     "html_block": "html",
     "hr": "rule",
+    "table_open": "table",
 }
 
 
@@ -52,7 +58,7 @@ class Block:
 @cache
 def markdown() -> MarkdownIt:
     """CommonMark that keeps every link target as written, so that a bad one can be seen and reported."""
-    parser = MarkdownIt("commonmark").disable("reference")
+    parser = MarkdownIt("commonmark").enable("table").disable("reference")
     parser.core.ruler.enableOnly(["normalize", "block"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
@@ -60,18 +66,20 @@ def markdown() -> MarkdownIt:
 
 
 def read_blocks(lines: Sequence[str], problems: list[Problem]) -> list[Block]:
-    """The top-level blocks in order. HTML, images, links, depth and size are judged here, wherever they are."""
+    """The top-level blocks in order. HTML, images, links, tables, depth and size are judged here, wherever they are."""
     parser = markdown()
-    tokens = parser.parse("\n".join(lines))
+    tokens = _tokens(parser, lines, problems)
     _report_depth(tokens, lines, problems)
     before = ""
     for token in tokens:
         if token.type == "inline":
             _look_inside(parser, token, lines, problems, heading=before == "heading_open")
+            if before == "paragraph_open" and "|" in token.content:
+                _report_bars(token, lines, problems)
         elif token.type == "html_block":
             _report_html(lines, _span(token)[0], problems)
-        elif token.type == "fence":
-            _report_unclosed(token, lines, problems)
+        elif token.type == "table_open":
+            _report_table(token, lines, problems)
         before = token.type
     blocks = []
     for token, inside in pairwise([*tokens, Token("", "", 0)]):
@@ -134,12 +142,60 @@ def _report_html(lines: Sequence[str], row: int, problems: list[Problem]) -> Non
     problems.append(Problem(row + 1, max(column, 1), "raw-html", _HTML))
 
 
-def _report_unclosed(token: Token, lines: Sequence[str], problems: list[Problem]) -> None:
+def _tokens(parser: MarkdownIt, lines: Sequence[str], problems: list[Problem]) -> list[Token]:
+    """What the parser makes of the lines. A block of code that never ends is told, and what it swallowed is read."""
+    read = list(lines)
+    for _ in range(_MOST_READ):
+        tokens = parser.parse("\n".join(read))
+        unclosed = [each for each in tokens if each.type == "fence" and _is_unclosed(each, read)]
+        for token in unclosed:
+            row, sign = _span(token)[0], token.markup
+            message = f"{sign} begins a block here that never ends. Take it out, or close it with {sign}"
+            problems.append(Problem(row + 1, column_of(lines[row]), "unclosed-block", message))
+            meant = next(
+                (at for at in range(row + 1, _span(token)[1]) if read[at].lstrip(" >").startswith(sign[:3])), row
+            )
+            read[row] = read[meant] = ""
+        if not unclosed:
+            break
+    return tokens
+
+
+def _is_unclosed(token: Token, lines: Sequence[str]) -> bool:
     first, end = _span(token)
     last = lines[end - 1].strip(" >\t")
-    if end - first < 2 or not last.startswith(token.markup) or last.strip(token.markup[0]):
-        message = f"{token.markup} begins a block here that never ends. Take it out, or close it with {token.markup}"
-        problems.append(Problem(first + 1, column_of(lines[first]), "unclosed-block", message))
+    return end - first < 2 or not last.startswith(token.markup) or bool(last.strip(token.markup[0]))
+
+
+def _report_table(token: Token, lines: Sequence[str], problems: list[Problem]) -> None:
+    """Cells that nobody would see, for they are more than the head has, and lines that a table has swallowed."""
+    first, end = _span(token)
+    columns = _cells(lines[first])
+    for row in range(first + 2, end):
+        cells = _cells(lines[row])
+        if not _BAR.search(lines[row]):
+            message = "This line belongs to the table above. Put an empty line between, or bars around its cells."
+            problems.append(Problem(row + 1, column_of(lines[row]), "table", message))
+        elif cells > columns:
+            message = f"This row has {cells} cells, the head of the table {columns}; what is more would not be shown."
+            problems.append(Problem(row + 1, column_of(lines[row]), "table", message))
+
+
+def _report_bars(token: Token, lines: Sequence[str], problems: list[Problem]) -> None:
+    """A table whose second row is not one of dashes, which would be printed with its bars."""
+    if not _ROW.search(token.content):
+        return
+    first, end = _span(token)
+    row = next((at for at in range(first, end) if _ROW.search(lines[at].lstrip(" >-*+"))), first)
+    dashes = "| --- " * max(_cells(lines[row]), 1)
+    message = f"A table has a line of dashes under its first row, as many as that has cells. Write there {dashes}|"
+    problems.append(Problem(row + 1, column_of(lines[row]), "table", message))
+
+
+def _cells(line: str) -> int:
+    """How many cells a row of a table has."""
+    bare = line.strip(" >\t")
+    return len(_BAR.split(bare.removeprefix("|").removesuffix("|")))
 
 
 def _look_inside(

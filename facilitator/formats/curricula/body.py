@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from types import ModuleType
 
 from facilitator.domain.curricula.curriculum import (
-    MAX_MINUTES,
     AgendaItem,
     Handout,
     Lesson,
@@ -63,11 +63,12 @@ def _sections(blocks: Iterable[Block], lines: Sequence[str], problems: list[Prob
         here = sections[-1]
         if block.kind == "heading" and block.level <= 3:
             sections.append(_Section(block))
-        elif block.kind == "heading" and block.level == 4 and not here.is_handout:
-            message = (
-                "Use # for the title, ## for a lesson and ### for an agenda item or a handout; #### is for handouts."
+        elif block.kind == "heading" and not here.is_handout:
+            problems.append(
+                Problem(
+                    block.first + 1, column_of(lines[block.first]), "heading", _meant().of_deep_heading(block.words)
+                )
             )
-            problems.append(Problem(block.first + 1, column_of(lines[block.first]), "heading", message))
         elif block.kind == "underlined":
             message = (
                 "A line of --- or === turns the line above it into a heading. Put an empty line between, or write ##"
@@ -77,6 +78,13 @@ def _sections(blocks: Iterable[Block], lines: Sequence[str], problems: list[Prob
         else:
             here.blocks.append(block)
     return sections
+
+
+def _meant() -> ModuleType:
+    """What says which words were meant: 10 ms, and only where a heading is wrong."""
+    from facilitator.formats.curricula import meant
+
+    return meant
 
 
 class _BodyReader:
@@ -136,6 +144,8 @@ class _BodyReader:
         if head.brackets is not None and head.minutes is None:
             self._bad_minutes(block, head)
             minutes = 0
+        elif head.brackets is None and head.title.endswith(")") and (message := _meant().of_lesson(head.title)):
+            self._report(block, "bad-minutes", message, "(")
         aim, parts = self._aim(section)
         items, handouts = [], []
         for part in below:
@@ -143,7 +153,10 @@ class _BodyReader:
                 handouts.append(self._handout(part))
             else:
                 items.append(self._item(part))
-        if not items:
+        if handout_title(head.title) is not None:
+            message = f"A handout belongs to a lesson and has three # signs. Write ### {head.title}"
+            self._report(block, "heading", message)
+        elif not items:
             self._report(
                 block, "empty-lesson", "This lesson has no agenda item. Add one, such as ### Check-in (15 min)"
             )
@@ -179,12 +192,8 @@ class _BodyReader:
     def _item(self, section: _Section) -> AgendaItem:
         head, block = self._heading(section, keyed=False)
         if head.brackets is None:
-            self._report(
-                block,
-                "missing-minutes",
-                "This item has no minutes. Write them after its title: (15 min) or (15 min, at least 10)",
-                at_end=True,
-            )
+            message = _meant().of_item_without_minutes(head.title)
+            self._report(block, "missing-minutes", message, at_end=True)
         elif head.minutes is None:
             self._bad_minutes(block, head)
         content = read_content(section.blocks, self.lines, self.problems)
@@ -267,7 +276,7 @@ class _BodyReader:
         return " ".join(block.words[:MAX_TITLE].split())
 
     def _bad_minutes(self, block: Block, head: Heading) -> None:
-        message = f"Minutes are a whole number from 1 to {MAX_MINUTES}: (15 min), or (15 min, at least 10)"
+        message = _meant().of_minutes(head.brackets or "")
         self._report(block, "bad-minutes", message, "(" + (head.brackets or ""))
 
     def _report(self, block: Block | None, code: str, message: str, piece: str = "", *, at_end: bool = False) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from facilitator.domain.curricula.curriculum import Note, Part, PartKind, Problem, Say
 from facilitator.formats.curricula.blocks import Block, column_of, source, unquoted
-from facilitator.formats.curricula.headings import nearest_part, part_line
+from facilitator.formats.curricula.headings import part_line
 
 Placed = tuple[int, int]
 """Line and column, from 1."""
@@ -30,7 +30,7 @@ def read_content(
         if block.kind == "paragraph":
             owner = _read_paragraph(block, lines, content, problems)
             continue
-        if block.kind in ("quote", "list"):
+        if block.kind in ("quote", "list", "table"):
             _report_swallowed(block, lines, problems)
         if block.kind == "list" and owner:
             part, part_place = content.parts[-1]
@@ -60,6 +60,8 @@ def _read_paragraph(block: Block, lines: Sequence[str], content: Content, proble
             pieces.append((label.kind, [label.text], row))
             continue
         if label:
+            from facilitator.formats.curricula.meant import nearest_part  # 10 ms, and only when a label is wrong
+
             near = nearest_part(label.label)
             advice = f"Write **{near}:**" if near else "Take the colon out, or use one of the labels of this format."
             message = f"No part has this label. {advice}"
@@ -68,6 +70,8 @@ def _read_paragraph(block: Block, lines: Sequence[str], content: Content, proble
     for kind, words, row in pieces:
         text = "\n".join(words).strip()
         if kind:
+            first, *more = text.split("\n")
+            text = "\n".join((first.rstrip(), *more))  # written back it stands behind its label
             content.parts.append((Part(kind, text), _place(lines, row)))
         elif text:
             content.blocks.append((Note(text), _place(lines, row)))

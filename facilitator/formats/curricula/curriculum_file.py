@@ -5,13 +5,15 @@ builds nothing but our own values and reports rather than raises.
 """
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from facilitator.domain.curricula.curriculum import Curriculum, Problem
 from facilitator.formats.curricula.blocks import read_blocks
 from facilitator.formats.curricula.body import Body, read_body
 from facilitator.formats.curricula.front_matter import UNPRINTABLE, read_front
-from facilitator.formats.curricula.marks import mark_in
+from facilitator.formats.curricula.marks import marks_in
 from facilitator.formats.curricula.write import write_curriculum
 from facilitator.words import CurriculumKind
 
@@ -21,6 +23,8 @@ MAX_BYTES = 1_000_000
 MAX_LINES = 20_000
 MAX_PROBLEMS = 100
 _BOM = b"\xef\xbb\xbf"
+_OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_TITLE = re.compile(r"#{1,3} +\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,13 @@ def _read_lines(lines: list[str], name: str, problems: list[Problem]) -> Curricu
         return None
     front = read_front("\n".join(lines[1:end]), first_line=2, name=name, problems=problems) if end else None
     after = next((row for row in range(end + 1, len(lines)) if lines[row].strip()), None) if end else None
+    begins = end + 1 if end and lines[end].rstrip() == "---" else end
     if after is not None and lines[after].rstrip() == "---":
         message = "A second front matter begins here. Keep one, at the top of the file."
         problems.append(Problem(after + 1, 1, "duplicate-front-matter", message))
-        return front
-    body_lines = [""] * (end + 1) + lines[end + 1 :] if end else lines
+        closes = next((row for row in range(after + 1, len(lines)) if lines[row].rstrip() == "---"), after)
+        begins = closes + 1
+    body_lines = [""] * begins + lines[begins:]
     curriculum = front or read_front("", first_line=1, name=name, problems=[])
     body = read_body(
         read_blocks(body_lines, problems),
@@ -99,7 +105,7 @@ def _read_lines(lines: list[str], name: str, problems: list[Problem]) -> Curricu
 def _report_marks(body: Body, lines: list[str], problems: list[Problem]) -> None:
     """A title with somebody's name in it promises that somebody's own program, which a full curriculum is not."""
     for title, line in ((body.title, body.title_line), *((lesson.title, lesson.line) for lesson in body.lessons)):
-        if line and (found := mark_in(title)):
+        for found in marks_in(title) if line else ():
             message = (
                 f"{found.name} is a name of {found.owner}. Call it something else; "
                 "for their manual, write kind: frame and none of its content."
@@ -118,16 +124,23 @@ def _decoded(plain: bytes, problems: list[Problem]) -> str | None:
     try:
         text = plain.decode("utf-8")
     except UnicodeDecodeError as error:
-        good = plain[: error.start].decode("utf-8")
+        good = plain[: error.start].decode("utf-8").replace("\r", "\n")
         message = "This is not UTF-8. Save the file again and choose UTF-8 as its encoding."
         problems.append(Problem(*_place(good), "encoding", message))
-        return None
+        if plain.startswith(_OTHER_MARKS) or b"\0" in plain:
+            return None
+        text = plain.decode("cp1252", "replace")  # what Windows used to write: the rest is read all the same
     text = text.replace("\r", "\n")
-    if found := UNPRINTABLE.search(text):
-        message = f"A character that cannot be seen (U+{ord(found[0]):04X}) stands here. Take it out."
-        problems.append(Problem(*_place(text[: found.start()]), "control-character", message))
-        return None
-    return text
+    return UNPRINTABLE.sub(" ", text) if _report_unseen(text, problems) else text
+
+
+def _report_unseen(text: str, problems: list[Problem]) -> bool:
+    """Tell every character that cannot be seen, up to what is shown; whether there was one."""
+    found = list(islice(UNPRINTABLE.finditer(text), MAX_PROBLEMS + 1))
+    for each in found:
+        message = f"A character that cannot be seen (U+{ord(each[0]):04X}) stands here. Take it out."
+        problems.append(Problem(*_place(text[: each.start()]), "control-character", message))
+    return bool(found)
 
 
 def _front_end(lines: list[str], problems: list[Problem]) -> int | None:
@@ -140,7 +153,7 @@ def _front_end(lines: list[str], problems: list[Problem]) -> int | None:
         if lines[row].rstrip() == "---":
             return row
     problems.append(Problem(1, 1, "unclosed-front-matter", "The front matter never ends. Close it with a line of ---"))
-    return None
+    return next((row for row in range(2, len(lines)) if _TITLE.match(lines[row]) and not lines[row - 1].strip()), None)
 
 
 def _place(before: str) -> tuple[int, int]:

@@ -30,6 +30,8 @@ MAX_CHARACTERS = 20_000
 MAX_TEXT = 2_000
 MAX_PEOPLE = 500
 MAX_FACILITATORS = 20
+_MOST_TRIES = 20
+_KEY = re.compile(r"([A-Za-z_]\w*)\s*:")
 
 REQUIRED = (
     "key", "title", "version", "language", "program", "kind", "enrolment",
@@ -74,7 +76,7 @@ def read_front(text: str, *, first_line: int, name: str, problems: list[Problem]
         people=front.take("people", _people, None),
         facilitators=front.take("facilitators", _whole(1, MAX_FACILITATORS), 1),
         attendance=front.take("attendance", _one_of(AttendanceKind), AttendanceKind.NAMES),
-        skills=front.take("skills", _skills, ()),
+        skills=front.take("skills", front.skills, ()),
         licence=front.take("licence", _line, ""),
         author=front.take("author", _line, ""),
         informed_by=front.take("informed_by", front.sources, ()),
@@ -90,7 +92,7 @@ class _Front:
 
     first_line: int
     problems: list[Problem]
-    values: dict[str, yaml.Node] | None = field(default=None)
+    values: dict[str, yaml.Node | None] | None = field(default=None)
 
     def report(self, node: yaml.Node | None, code: str, message: str) -> None:
         line = self.first_line + node.start_mark.line if node else 1
@@ -102,7 +104,7 @@ class _Front:
             return default
         node = self.values.get(key)
         if node is None:
-            if key in REQUIRED:
+            if key in REQUIRED and key not in self.values:  # what could not be read was told
                 self.report(None, "missing-key", f"The front matter has no {key}. Add a line such as {_EXAMPLE[key]}")
             return default
         return self._parsed(node, f"{key}: ", parse, default)
@@ -113,14 +115,27 @@ class _Front:
         found = (self._parsed(entry, "informed_by: ", self._source, None) for entry in node.value)
         return tuple(source for source in found if source)
 
-    def _source(self, node: yaml.Node) -> Source:
+    def _source(self, node: yaml.Node) -> Source | None:
         if not isinstance(node, yaml.MappingNode):
             raise _Wrong(node, "write each source as {title: ..., rights: ..., checked: 2026-11-21}")
         values = _by_key(node, self.first_line, self.problems, ("title", "rights", "checked"))
+        told = len(self.problems)
         for key in ("title", "rights", "checked"):
             if key not in values:
-                raise _Wrong(node, f"this source has no {key}; write title, rights and checked", "missing-key")
-        return Source(_line(values["title"]), _line(values["rights"]), _day(values["checked"]))
+                message = f"informed_by: this source has no {key}; write title, rights and checked"
+                self.report(node, "missing-key", message)
+        title, rights = (self._of_source(values.get(key), _line) for key in ("title", "rights"))
+        checked = self._of_source(values.get("checked"), _day)
+        return Source(title or "", rights or "", checked or date.min) if len(self.problems) == told else None
+
+    def _of_source(self, node: yaml.Node | None, parse: Callable[[yaml.Node], T]) -> T | None:
+        return self._parsed(node, "informed_by: ", parse, None) if node else None
+
+    def skills(self, node: yaml.Node) -> tuple[str, ...]:
+        if not isinstance(node, yaml.SequenceNode):
+            raise _Wrong(node, "write a list, such as [self-awareness, resource-discovery]")
+        found = (self._parsed(entry, "skills: ", _slug, "") for entry in node.value)
+        return tuple(dict.fromkeys(each for each in found if each))
 
     def _parsed(self, node: yaml.Node, where: str, parse: Callable[[yaml.Node], T], default: T) -> T:
         try:
@@ -152,8 +167,11 @@ def _frame(front: _Front, kind: CurriculumKind) -> FrameNotice | None:
     )
 
 
-def _fields(text: str, first_line: int, problems: list[Problem]) -> dict[str, yaml.Node] | None:
-    """The top-level nodes by key; None with one problem where YAML cannot be read."""
+def _fields(text: str, first_line: int, problems: list[Problem]) -> dict[str, yaml.Node | None] | None:
+    """The top-level nodes by key; None with one problem where YAML cannot be read at all.
+
+    A line that cannot be read is told and left out, so that the others are read too; its key has None.
+    """
 
     def report(mark: yaml.Mark | None, code: str, message: str) -> None:
         # a mark at the very end lies past the last line
@@ -163,35 +181,63 @@ def _fields(text: str, first_line: int, problems: list[Problem]) -> dict[str, ya
     if len(text) > MAX_CHARACTERS:
         report(None, "too-large", f"The front matter is longer than {MAX_CHARACTERS:,} characters. Shorten it.")
         return None
-    try:
-        node = composed(text)
-    except UnsafeYaml as unsafe:
-        report(unsafe.mark, unsafe.code, unsafe.message)
-        return None
-    except yaml.MarkedYAMLError as error:
-        report(
-            error.problem_mark,
-            "front-matter",
-            f"This cannot be read ({error.problem}). Write key: value, with quotes around a value that has a colon.",
-        )
-        return None
-    if not isinstance(node, yaml.MappingNode):
-        report(None, "front-matter", "The front matter is not a list of lines such as key: small-joys")
-        return None
-    return _by_key(node, first_line, problems, REQUIRED + OPTIONAL + FRAME)
+    rows = text.split("\n")
+    unread: dict[str, yaml.Node | None] = {}
+    for _ in range(_MOST_TRIES):
+        try:
+            node = composed("\n".join(rows))
+        except UnsafeYaml as unsafe:
+            report(unsafe.mark, unsafe.code, unsafe.message)
+            mark: yaml.Mark | None = unsafe.mark
+        except yaml.MarkedYAMLError as error:
+            advice = "Write key: value, with quotes around a value that has a colon."
+            report(error.problem_mark, "front-matter", f"This cannot be read ({error.problem}). {advice}")
+            within = "block" not in (error.context or "block")
+            mark = error.context_mark if within and error.context_mark else error.problem_mark
+        else:
+            if isinstance(node, yaml.MappingNode):
+                return unread | _by_key(node, first_line, problems, REQUIRED + OPTIONAL + FRAME, tuple(unread))
+            if not unread:
+                report(None, "front-matter", "The front matter is not a list of lines such as key: small-joys")
+            return None
+        if mark is None or not _leave_out(rows, mark.line, unread):
+            return None
+    return None
+
+
+def _leave_out(rows: list[str], row: int, unread: dict[str, yaml.Node | None]) -> bool:
+    """Empty the key of a line that cannot be read, with what is indented below it; whether there was anything."""
+    row = min(row, len(rows) - 1)
+    while row and (not rows[row].strip() or rows[row][0] in " \t-") and not _KEY.match(rows[row].strip()):
+        row -= 1
+    if not rows[row].strip():
+        return False
+    if found := _KEY.match(rows[row].strip()):
+        unread[found[1]] = None
+    rows[row] = ""
+    below = row + 1
+    while below < len(rows) and rows[below][:1] in (" ", "\t", "-"):
+        rows[below] = ""
+        below += 1
+    return True
 
 
 def _by_key(
-    node: yaml.MappingNode, first_line: int, problems: list[Problem], known: tuple[str, ...]
-) -> dict[str, yaml.Node]:
-    values: dict[str, yaml.Node] = {}
+    node: yaml.MappingNode,
+    first_line: int,
+    problems: list[Problem],
+    known: tuple[str, ...],
+    unread: tuple[str, ...] = (),
+) -> dict[str, yaml.Node | None]:
+    values: dict[str, yaml.Node | None] = {}
     for key_node, value in node.value:
         key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
-        if key in known and key not in values:
+        twice = key in values or key in unread
+        if key in known and not twice:
             values[key] = value
             continue
-        code = "duplicate-key" if key in values else "unknown-key"
-        message = f"{key} is given twice. Keep one." if key in values else _unknown(key, known)
+        code = "duplicate-key" if twice else "unknown-key"
+        message = f"{key} is given twice. Keep one." if twice else _unknown(key, known)
         mark = key_node.start_mark
         problems.append(Problem(first_line + mark.line, mark.column + 1, code, message))
     return values
@@ -264,12 +310,6 @@ def _people(node: yaml.Node) -> tuple[int, int] | None:
     if not 1 <= least <= most <= MAX_PEOPLE:
         raise _Wrong(node, "write the least and the most with a hyphen between, such as 4-12")
     return least, most
-
-
-def _skills(node: yaml.Node) -> tuple[str, ...]:
-    if not isinstance(node, yaml.SequenceNode):
-        raise _Wrong(node, "write a list, such as [self-awareness, resource-discovery]")
-    return tuple(dict.fromkeys(_slug(entry) for entry in node.value))
 
 
 def _day(node: yaml.Node) -> date:

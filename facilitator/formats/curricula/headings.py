@@ -84,15 +84,6 @@ def part_line(line: str) -> PartLine | None:
     return PartLine(label, kind, found["text"].rstrip()) if found["colon"] or meant else None
 
 
-def nearest_part(label: str) -> str:
-    """The label that was most likely meant, or nothing."""
-    import difflib  # 6 ms, and only when a label is wrong
-
-    known = {kind.value.lower(): kind.value for kind in PartKind}
-    close = difflib.get_close_matches(label.lower(), known, 1)
-    return known[close[0]] if close else ""
-
-
 def _minutes(brackets: str) -> tuple[int | None, int | None]:
     found = _MINUTES.fullmatch(brackets.strip())
     if not found:

@@ -26,8 +26,8 @@ class _Mark:
     owner: str
 
 
-def mark_in(title: str) -> FoundMark | None:
-    """The first name in a title that is somebody's, if there is one."""
+def marks_in(title: str) -> list[FoundMark]:
+    """The names in a title that are somebody's, in their order, each once."""
     found = [
         (match.start(), FoundMark(match[0], mark.owner))
         for mark in _marks()
@@ -35,7 +35,7 @@ def mark_in(title: str) -> FoundMark | None:
         for match in each.finditer(title)
         if not any(fine.start() <= match.start() < fine.end() for one in mark.fine for fine in one.finditer(title))
     ]
-    return min(found, key=lambda each: each[0])[1] if found else None
+    return list(dict.fromkeys(each for _, each in sorted(found, key=lambda each: each[0])))
 
 
 @cache

@@ -1,26 +1,19 @@
 """The agenda of a session as PDF, whole or on one page."""
 
-import re
-from collections.abc import Iterable
-
 from facilitator.domain.curricula.curriculum import Part, PartKind, Say
 from facilitator.domain.papers import AgendaPaper, PaperItem
-from facilitator.formats.papers.markdown_tree import Node, inline_tree, markdown_tree, plain_words
+from facilitator.formats.papers.markdown_tree import Node, inline_tree, markdown_tree
 from facilitator.formats.papers.pdf import typeset
 from facilitator.words import PaperSize
 
 EMPTY_ROWS = 8
 """Rows to fill in by hand where a session has no curriculum."""
 
-SHORT_CUE = 30
-"""A first sentence of fewer characters tells too little alone."""
-
 _PROMPTS = (PartKind.SHARE_PROMPT, PartKind.SOMETHING_TO_TRY)
-_SENTENCE_ENDS = re.compile(r"(?<=[.?!…])[\"'”’)]*\s+")
 
 
 def agenda_pdf(paper: AgendaPaper, size: PaperSize, *, brief: bool = False) -> bytes:
-    """The PDF of an agenda; ``brief`` keeps times, items and prompts, as large as one page can hold.
+    """The PDF of an agenda; ``brief`` keeps the aim, times, items and prompts, as large as one page can hold.
 
     Raises:
         BadInput: for characters that no font has.
@@ -53,7 +46,7 @@ def _item(item: PaperItem) -> Node:
         "length": f"{item.minutes} min",
         "title": item.title,
         "blocks": [{"say": isinstance(each, Say), "blocks": markdown_tree(each.text)} for each in item.blocks],
-        "parts": [_part(each) for each in item.parts],
+        "parts": [_part(each) for each in item.parts if each.kind is not PartKind.CUE],
         "prompts": _prompts(item),
     }
 
@@ -63,26 +56,16 @@ def _part(part: Part) -> Node:
 
 
 def _prompts(item: PaperItem) -> list[Node]:
-    """What sets an item going, in few words: the question that is asked, what to share, what to try."""
-    cue = _cue(each.text for each in item.blocks if isinstance(each, Say))
-    said: list[Node] = [{"label": "", "inside": [cue]}] if cue else []
+    """What sets an item going, in few words: the cue that is written for it, what to share, what to try.
+
+    No sentence is taken out of the words to say: alone it says something else. Without a cue the lesson's aim at the
+    top of the page has to do.
+    """
+    cues = [part.text for part in item.parts if part.kind is PartKind.CUE]
+    said: list[Node] = [{"label": "", "inside": inline_tree(cue)} for cue in cues]
     return said + [
         {"label": part.kind.value, "inside": inline_tree(part.text)} for part in item.parts if part.kind in _PROMPTS
     ]
-
-
-def _cue(texts: Iterable[str]) -> str:
-    """The first question in words to say; without one, how they begin."""
-    sentences = [
-        sentence
-        for text in texts
-        for block in markdown_tree(text)
-        for sentence in _SENTENCE_ENDS.split(plain_words(block.get("inside", [])).strip())
-        if sentence
-    ]
-    question = next((each for each in sentences if each.endswith("?")), "")
-    begins = " ".join(sentences[:2]) if sentences and len(sentences[0]) < SHORT_CUE else "".join(sentences[:1])
-    return question or begins
 
 
 def _help(country: str) -> list[str]:

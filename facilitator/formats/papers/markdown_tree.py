@@ -5,7 +5,8 @@ is a string or such a dict. Two signs of paper are understood as well: a run of 
 ``[ ]`` at the beginning of a list item is a box to tick.
 
 Blocks: paragraph, heading, quote (``inside``), list (``items``, ``ordered``, ``start``, ``tight``, ``ticks``), code
-(``text``), rule, blank. Pieces: strong, emphasis (``inside``), code (``text``), blank (``signs``), tick (``done``),
+(``text``), rule, blank, table (``head`` and ``rows``, a cell being pieces; ``align``,
+``widths``). Pieces: strong, emphasis (``inside``), code (``text``), blank (``signs``), tick (``done``),
 break.
 """
 
@@ -28,6 +29,10 @@ _TICK = re.compile(r"\[([ xX])\]\s+")
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _STRETCH = re.compile(rf"[^/.?&=_-]{{1,{LONGEST_WORD}}}[/.?&=_-]{{0,8}}|[/.?&=_-]{{1,8}}")
 _BREAK_HERE = "\u200b"
+_NARROWEST, _WIDEST = 8, 32
+"""Characters: no column of a table is less or more of the page than if its longest cell had so many."""
+
+_ALIGN = {"text-align:right": "right", "text-align:center": "center"}
 _MARKS = {"strong": "strong", "em": "emphasis"}
 
 
@@ -57,7 +62,7 @@ def plain_words(pieces: Iterable[Piece]) -> str:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").disable(["reference", "html_block", "html_inline"])
+    parser = MarkdownIt("commonmark").enable("table").disable(["reference", "html_block", "html_inline"])
     parser.inline.ruler.before("emphasis", "blank", _read_blank)
     return parser
 
@@ -93,10 +98,26 @@ def _block(node: SyntaxTreeNode) -> Node:
             return {"is": "quote", "inside": _blocks(node.children)}
         case "bullet_list" | "ordered_list":
             return _list(node)
+        case "table":
+            return _table(node)
         case "hr":
             return {"is": "blank"} if node.markup.startswith("_") else {"is": "rule"}
         case _:
             return {"is": "code", "text": _breakable(node.content.rstrip("\n"))}
+
+
+def _table(node: SyntaxTreeNode) -> Node:
+    """A table; ``widths`` are shares of the page, by the longest cell of each column."""
+    lines = [row.children for part in node.children for row in part.children]
+    head, *rows = [[_pieces(_inline(cell)) for cell in line] for line in lines]
+    longest = [max(len(plain_words(row[at])) for row in [head, *rows]) for at in range(len(head))]
+    return {
+        "is": "table",
+        "head": head,
+        "rows": rows,
+        "align": [_ALIGN.get(str(cell.attrs.get("style", "")), "left") for cell in lines[0]],
+        "widths": [min(max(length, _NARROWEST), _WIDEST) for length in longest],
+    }
 
 
 def _list(node: SyntaxTreeNode) -> Node:

@@ -51,6 +51,12 @@ def test_what_cannot_be_read_ends_with_two(cli, tmp_path):
     empty = tmp_path / "empty"
     empty.mkdir()
     assert cli.bare("curriculum", "check", empty, code=2).err.startswith(f"no curriculum file in {empty}")
+    good = tmp_path / "good.md"
+    good.write_text(CIRCLE, "utf-8")
+    both = cli.bare("curriculum", "check", none, good, empty, "--json", code=2)
+    assert json.loads(both.out)["files"] == 1
+    assert f"cannot read {none}" in both.err
+    assert f"no curriculum file in {empty}" in both.err
     assert "Missing argument" in cli.bare("curriculum", "check", code=2).err
 
 

@@ -21,6 +21,10 @@ CASES = [
     (changed("A note.", "Write to <rosa@example.org>."), 33, 11, "bad-link"),
     (changed("A note.", "A [note](https://)."), 33, 10, "bad-link"),
     (changed("A note.", "```\nA note."), 33, 1, "unclosed-block"),
+    (changed("A note.", "| tea | cup |"), 33, 1, "table"),
+    (changed("A note.", "Tea:\n| tea | cup |\n| -- |"), 34, 1, "table"),
+    (changed("A note.", "| tea | cup |\n|---|---|\n| a | b | c |"), 35, 1, "table"),
+    (changed("A note.", "| tea | cup |\n|---|---|\n| a | b |\nA note."), 36, 1, "table"),
     (changed("> Words.", "> " * 60 + "Words."), 31, 1, "too-deep"),
     (changed("A note.", "- " * 60 + "A note."), 33, 1, "too-deep"),
 ]
@@ -116,3 +120,20 @@ def test_a_piece_of_the_source_has_no_empty_ends() -> None:
 
 def test_columns_count_from_one() -> None:
     assert [column_of(line) for line in ("a", "  a", "", "\ta")] == [1, 3, 1, 2]
+
+
+def test_a_table_is_a_block() -> None:
+    text = "| tea | cup |\n|---|:-:|\n| a \\| b | c |\n\nafter"
+    found, problems = blocks(text)
+    assert [(each.kind, each.first, each.end) for each in found] == [("table", 0, 3), ("paragraph", 4, 5)]
+    assert problems == []
+    assert blocks("| a |\n|---|\n| <b>c</b> |")[1] == [(3, 3, "raw-html"), (3, 7, "raw-html")]
+    assert blocks("tea | cup\n--- | ---\na | b")[0][0].kind == "table"
+    assert blocks("a | b, and c | d")[1] == []
+
+
+def test_what_a_block_without_end_has_swallowed_is_read() -> None:
+    _, problems = blocks("```\n<b>a</b>\n\n~~~\n![a](b)")
+    assert problems == [
+        (1, 1, "unclosed-block"), (4, 1, "unclosed-block"), (2, 1, "raw-html"), (2, 5, "raw-html"), (5, 1, "image"),
+    ]  # fmt: skip

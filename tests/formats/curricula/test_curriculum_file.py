@@ -290,7 +290,7 @@ class TestEightSteadySteps:
         assert len(curriculum.lessons) == 8
         for lesson in curriculum.lessons:
             kinds = {part.kind for item in lesson.items for part in item.parts}
-            wanted = set(PartKind) - {PartKind.MATERIALS, PartKind.SKILLS, PartKind.TRUE_TO_THE_MODEL}
+            wanted = set(PartKind) - {PartKind.MATERIALS, PartKind.SKILLS, PartKind.TRUE_TO_THE_MODEL, PartKind.CUE}
             assert wanted <= kinds, (lesson.key, wanted - kinds)
             assert lesson.aim
             assert lesson.skills
@@ -317,3 +317,34 @@ class TestEightSteadySteps:
                 sentences = re.split(r"(?<=[.!?])\s+", " ".join(text.split()))
                 for run in zip(sentences, sentences[1:], sentences[2:], strict=False):
                     assert seen.setdefault(run, lesson.key) == lesson.key, run
+
+
+def test_every_problem_is_told_in_one_run():
+    """Nothing that cannot be read hides what stands beside or below it."""
+    text = (
+        GOOD.replace("title: Tea", "title: Tea: a cup")
+        .replace("author: Rosa", "author: &a Rosa")
+        .replace("minutes: 30", "minutes: many")
+        .replace("skills: [", "skills: [Not One, Another One, ")
+        .replace("A note.", "```\nAn \x07 <b>note</b>.\n\n**With 3:** sit.\n\n#### Handout\n\nx")
+        .replace("Round (30 min)", "Round (30 minutes)")
+    )
+    problems = read_curriculum(text.encode(), name="tea.md").problems
+    assert [each.code for each in problems] == [
+        "front-matter", "bad-minutes", "bad-value", "bad-value", "yaml-alias", "bad-minutes", "unclosed-block",
+        "control-character", "raw-html", "raw-html", "unknown-part", "heading",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "codes"),
+    [
+        (GOOD.replace("A note.", "An é <b>note.").encode("cp1252"), ["encoding", "raw-html"]),
+        (GOOD.replace("A note.", "<b>").replace("---\n\n# Tea", "\n# Tea").encode(),
+         ["unclosed-front-matter", "raw-html"]),
+        (GOOD.replace("---\n\n# Tea", "---\n\n---\nkey: x\n---\n# Tea").replace("A note.", "<b>").encode(),
+         ["duplicate-front-matter", "raw-html"]),
+    ],
+)  # fmt: skip
+def test_a_file_whose_beginning_is_broken_is_read_to_its_end(data, codes):
+    assert [each.code for each in read_curriculum(data, name="tea.md").problems] == codes

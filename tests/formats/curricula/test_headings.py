@@ -10,7 +10,6 @@ from facilitator.formats.curricula.headings import (
     handout_title,
     item_heading,
     lesson_heading,
-    nearest_part,
     part_line,
     split_heading,
 )
@@ -105,9 +104,3 @@ def test_a_label_in_front_of_a_line(line: str, kind: PartKind | None, text: str)
 )
 def test_other_bold_words_are_no_label(line: str) -> None:
     assert part_line(line) is None
-
-
-@pytest.mark.parametrize("kind", PartKind)
-def test_a_label_is_the_nearest_to_itself(kind: PartKind) -> None:
-    assert nearest_part(kind.value.upper()) == nearest_part(kind.value + "s") == kind.value
-    assert nearest_part("xyzzy") == ""

@@ -8,7 +8,7 @@ import pytest
 
 from facilitator.formats.curricula import marks
 from facilitator.formats.curricula.curriculum_file import read_curriculum
-from facilitator.formats.curricula.marks import mark_in
+from facilitator.formats.curricula.marks import marks_in
 from tests.formats.tea import FRAME, GOOD
 
 
@@ -29,8 +29,7 @@ from tests.formats.tea import FRAME, GOOD
     ],
 )
 def test_a_name_is_found(title, name):
-    found = mark_in(title)
-    assert found is not None
+    (found, *_) = marks_in(title)
     assert found.name == name
     assert found.owner
 
@@ -43,7 +42,7 @@ def test_a_name_is_found(title, name):
     ],
 )  # fmt: skip
 def test_ordinary_words_are_nobodys(title):
-    assert mark_in(title) is None
+    assert marks_in(title) == []
 
 
 def test_a_title_or_a_lesson_of_a_full_curriculum_cannot_have_one():
@@ -76,4 +75,4 @@ def test_what_was_read_is_dated_and_each_name_has_an_owner_and_a_source():
         assert each["owner"]
         assert each["source"]
         for name in (*each.get("exact", ()), *each.get("any_case", ())):
-            assert mark_in(f"On {name} today"), name
+            assert marks_in(f"On {name} today"), name

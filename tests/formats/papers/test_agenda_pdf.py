@@ -81,8 +81,8 @@ def test_the_whole_agenda_in_the_order_of_the_evening():
 
 def test_the_brief_agenda_keeps_times_items_and_prompts():
     text = words(agenda(brief=True))
-    assert in_order(text, "6:30", "Welcome", "Hello. I am ____.", "Check-in", "What was it?", "Share prompt: a storm")
-    for left_out in ("One picture", "Thank each person", "With three", "We notice", "To carry over to next time"):
+    assert in_order(text, "We notice", "Materials:", "6:30", "Welcome", "6:50", "Check-in", "Share prompt: a storm")
+    for left_out in ("Hello. I am", "What was it?", "One picture", "Thank each person", "With three", "To carry over"):
         assert left_out not in text
     assert "Materials:" in text
     assert "Not affiliated" in text
@@ -149,19 +149,21 @@ def test_whom_to_call_is_left_to_fill_in_where_988_is_not(country, known):
     assert ("988" in text, "911" in text, "Crisis line:" in text) == (known, known, not known)
 
 
-@pytest.mark.parametrize(
-    ("said", "cue"),
-    [
-        (("Good evening, all of you. Now what? And then?",), "Now what?"),
-        (("A first one.", "In a second block: why not?"), "In a second block: why not?"),
-        (("Let's land. Feel the chair. Breathe.",), "Let’s land. Feel the chair."),
-        (("Think of the smoke alarm in a kitchen. It is loud.",), "Think of the smoke alarm in a kitchen."),
-        (("Hm",), "Hm"),
-    ],
-)
-def test_the_cue_is_the_first_question_or_how_it_begins(said, cue):
-    item = PaperItem("6:30", 5, "Item", tuple(Say(text) for text in said))
-    assert f"Item {cue} Not affiliated" in words(agenda(replace(PAPER, items=(item,)), brief=True))
+def test_the_cue_is_the_one_that_is_written_and_never_a_question_that_was_found():
+    cued = replace(CHECK_IN, parts=(*CHECK_IN.parts, Part(PartKind.CUE, "The weather of your *week*")))
+    text = words(agenda(replace(PAPER, items=(cued,)), brief=True))
+    assert in_order(text, "We notice where stress lands.", "Check-in The weather of your week Share prompt:")
+    assert "What was it?" not in text
+    assert "The weather of your" not in words(agenda(replace(PAPER, items=(cued,))))
+    bare = words(agenda(replace(PAPER, items=(replace(CHECK_IN, parts=()),)), brief=True))
+    assert in_order(bare, "We notice where stress lands.", "Check-in Not affiliated")
+
+
+def test_a_table_is_set_as_one():
+    note = Note("| When | What |\n|---|---|\n| at night | tea ____ |")
+    data = agenda(replace(PAPER, items=(replace(CHECK_IN, blocks=(note,)),)))
+    assert "When What at night tea" in words(data)
+    assert [tag for tag in tags(data) if tag in ("Table", "TH", "TD")] == ["Table", "TH", "TH", "TD", "TD"]
 
 
 def test_an_agenda_can_be_read_aloud_and_is_the_same_twice():

@@ -105,3 +105,10 @@ def test_words_without_signs_stay_as_they_are(word):
 
 def test_plain_words():
     assert plain_words(inline_tree("**a** *b `c`* ____ d\\\ne")) == "a b c ____ d e"
+
+
+def test_a_table_with_its_sides_and_shares():
+    (table,) = markdown_tree("| a | b |\n|:--|--:|\n| **c** | ____ |\n| " + "d" * 40 + " | |")
+    assert table["head"] == [["a"], ["b"]]
+    assert table["rows"][0] == [[{"is": "strong", "inside": ["c"]}], [blank(4)]]
+    assert (table["rows"][1][1], table["align"], table["widths"]) == ([], ["left", "right"], [32, 8])
