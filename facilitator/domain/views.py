@@ -137,7 +137,10 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How one person took part in one session; ``status`` None is not marked (yet)."""
+    """How one person took part in one session; ``status`` None is not marked (yet).
+
+    ``counted_minutes`` are without what another session of theirs counts; None where nothing counts yet.
+    """
 
     person: Person
     expected: bool
@@ -147,6 +150,7 @@ class Mark:
     mode: Mode | None
     minutes: int
     children: int | None = None
+    counted_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

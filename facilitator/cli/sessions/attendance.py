@@ -7,9 +7,10 @@ from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import session_shape, stamp, when
 from facilitator.cli.privacy.looks import looked
 from facilitator.cli.privacy.naming import let_out, may_name, names_people
-from facilitator.domain.dates.plain_dates import parse_time
+from facilitator.domain.sessions.clock_time import parse_clock_time
 from facilitator.domain.views import Mark, Session
 from facilitator.services.sessions import count_people, read_roll, take_attendance
+from facilitator.services.sessions.take_attendance import Marked
 from facilitator.words import AttendanceStatus, Mode, RecordPart
 from facilitator.zones import zone as find_zone
 
@@ -69,6 +70,8 @@ def show(desk: CommandDesk, session: str, as_json: bool) -> None:
 @click.argument("status", type=WordChoice([*(each.value for each in AttendanceStatus), CLEAR]))
 @click.option("--arrived", metavar="HH:MM", help="When they came, in the group's zone.")
 @click.option("--left", metavar="HH:MM", help="When they left.")
+@click.option("--minutes-late", type=int, metavar="N", help="How long after the start they came.")
+@click.option("--minutes-early", type=int, metavar="N", help="How long before the end they left.")
 @click.option("--mode", type=click.Choice([Mode.IN_PERSON.value, Mode.ONLINE.value]), help="How they took part.")
 @names_people(leaves=False)
 @json_option
@@ -80,26 +83,50 @@ def mark(
     status: str,
     arrived: str | None,
     left: str | None,
+    minutes_late: int | None,
+    minutes_early: int | None,
     mode: str | None,
     as_json: bool,
 ) -> None:
-    """Mark one person. It is saved when this returns."""
+    """Mark one person. It is saved when this returns.
+
+    Late or left early without a time means now while the session runs. Later it means that nobody knows when: the
+    whole session counts then, and reports say how often that is so.
+    """
     with desk.open_book() as book:
         names = may_name(desk, book, leaves=False)
-        found, who = take_attendance.mark(
+        made = take_attendance.mark(
             book,
             session,
             person,
             None if status == CLEAR else AttendanceStatus(status),
             now=desk.now(),
-            arrived=parse_time(arrived) if arrived else None,
-            left=parse_time(left) if left else None,
+            arrived=parse_clock_time(arrived) if arrived else None,
+            left=parse_clock_time(left) if left else None,
+            minutes_late=minutes_late,
+            minutes_early=minutes_early,
             mode=Mode(mode) if mode else None,
         )
     if as_json:
-        print_json({"session": found.uid, "person": who.code, "status": None if status == CLEAR else status})
-    else:
-        click.echo(f"{who.shown(names=names)}: {'no mark' if status == CLEAR else status}")
+        print_json(
+            {
+                "session": made.session.uid,
+                "person": made.person.code,
+                "status": made.status.value if made.status else None,
+                **_times_shape(made, made.session),
+                "minutes": made.minutes,
+                "time_not_known": made.time_not_known,
+            }
+        )
+        return
+    click.echo(f"{made.person.shown(names=names)}: {'no mark' if status == CLEAR else status}{_not_known(made)}")
+
+
+def _not_known(made: Marked) -> str:
+    if not made.time_not_known:
+        return ""
+    word, option = ("came", "late") if made.status is AttendanceStatus.LATE else ("left", "early")
+    return f"; when they {word} is not known, so the whole session counts (else add --minutes-{option} N)"
 
 
 @line("undo")
@@ -135,15 +162,21 @@ def headcount(desk: CommandDesk, session: str, people: int) -> None:
 
 
 def _mark_shape(each: Mark, session: Session, *, names: bool) -> dict[str, object]:
-    zone = find_zone(session.zone)
     return {
         "person": each.person.shown(names=names),
         "code": each.person.code,
         "id": each.person.uid,
         "expected": each.expected,
         "status": each.status.value if each.status else None,
-        "arrived": stamp(each.arrived_at.astimezone(zone)) if each.arrived_at else None,
-        "left": stamp(each.left_at.astimezone(zone)) if each.left_at else None,
+        **_times_shape(each, session),
         "mode": each.mode.value if each.mode else None,
         "minutes": each.minutes,
+    }
+
+
+def _times_shape(each: Mark | Marked, session: Session) -> dict[str, str | None]:
+    zone = find_zone(session.zone)
+    return {
+        "arrived": stamp(each.arrived_at.astimezone(zone)) if each.arrived_at else None,
+        "left": stamp(each.left_at.astimezone(zone)) if each.left_at else None,
     }

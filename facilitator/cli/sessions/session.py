@@ -61,12 +61,22 @@ def next_(desk: CommandDesk, session: str, as_json: bool) -> None:
 @line("end")
 @click.argument("session")
 @click.option("--unmarked", type=word_of(Unmarked), help="What becomes of expected people without a mark.")
+@click.option("--ended", "when_ended", metavar="HH:MM", help="When it really ended; or: planned, now.")
 @json_option
 @click.pass_obj
-def end(desk: CommandDesk, session: str, unmarked: str | None, as_json: bool) -> None:
-    """End a session and close its attendance."""
+def end(desk: CommandDesk, session: str, unmarked: str | None, when_ended: str | None, as_json: bool) -> None:
+    """End a session and close its attendance.
+
+    One that is ended more than half an hour after it was to end was forgotten, or ran over: --ended says which.
+    """
     with desk.open_book() as book:
-        ended = run_session.end(book, session, now=desk.now(), unmarked=Unmarked(unmarked) if unmarked else None)
+        now = desk.now()
+        said = (
+            run_session.end_said(run_session.see_session(book, session).session, when_ended, now)
+            if when_ended
+            else None
+        )
+        ended = run_session.end(book, session, now=now, unmarked=Unmarked(unmarked) if unmarked else None, ended=said)
         try:
             note_head(desk.home, book)
         except BookError as error:  # the session is ended all the same

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from facilitator.domain.sessions.attendance import minutes_present
+from facilitator.domain.sessions.minutes import Span, minutes_present
 from facilitator.words import AttendanceStatus, Mode
 
 _LEAST_FOR_TIMES = 30  # in a shorter session nobody notes when somebody came
@@ -23,7 +23,7 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """How one person took part; minutes as :mod:`facilitator.domain.sessions.attendance` counts them."""
+    """How one person took part; minutes as :mod:`facilitator.domain.sessions.minutes` counts them."""
 
     status: AttendanceStatus
     arrived_at: datetime | None
@@ -58,19 +58,18 @@ def take_part(
     habits: Habits,
     status: AttendanceStatus,
     *,
-    starts_at: datetime,
-    ends_at: datetime,
+    span: Span,
     group_mode: Mode,
 ) -> Came:
     """The particulars of a status: times of coming and leaving where somebody noted them, mode, minutes."""
     arrived_at = left_at = None
-    length = int((ends_at - starts_at).total_seconds()) // 60
+    length = span.minutes
     if length >= _LEAST_FOR_TIMES and rng.random() < 0.9:
         if status is AttendanceStatus.LATE:
-            arrived_at = starts_at + timedelta(minutes=rng.randint(5, length // 3))
+            arrived_at = span.began + timedelta(minutes=rng.randint(5, length // 3))
         elif status is AttendanceStatus.LEFT_EARLY:
-            left_at = ends_at - timedelta(minutes=rng.randint(5, length // 3))
-    minutes = minutes_present(status, starts_at=starts_at, ends_at=ends_at, arrived_at=arrived_at, left_at=left_at)
+            left_at = span.ended - timedelta(minutes=rng.randint(5, length // 3))
+    minutes = minutes_present(status, span, arrived_at, left_at)
     return Came(status, arrived_at, left_at, _mode(rng, habits, group_mode) if status.attended else None, minutes)
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from facilitator.domain.dates.plain_dates import say_moment
 from facilitator.errors import Refused
+from facilitator.services.sessions.count_minutes import RECOUNT, count_again
 from facilitator.services.sessions.take_attendance import take_mark_back
 from facilitator.storage import audit
 from facilitator.storage.book import Book, Change
@@ -20,8 +21,9 @@ from facilitator.storage.queries.history import journal as query
 from facilitator.storage.queries.history import journal_marks as undo_marks
 from facilitator.storage.queries.history.journal import KeptStep, Step
 from facilitator.storage.queries.history.journal_marks import NewestMark
+from facilitator.storage.queries.history.row_pairs import RUN, Pairs, changed
 from facilitator.storage.queries.people import people
-from facilitator.storage.queries.sessions import sessions
+from facilitator.storage.queries.sessions import sessions, sittings
 
 __all__ = ["KeptStep", "Newest", "Undone", "newest_change", "newest_undone", "recent_edits", "redo", "undo"]
 
@@ -96,7 +98,7 @@ def undo(book: Book, *, now: datetime, expected: Newest | None = None) -> Undone
         first = audit.last_row(change.db)[0] + 1
         change.record("undo", edit.object_uid, of=edit.action, step=edit.id)
         step = Step(query.UNDO, edit.object_uid, f"undone: {_plain(edit)}", undoes_id=edit.id)
-        query.put_back(change, edit.id, step, first)
+        _count_again(change, query.put_back(change, edit.id, step, first), edit.action)
     return Undone(edit.summary, edit.action, edit.object_uid, edit.at, edit.actor)
 
 
@@ -116,8 +118,23 @@ def redo(book: Book, *, now: datetime, expected: Newest | None = None) -> Undone
         first = audit.last_row(change.db)[0] + 1
         change.record("redo", edit.object_uid, of=edit.action, step=edit.id)
         step = Step(edit.action, edit.object_uid, f"{_AGAIN}{_plain(edit)}", undoes_id=undone.id)
-        query.put_back(change, undone.id, step, first)
+        _count_again(change, query.put_back(change, undone.id, step, first), edit.action)
     return Undone(edit.summary, edit.action, edit.object_uid, edit.at, edit.actor)
+
+
+def _count_again(change: Change, pairs: Pairs, action: str) -> None:
+    """Count once what sessions share that were closed or opened by it; a recount has put all of them back itself."""
+    if action == RECOUNT:
+        return
+    there: dict[int, set[int]] = {}
+    for old, new in pairs.get("session", ()):
+        if old and new and changed(old, new) & RUN:
+            there[new["id"]] = set(sittings.people_of(change.db, new["id"]))
+    for old, new in pairs.get("attendance", ()):
+        row = old or new or {}
+        there.setdefault(row["session_id"], set()).add(row["person_id"])
+    for session_id, who in there.items():
+        count_again(change.db, sessions.session_with_id(change.db, session_id), who)
 
 
 def _newest(db: Db, who: Book | Change) -> Newest | None:

@@ -1,5 +1,6 @@
 """What happened in the sessions so far, written as it would have been: marks, their events, closing, agenda."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -10,6 +11,7 @@ from typing import Final
 from facilitator.domain.dates.wall_time import to_utc
 from facilitator.domain.practice.rolls import Came, decide, take_part
 from facilitator.domain.sessions.agenda import lay_out
+from facilitator.domain.sessions.minutes import Sitting, Span, count_once, presence
 from facilitator.services.practice.rosters import Participant, Seat
 from facilitator.services.practice.rows import Rows
 from facilitator.services.practice.schedule import SEATS_WITHOUT_CAPACITY, PracticeGroup, PracticeMeeting, Setting
@@ -32,6 +34,7 @@ class _Held:
     actor: str
     marked_at: datetime
     ended_at: datetime
+    span: Span
     expected: list[tuple[Participant, Came]] = field(default_factory=list)
 
 
@@ -46,6 +49,7 @@ class History:
     seats: Mapping[int, Sequence[Seat]]
     staff: Mapping[int, str]
     _busy_until: dict[int, datetime] = field(default_factory=dict)
+    _sat: defaultdict[object, list[Sitting]] = field(default_factory=lambda: defaultdict(list))
     _newest_event: dict[tuple[object, object], int] = field(default_factory=dict)
 
     def write(self, groups: Sequence[PracticeGroup]) -> Iterator[int]:
@@ -60,8 +64,16 @@ class History:
             elif meeting.starts_at <= self.setting.now + _SOON:
                 self._look_forward(group, meeting)
             yield number
+        # a session that ran over may have met the next one of somebody
+        counted: dict[tuple[object, object], int] = {
+            (each.session_id, person): minutes
+            for person, sat in self._sat.items()
+            for each, minutes in zip(sat, count_once(sat), strict=True)
+        }
         for row in self.rows.by_table["attendance"]:
-            row["event_id"] = self._newest_event[row["session_id"], row["person_id"]]
+            key = row["session_id"], row["person_id"]
+            row["event_id"] = self._newest_event[key]
+            row["counted_minutes"] = counted.get(key)
 
     def _hold(self, group: PracticeGroup, meeting: PracticeMeeting) -> None:
         morning = to_utc(datetime.combine(meeting.day + timedelta(days=1), time(9, 5)), self.setting.zone)
@@ -72,7 +84,8 @@ class History:
         meeting.row.update(status=SessionStatus.HELD, started_at=started_at, ended_at=ended_at)
         marked_at = (started_at + 3 * _MINUTE) if started_at else ended_at - 2 * _MINUTE
         leader = self.staff[self.rng.choice(group.leader_ids)]
-        held = _Held(group, meeting, leader.split()[0].lower(), marked_at, ended_at)
+        span = Span(started_at, ended_at) if started_at else Span(meeting.starts_at, meeting.ends_at)
+        held = _Held(group, meeting, leader.split()[0].lower(), marked_at, ended_at, span)
         if group.sketch.attendance is AttendanceKind.HEADCOUNT:
             people = max(0, min(SEATS_WITHOUT_CAPACITY, round(self.rng.gauss(9, 3.5))))
             counted = {"session_id": meeting.id, "people": people, "at": ended_at, "actor": held.actor}
@@ -129,12 +142,13 @@ class History:
             self.rng,
             person.habits,
             status,
-            starts_at=meeting.starts_at,
-            ends_at=meeting.ends_at,
+            span=held.span,
             group_mode=held.group.sketch.mode,
         )
-        if status.attended:
+        there = presence(status, held.span, came.arrived_at, came.left_at)
+        if there:
             self._busy_until[person.id] = meeting.ends_at
+            self._sat[person.id].append(Sitting(held.span.began, meeting.id, there))
         if asked:
             known = min(held.marked_at, meeting.starts_at) - self.rng.randint(1, 40) * timedelta(hours=1)
             self._event(held, person, known, "expect", None, expected=True)
@@ -180,7 +194,8 @@ class History:
         if group.sketch.enrolment is not EnrolmentKind.OPEN:
             return
         actor = self.staff[group.leader_ids[0]].split()[0].lower()
-        held = _Held(group, meeting, actor, self.setting.now, self.setting.now)
+        span = Span(meeting.starts_at, meeting.ends_at)
+        held = _Held(group, meeting, actor, self.setting.now, self.setting.now, span)
         for place in self.seats.get(group.id, ()):
             if not place.holds(meeting.day) or self.rng.random() >= _COUNT_ME_IN:
                 continue

@@ -1,8 +1,11 @@
 """The row of a mark: what it says, and the minutes that follow from it."""
 
-from datetime import datetime, time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
-from facilitator.domain.sessions.attendance import minutes_present, moment_in_session
+from facilitator.domain.sessions.clock_time import ClockTime, moment_during
+from facilitator.domain.sessions.minutes import Span, due_end, minutes_present
 from facilitator.domain.views import Person, Session
 from facilitator.errors import BadInput, Refused
 from facilitator.services.sessions.read_roll import NOT_MET
@@ -10,6 +13,16 @@ from facilitator.storage.db import Db
 from facilitator.storage.queries.sessions import attendance
 from facilitator.words import AttendanceKind, AttendanceStatus, Mode, SessionStatus
 from facilitator.zones import zone
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """What somebody says of the time that a person was there: clock times, or how many minutes late and early."""
+
+    arrived: ClockTime | None = None
+    left: ClockTime | None = None
+    minutes_late: int | None = None
+    minutes_early: int | None = None
 
 
 def expect_meeting(session: Session, *, headcount: bool) -> None:
@@ -28,30 +41,40 @@ def expect_meeting(session: Session, *, headcount: bool) -> None:
 
 def marked(
     session: Session,
+    span: Span,
     person: Person,
     status: AttendanceStatus,
-    expected: bool,
+    there: There,
+    *,
     now: datetime,
-    arrived: time | None,
-    left: time | None,
+    expected: bool,
     mode: Mode | None,
     children: int | None,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """The row of somebody who is marked; while a session runs, late and left early without a time mean now.
+
+    ``span`` is how long the session lasted, as far as that is known by now.
 
     Raises:
         BadInput: for times outside the session or in the wrong order.
+        ComesTwice: for a time that the clocks showed twice, where nothing says which.
     """
-    arrived_at, left_at = _moment(session, arrived), _moment(session, left)
-    running = session.status is SessionStatus.RUNNING and session.starts_at <= now <= session.ends_at
-    if running and status is AttendanceStatus.LATE and arrived_at is None:
+    runs = session.status is SessionStatus.RUNNING
+    until = Span(span.began, max(span.ended, now)) if runs else span
+    arrived_at = _moment(session, until, there.arrived, there.minutes_late, span.began, 1)
+    left_at = _moment(session, until, there.left, there.minutes_early, span.ended, -1)
+    notes = runs and span.began <= now <= due_end(session)
+    if notes and status is AttendanceStatus.LATE and arrived_at is None:
         arrived_at = now
-    if running and status is AttendanceStatus.LEFT_EARLY and left_at is None:
+    if notes and status is AttendanceStatus.LEFT_EARLY and left_at is None:
         left_at = now
     if arrived_at and left_at and left_at < arrived_at:
         raise BadInput("the time of leaving is before the time of arrival", "Check --arrived and --left.")
-    if (left_at and left_at <= session.starts_at) or (arrived_at and arrived_at >= session.ends_at):
-        raise BadInput("who left before it began, or came after its end, was not there", "Check --arrived and --left.")
+    if (left_at and left_at <= until.began) or (arrived_at and arrived_at >= until.ended):
+        raise BadInput(
+            "who left before it began, or came after its end, was not there",
+            f"It went {_said(session, until)}. Check --arrived and --left.",
+        )
     return attendance.marked_row(
         session.id,
         person.id,
@@ -60,35 +83,39 @@ def marked(
         arrived_at=arrived_at,
         left_at=left_at,
         mode=mode,
-        minutes=minutes_present(
-            status,
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            arrived_at=arrived_at,
-            left_at=left_at,
-        ),
+        minutes=minutes_present(status, span, arrived_at, left_at),
         children=children,
     )
 
 
-def restored(db: Db, session: Session, person_id: int, event_id: int) -> dict[str, object]:
+def restored(db: Db, session: Session, span: Span, person_id: int, event_id: int) -> dict[str, Any]:
     """The state that held before an event, its minutes computed anew; whoever is expected by now stays so."""
     held = attendance.state_of(db, session.id, person_id)
     expected = bool(held["expected"]) if held else False
     before = attendance.state_before(db, session.id, person_id, event_id)
     if before is None:
         return attendance.empty_state(session.id, person_id, expected=expected)
-    minutes = minutes_present(
-        before["status"],
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        arrived_at=before["arrived_at"],
-        left_at=before["left_at"],
-    )
+    minutes = minutes_present(before["status"], span, before["arrived_at"], before["left_at"])
     return {"session_id": session.id, "person_id": person_id, **before, "expected": expected, "minutes": minutes}
 
 
-def _moment(session: Session, at: time | None) -> datetime | None:
-    if at is None:
+def _moment(
+    session: Session, span: Span, clock: ClockTime | None, minutes: int | None, begin: datetime, way: int
+) -> datetime | None:
+    """The moment that was said: by the clock, or so many minutes after the start or before the end."""
+    if clock is not None and minutes is not None:
+        raise BadInput("a clock time and a number of minutes for the same thing", "Give one of the two.")
+    if clock is not None:
+        return moment_during(clock, span, zone(session.zone))
+    if minutes is None:
         return None
-    return moment_in_session(at, start_local=session.start_local, minutes=session.minutes, zone=zone(session.zone))
+    if not 0 < minutes < span.minutes:
+        raise BadInput(
+            f"{minutes} minutes late or early at a session of {span.minutes}", f"It went {_said(session, span)}."
+        )
+    return begin + timedelta(minutes=way * minutes)
+
+
+def _said(session: Session, span: Span) -> str:
+    began, ended = (each.astimezone(zone(session.zone)) for each in span)
+    return f"from {began:%H:%M} to {ended:%H:%M}"

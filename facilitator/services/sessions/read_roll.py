@@ -1,6 +1,6 @@
 """The roll of a session: everybody who is expected, marked, or on its roster."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facilitator.domain.sessions.attendance import Tally, tally
 from facilitator.domain.views import Mark, Person, Session
@@ -56,4 +56,4 @@ def _unmarked(person: Person) -> Mark:
 
 
 def _expecting(each: Mark, expected: bool) -> Mark:
-    return Mark(each.person, expected, each.status, each.arrived_at, each.left_at, each.mode, each.minutes)
+    return replace(each, expected=expected)

@@ -4,22 +4,34 @@ Each step is stored at once, so that a killed laptop resumes where it was; the c
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from facilitator.domain.curricula.curriculum import Lesson
-from facilitator.domain.dates.plain_dates import say_moment
+from facilitator.domain.dates.plain_dates import say_date, say_moment, say_time
 from facilitator.domain.sessions.agenda import ItemProgress, Pace, pace
+from facilitator.domain.sessions.clock_time import moment_of_end, parse_clock_time
+from facilitator.domain.sessions.minutes import (
+    LONGEST,
+    Span,
+    due_end,
+    is_late,
+    lasted,
+    minutes_present,
+    runs_as_planned,
+)
 from facilitator.domain.views import Session
-from facilitator.errors import Refused
+from facilitator.errors import BadInput, Refused
 from facilitator.services.curricula.read_lesson import plan_of
 from facilitator.services.find import find_session
+from facilitator.services.sessions.count_minutes import count_again, open_again
 from facilitator.services.sessions.read_roll import Roll, read_roll
 from facilitator.services.sessions.take_attendance import reopen_attendance
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
 from facilitator.storage.queries.history.journal import Step, journal
-from facilitator.storage.queries.sessions import attendance, sessions
+from facilitator.storage.queries.sessions import attendance, sessions, sittings
 from facilitator.words import AttendanceKind, AttendanceStatus, SessionStatus, Unmarked
+from facilitator.zones import zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +52,7 @@ class Running:
         """How the session stands. One that is run on another day than planned is held against its own start."""
         session = self.session
         began = session.started_at or session.starts_at
-        near = abs(began - session.starts_at) <= timedelta(minutes=session.minutes)
-        return pace(self.agenda, now, starts_at=session.starts_at if near else began)
+        return pace(self.agenda, now, starts_at=session.starts_at if runs_as_planned(session) else began)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,29 +128,50 @@ def next_item(book: Book, session: str, *, now: datetime) -> Running:
         return Running(found, tuple(sessions.agenda_of(change.db, found.id)))
 
 
-def end(book: Book, session: str, *, now: datetime, unmarked: Unmarked | None = None) -> Ended:
-    """End a session and close its attendance: who was expected is stored with who came.
+def end(
+    book: Book, session: str, *, now: datetime, unmarked: Unmarked | None = None, ended: datetime | None = None
+) -> Ended:
+    """End a session and close its attendance: who was expected is stored with who came, and how long they were there.
 
-    A session that was never started may be closed too, for attendance entered from paper.
+    A session that was never started may be closed too, for attendance entered from paper; its planned times hold.
+    ``ended`` is when it really ended, where that was not now.
 
     Raises:
-        Refused: where expected people have no mark and ``unmarked`` does not say what becomes of them; or where the
-            session is over or was cancelled.
+        Refused: where expected people have no mark and ``unmarked`` does not say what becomes of them; where it is so
+            late that somebody has to say when it ended; or where the session is over or was cancelled.
+        BadInput: where it cannot have ended then.
     """
     with book.write(now=now) as change:
         found = find_session(change.db, session)
         if found.status not in (SessionStatus.SCHEDULED, SessionStatus.RUNNING):
             raise Refused(f"this session is {_said(found.status)}", "Nothing was changed.")
+        closed = replace(found, status=SessionStatus.HELD, ended_at=_end_of(found, ended, now))
         with journal(change, _step("session.end", found, "ended, and its attendance closed", "attendance")):
             if found.attendance is AttendanceKind.NAMES:
-                _close_attendance(change, found, unmarked)
-            position = Running(found, tuple(sessions.agenda_of(change.db, found.id))).position
-            if position is not None:
-                sessions.set_item(change.db, found.id, position, ended_at=now)
-            sessions.change_run(change.db, found.id, status=SessionStatus.HELD, ended_at=now)
-            change.record("session.end", found.uid, unmarked=str(unmarked or ""))
+                _close_attendance(change, found, unmarked, lasted(closed))
+            running = Running(found, tuple(sessions.agenda_of(change.db, found.id)))
+            if running.position is not None:
+                over = _over(running.agenda[running.position], closed)
+                sessions.set_item(change.db, found.id, running.position, ended_at=over)
+            sessions.change_run(change.db, found.id, status=closed.status, ended_at=closed.ended_at)
+            count_again(change.db, closed, sittings.people_of(change.db, found.id), anew=True)
+            said = {"ended": ended.isoformat(timespec="seconds")} if ended else {}
+            change.record("session.end", found.uid, unmarked=str(unmarked or ""), **said)
         closed = sessions.session_with_id(change.db, found.id)
         return Ended(closed, read_roll(change.db, closed))
+
+
+def end_said(session: Session, text: str, now: datetime) -> datetime:
+    """When a session ended, as somebody says it: ``planned``, ``now``, or a time such as ``7:45 pm``.
+
+    Raises:
+        BadInput: for what is no time, or no time between its start and now.
+        ComesTwice: for a time that the clocks showed twice, where nothing says which.
+    """
+    if text.strip().lower() in ("planned", "now"):
+        return now if text.strip().lower() == "now" else due_end(session)
+    began = session.started_at or session.starts_at
+    return moment_of_end(parse_clock_time(text), began, now, zone(session.zone))
 
 
 def reopen(book: Book, session: str, *, now: datetime) -> Running:
@@ -158,10 +190,11 @@ def reopen(book: Book, session: str, *, now: datetime) -> Running:
         with journal(change, _step("session.reopen", found, "opened again", "attendance")):
             reopen_attendance(change, found)
             for position, item in enumerate(sessions.agenda_of(change.db, found.id)):
-                if item.started_at and item.ended_at == found.ended_at:  # the one that ran when it was ended
+                if item.started_at and item.ended_at == _over(item, found):  # the one that ran when it was ended
                     sessions.set_item(change.db, found.id, position, ended_at=None)
             status = SessionStatus.RUNNING if found.started_at else SessionStatus.SCHEDULED
             sessions.change_run(change.db, found.id, status=status, ended_at=None)
+            open_again(change.db, replace(found, status=status, ended_at=None))
             change.record("session.reopen", found.uid)
         return Running(sessions.session_with_id(change.db, found.id), *_agenda(change.db, found))
 
@@ -173,7 +206,31 @@ def _step(action: str, session: Session, what: str, *tables: str) -> Step:
     return Step(action, session.uid, summary, sessions=[session.id], rows=rows)
 
 
-def _close_attendance(change: Change, session: Session, unmarked: Unmarked | None) -> None:
+def _end_of(session: Session, said: datetime | None, now: datetime) -> datetime:
+    """When a session ended that is closed now: as somebody says, else now where that is near enough to its due end."""
+    if said is None:
+        if not is_late(session, now):
+            return now
+        due = due_end(session).astimezone(zone(session.zone))
+        raise Refused(
+            f"it was to end at {say_time(due.time())} on {say_date(due.date())}; when did it end?",
+            "Nothing was changed. Add --ended HH:MM, --ended planned or --ended now.",
+        )
+    if session.started_at is None:
+        raise BadInput("nobody started this session on its clock, so its planned times hold", "Leave --ended out.")
+    if not session.started_at < said <= now:
+        raise BadInput("it cannot have ended before it began, or later than now", "Check --ended.")
+    if said - session.started_at > LONGEST:
+        raise BadInput("a session lasts 24 hours at most", "Say when it really ended: --ended HH:MM, or planned.")
+    return said
+
+
+def _over(item: ItemProgress, session: Session) -> datetime | None:
+    """When the item was over that ran at the end of a session: no earlier than it began."""
+    return max((each for each in (item.started_at, session.ended_at) if each), default=None)
+
+
+def _close_attendance(change: Change, session: Session, unmarked: Unmarked | None, span: Span) -> None:
     """Store who was expected. A rate that is computed from present rows alone always reads 100%."""
     roll = read_roll(change.db, session)
     waiting = roll.tally.unmarked
@@ -191,11 +248,11 @@ def _close_attendance(change: Change, session: Session, unmarked: Unmarked | Non
             "session_id": session.id,
             "person_id": each.person.id,
             "expected": each.expected,
-            "status": each.status or (status if each.expected else None),
+            "status": (becomes := each.status or (status if each.expected else None)),
             "arrived_at": each.arrived_at,
             "left_at": each.left_at,
             "mode": each.mode,
-            "minutes": each.minutes,
+            "minutes": minutes_present(becomes, span, each.arrived_at, each.left_at),
             "children": each.children,
         }
         for each in roll.marks

@@ -1,17 +1,40 @@
 """Take attendance: one call, one committed mark, and its event beside it."""
 
+from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
+from facilitator.domain.sessions.attendance import time_not_known
+from facilitator.domain.sessions.clock_time import ClockTime
+from facilitator.domain.sessions.minutes import lasted
 from facilitator.domain.views import Person, Session
 from facilitator.errors import BadInput, Refused
 from facilitator.services.find import find_person, find_session
-from facilitator.services.sessions.make_mark import expect_meeting, marked, restored
+from facilitator.services.sessions.count_minutes import count_again, span_of, was_asked
+from facilitator.services.sessions.make_mark import There, expect_meeting, marked, restored
 from facilitator.storage.book import Book, Change
 from facilitator.storage.queries.history import journal_marks as undo_marks
 from facilitator.storage.queries.sessions import attendance, sessions
 from facilitator.words import AttendanceStatus, Mode, SessionStatus
 
-_NOT_MET = (SessionStatus.CANCELLED, SessionStatus.DID_NOT_MEET)
+_ANY_TIME = There()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A mark that was made, or one that was taken away: its ``status`` is None then."""
+
+    session: Session
+    person: Person
+    status: AttendanceStatus | None
+    arrived_at: datetime | None
+    left_at: datetime | None
+    minutes: int
+
+    @property
+    def time_not_known(self) -> bool:
+        """Whether they were late or left early, and the whole session counts because nobody knows when."""
+        return time_not_known(self.status, arrived_at=self.arrived_at, left_at=self.left_at)
 
 
 def mark(
@@ -21,23 +44,33 @@ def mark(
     status: AttendanceStatus | None,
     *,
     now: datetime,
-    arrived: time | None = None,
-    left: time | None = None,
+    arrived: ClockTime | time | None = None,
+    left: ClockTime | time | None = None,
+    minutes_late: int | None = None,
+    minutes_early: int | None = None,
     mode: Mode | None = None,
-) -> tuple[Session, Person]:
+) -> Marked:
     """Mark one person, or clear the mark where ``status`` is None; saved when this returns.
 
     Raises:
         Refused: for a session that was cancelled, or that keeps a headcount only.
         BadInput: for times outside the session or in the wrong order, or for somebody who was not there.
     """
+    there = There(_clock(arrived), _clock(left), minutes_late, minutes_early)
     with book.write(now=now) as change:
         found, who = find_session(change.db, session), find_person(change.db, person)
-        mark_person(change, found, who, status, arrived=arrived, left=left, mode=mode)
-    return found, who
+        return mark_person(change, found, who, status, there, mode=mode)
 
 
-def mark_known(book: Book, session: Session, person: Person, status: AttendanceStatus | None, *, now: datetime) -> None:
+def mark_known(
+    book: Book,
+    session: Session,
+    person: Person,
+    status: AttendanceStatus | None,
+    there: There = _ANY_TIME,
+    *,
+    now: datetime,
+) -> Marked:
     """Mark a person of a roll that was read before, or clear the mark; saved when this returns.
 
     The rows only say who is meant: whether the session meets, and when, is read again in the write.
@@ -46,7 +79,7 @@ def mark_known(book: Book, session: Session, person: Person, status: AttendanceS
         Refused: for a session that was cancelled, or that keeps a headcount only.
     """
     with book.write(now=now) as change:
-        mark_person(change, sessions.as_it_stands(change.db, session), person, status)
+        return mark_person(change, sessions.as_it_stands(change.db, session), person, status, there)
 
 
 def mark_person(
@@ -54,27 +87,29 @@ def mark_person(
     session: Session,
     person: Person,
     status: AttendanceStatus | None,
+    there: There = _ANY_TIME,
     *,
-    arrived: time | None = None,
-    left: time | None = None,
     mode: Mode | None = None,
-) -> None:
+) -> Marked:
     """Mark a person in the write that is open; who was expected does not change by it."""
     expect_meeting(session, headcount=False)
-    if (status is None or not status.attended) and (arrived or left or mode):
+    if (status is None or not status.attended) and (there != _ANY_TIME or mode):
         raise BadInput(
             f"somebody {f'marked {status}' if status else 'without a mark'} neither came nor left",
-            "Leave --arrived, --left and --mode out.",
+            "Leave the times and --mode out.",
         )
     before = attendance.state_of(change.db, session.id, person.id)
     expected = bool(before["expected"]) if before else False
     if status is None:
         row = attendance.empty_state(session.id, person.id, expected=expected)
     else:
-        children = before["children"] if before else None
-        row = marked(session, person, status, expected, change.now, arrived, left, mode, children)
-    attendance.put_marks(change, [row], act="mark" if status else "void")
+        span, children = span_of(change.db, session), before["children"] if before else None
+        row = marked(
+            session, span, person, status, there, now=change.now, expected=expected, mode=mode, children=children
+        )
+    _put(change, session, row, act="mark" if status else "void")
     change.record("attendance.mark" if status else "attendance.clear", session.uid, person=person.uid)
+    return Marked(session, person, status, row["arrived_at"], row["left_at"], row["minutes"])
 
 
 def undo_mark(book: Book, session: str, *, now: datetime) -> tuple[Session, str, AttendanceStatus | None]:
@@ -117,8 +152,8 @@ def _take_back(
     change: Change, session: Session, event_id: int, person_id: int
 ) -> tuple[Person, AttendanceStatus | None]:
     """Whose mark it was, and what holds again."""
-    row = restored(change.db, session, person_id, event_id)
-    attendance.put_marks(change, [{**row, "undoes_id": event_id}], act="undo")
+    row = restored(change.db, session, span_of(change.db, session), person_id, event_id)
+    _put(change, session, {**row, "undoes_id": event_id}, act="undo")
     who = next(each.person for each in attendance.marks_of(change.db, session.id) if each.person.id == person_id)
     change.record("attendance.undo", session.uid, person=who.uid)
     status = row["status"]
@@ -135,6 +170,19 @@ def reopen_attendance(change: Change, session: Session) -> None:
         if before is None:
             attendance.forget_state(change.db, session.id, person_id)
         else:
-            row = restored(change.db, session, person_id, event_id)
+            row = restored(change.db, session, lasted(session), person_id, event_id)
             attendance.put_state(change.db, {**row, "expected": before["expected"]})
     undo_marks.take_closing_back(change, session.id)
+
+
+def _put(change: Change, session: Session, row: dict[str, Any], *, act: str) -> None:
+    """Set one mark. Where the session is over it counts at once, and what it shares with others counts once."""
+    held = session.status is SessionStatus.HELD
+    anew = held and was_asked(change.db, session)
+    attendance.put_marks(change, [row], act=act)
+    if held:
+        count_again(change.db, session, [row["person_id"]], anew=anew)
+
+
+def _clock(at: ClockTime | time | None) -> ClockTime | None:
+    return ClockTime(at) if isinstance(at, time) else at

@@ -31,6 +31,10 @@ def test_the_shape_of_a_roll(steady):
         "session": steady.json("session", "show", S)["id"],
         "person": codes["Ana"]["code"],
         "status": "late",
+        "arrived": "2027-03-04T18:45:00-05:00",
+        "left": None,
+        "minutes": 45,
+        "time_not_known": False,
     }
     roll = steady.json("attendance", "show", S)
     assert (roll["expected"], roll["present"], roll["headcount"]) == (2, 1, None)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.domain.practice.rolls import Habits, decide, invent_habits, take_part
-from facilitator.domain.sessions.attendance import minutes_present
+from facilitator.domain.sessions.minutes import Span, minutes_present
 from facilitator.words import AttendanceStatus, Mode
 
 START = datetime(2027, 3, 1, 18, 30, tzinfo=UTC)
@@ -60,11 +60,9 @@ def test_a_group_that_people_like_is_better_attended():
 )
 def test_minutes_and_times_follow_from_the_mark(seed, status, mode, length, online):
     ends = START + timedelta(minutes=length)
-    came = take_part(Random(seed), Habits(1, 0, 0, 1, online), status, starts_at=START, ends_at=ends, group_mode=mode)
+    came = take_part(Random(seed), Habits(1, 0, 0, 1, online), status, span=Span(START, ends), group_mode=mode)
     assert came.status is status
-    assert came.minutes == minutes_present(
-        status, starts_at=START, ends_at=ends, arrived_at=came.arrived_at, left_at=came.left_at
-    )
+    assert came.minutes == minutes_present(status, Span(START, ends), came.arrived_at, came.left_at)
     assert came.arrived_at is None or (status is AttendanceStatus.LATE and START < came.arrived_at < ends)
     assert came.left_at is None or (status is AttendanceStatus.LEFT_EARLY and START < came.left_at < ends)
     if length < 30:
@@ -87,8 +85,7 @@ def test_how_somebody_took_part_where_the_group_leaves_a_choice(mode, online, to
         Random(1),
         Habits(1, 0, 0, 1, online),
         AttendanceStatus.PRESENT,
-        starts_at=START,
-        ends_at=START + timedelta(hours=1),
+        span=Span(START, START + timedelta(hours=1)),
         group_mode=mode,
     )
     assert came.mode is took_part

@@ -1,11 +1,11 @@
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
 
-from facilitator.domain.sessions.attendance import minutes_present
+from facilitator.domain.sessions.minutes import Sitting, count_once, lasted, minutes_present, presence
 from facilitator.errors import BadInput
 from facilitator.home import Home
 from facilitator.services.book.open_book import book_info, open_book
@@ -185,18 +185,21 @@ def test_every_state_is_what_its_events_led_to(book):
     assert rows(book, disorder) == []
 
 
-def test_minutes_follow_from_the_marks(book, sessions):
+def test_minutes_follow_from_the_marks_and_count_once(book, sessions):
+    sat = defaultdict(list)
     with book.read() as db:
         for each in sessions:
+            span = lasted(each)
             for mark in marks_of(db, each.id):
-                assert mark.minutes == minutes_present(
-                    mark.status,
-                    starts_at=each.starts_at,
-                    ends_at=each.ends_at,
-                    arrived_at=mark.arrived_at,
-                    left_at=mark.left_at,
-                )
+                assert mark.minutes == minutes_present(mark.status, span, mark.arrived_at, mark.left_at)
                 assert mark.mode is None or mark.status.attended
+                there = presence(mark.status, span, mark.arrived_at, mark.left_at)
+                if there:
+                    sat[mark.person.id].append((Sitting(span.began, each.id, there), mark.counted_minutes))
+    assert all(count_once([one for one, _ in each]) == [counted for _, counted in each] for each in sat.values())
+    assert not rows(
+        book, "SELECT 1 FROM attendance WHERE counted_minutes IS NOT NULL AND (status IS NULL OR status > 3)"
+    )
 
 
 def test_people_come_as_people_do(book):

@@ -34,6 +34,7 @@ from facilitator.storage.engines.statements import holds
 from facilitator.storage.queries.history import journal_marks as undo_marks
 from facilitator.storage.queries.history.row_pairs import (
     BY_ITSELF,
+    COUNTED,
     RUN,
     Key,
     Pair,
@@ -203,12 +204,12 @@ def pairs_of(db: Connection, step_id: int) -> dict[str, list[Pair]]:
     return {name: [(old, new) for old, new in each] for name, each in kept.items()}
 
 
-def put_back(change: Change, step_id: int, as_step: Step, first_row: int) -> None:
+def put_back(change: Change, step_id: int, as_step: Step, first_row: int) -> Pairs:
     """Restore what a step changed as it was before it, and keep this as a step of its own.
 
     Where the schedule of a session went back, its sequence goes up all the same, and the moment of its last change is
     now: calendar apps must see it. Attendance that changes by it appends an event for each person. ``first_row`` is
-    the first audit row of this undoing.
+    the first audit row of this undoing. The rows that it was about are handed on.
 
     Raises:
         Refused: where what it changed was changed since, or something new hangs on a row that would go.
@@ -229,6 +230,7 @@ def put_back(change: Change, step_id: int, as_step: Step, first_row: int) -> Non
     after = {name: there(as_they_are(db, every_table().tables[name], each)) for name, each in pairs.items()}
     _keep(change, as_step, differing(before, after), first_row)
     db.execute(update(undo_step).where(undo_step.c.id == step_id), {"undone_at": change.now})
+    return pairs
 
 
 def _restore(db: Connection, pairs: Pairs, current: Mapping[str, dict[Key, Row | None]], now: datetime) -> None:
@@ -329,7 +331,7 @@ def _as_left(table: Table, old: Row | None, new: Row | None, current: Row | None
     if new is None or current is None:
         return new is current
     names = set(new) if old is None else changed(old, new) | (RUN if table is session else frozenset())
-    return all(new[name] == current[name] for name in names - {*_RAISED} - BY_ITSELF)
+    return all(new[name] == current[name] for name in names - {*_RAISED} - BY_ITSELF - COUNTED)
 
 
 def _said(row: Row | None) -> Row | None:

@@ -14,7 +14,7 @@ from facilitator.errors import Refused
 from facilitator.storage.book import Change
 from facilitator.storage.codes import SESSION_CODES
 from facilitator.storage.db import new_id
-from facilitator.storage.queries.history.row_pairs import Pairs, parts
+from facilitator.storage.queries.history.row_pairs import Pairs, changed, parts
 from facilitator.storage.queries.sessions.taken_back import is_taken_back
 from facilitator.storage.tables import attendance, headcount, headcount_event, mark_event, session
 from facilitator.words import AttendanceStatus, SessionStatus
@@ -51,6 +51,8 @@ _NO_STATE: Final[dict[str, Any]] = {
     "mode": None,
     "children": None,
 }
+_COUNTS: Final = frozenset(("minutes", "counted_minutes"))
+# what follows from a mark is no mark
 _is_closed = select(session.c.ended_at.is_not(None)).where(session.c.id == bindparam("session_id"))
 
 _closings = (
@@ -148,7 +150,7 @@ def tell_of_putting_back(change: Change, pairs: Pairs, *, undone: bool) -> None:
         for old, new in pairs.get("session", ())
         if old
         and new
-        and old.get("ended_at") != new.get("ended_at")
+        and (old.get("ended_at") is None) != (new.get("ended_at") is None)
         and _NOT_MET not in (old.get("status"), new.get("status"))
     ]
     for session_id in turned:
@@ -158,7 +160,8 @@ def tell_of_putting_back(change: Change, pairs: Pairs, *, undone: bool) -> None:
             take_closing_back(change, session_id)
     for old, new in pairs.get("attendance", ()):
         row = old or new or {}
-        if row["session_id"] not in turned:
+        counts_only = old and new and changed(old, new) <= _COUNTS
+        if row["session_id"] not in turned and not counts_only:
             where = {"session_id": row["session_id"], "person_id": row["person_id"]}
             undoes_id = change.db.execute(_newest_of, where).scalar_one() if undone else None
             _append(change, where, "undo" if undone else "expect", undoes_id)

@@ -44,6 +44,9 @@ Pairs = Mapping[str, Sequence[Pair]]
 BY_ITSELF: Final = frozenset(("version", "event_id"))
 """What the book itself counts up with every write: no edit is about it, and no undoing puts it back."""
 
+COUNTED: Final = frozenset(("counted_minutes",))
+"""What counts of a session depends on others: it is put back, counted again, and no reason to refuse."""
+
 RUN: Final = frozenset(("status", "started_at", "ended_at"))
 """Whether a session was held is told with every edit of it: what happened is not edited away."""
 

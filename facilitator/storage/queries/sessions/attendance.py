@@ -26,7 +26,7 @@ _state = (
     attendance.c.children,
 )
 _marks: Select[Any] = (
-    select(*_person, *_state)
+    select(*_person, *_state, attendance.c.counted_minutes)
     .join_from(attendance, person)
     .where(attendance.c.session_id == bindparam("session_id"))
     .order_by(person.c.name_key, person.c.alias_key)
@@ -171,7 +171,7 @@ def headcount_of(db: Connection, session_id: int) -> int | None:
     return db.execute(_headcount, {"session_id": session_id}).scalar()
 
 
-def empty_state(session_id: int, person_id: int, *, expected: bool = False) -> dict[str, object]:
+def empty_state(session_id: int, person_id: int, *, expected: bool = False) -> dict[str, Any]:
     """The row of somebody who is not marked."""
     return {
         "session_id": session_id,
@@ -197,7 +197,7 @@ def marked_row(
     mode: Mode | None,
     minutes: int,
     children: int | None = None,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """The row of somebody who is marked."""
     return {
         "session_id": session_id,

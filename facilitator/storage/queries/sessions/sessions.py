@@ -135,7 +135,13 @@ _by_id = _Slice(_one)
 _by_ids = _Slice(session.c.id.in_(bindparam("ids", expanding=True)))
 _AT_ONCE = 500
 _standing = select(
-    session.c.status, session.c.start_local, session.c.starts_at, session.c.ends_at, session.c.minutes
+    session.c.status,
+    session.c.start_local,
+    session.c.starts_at,
+    session.c.ends_at,
+    session.c.minutes,
+    session.c.started_at,
+    session.c.ended_at,
 ).where(session.c.id == bindparam("session_id"))
 _first_of_day = (
     # joined afterwards, for those that are shown alone
@@ -198,6 +204,8 @@ def as_it_stands(db: Connection, known: Session) -> Session:
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         minutes=row.minutes,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
     )
 
 
