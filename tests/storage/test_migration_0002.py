@@ -1,6 +1,7 @@
 """A book of the first schema, with a group in it, becomes one of the second: what was there is kept and carried on."""
 
-from tests.storage.test_schema import migrated, plain
+from tests.in_memory import in_memory
+from tests.storage.test_schema import migrated
 
 FIRST = (
     "INSERT INTO site (id, uid, name) VALUES (1, 's', 'North')",
@@ -23,7 +24,7 @@ FIRST = (
 
 
 def test_what_a_group_had_is_carried_on():
-    with plain() as db:
+    with in_memory() as db:
         migrated(db, to="0001")
         for statement in FIRST:
             db.exec_driver_sql(statement)

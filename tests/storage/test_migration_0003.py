@@ -1,11 +1,12 @@
 """A book of the second schema becomes one of the third: its sessions keep their lessons, none of them by hand."""
 
+from tests.in_memory import in_memory
 from tests.storage.test_migration_0002 import FIRST
-from tests.storage.test_schema import migrated, plain
+from tests.storage.test_schema import migrated
 
 
 def test_sessions_keep_their_lessons():
-    with plain() as db:
+    with in_memory() as db:
         migrated(db, to="0001")
         for statement in FIRST:
             db.exec_driver_sql(statement)

@@ -16,8 +16,9 @@ from facilitator.storage.book import Book
 from tests.books import NOW
 from tests.faults.old_books import make_old_home
 from tests.faults.stage import SESSION
+from tests.in_memory import in_memory
 from tests.storage.test_migration_0002 import FIRST
-from tests.storage.test_schema import migrated, plain
+from tests.storage.test_schema import migrated
 
 FOURTH = (
     "INSERT INTO person (id, uid, code, name, name_key, created_at) VALUES "
@@ -41,7 +42,7 @@ FOURTH = (
 
 
 def test_what_was_there_is_kept_and_carried_on():
-    with plain() as db:
+    with in_memory() as db:
         migrated(db, to="0001")
         for statement in FIRST:
             db.exec_driver_sql(statement)
