@@ -85,7 +85,7 @@ def _data_folder() -> Path:
 
 
 def bundled(name: str) -> Path:
-    """The folder ``curricula`` or ``calendars`` that came with the program.
+    """The folder ``curricula``, ``calendars`` or ``docs`` that came with the program.
 
     The wheel puts it beside this file; in a checkout it lies in the parent.
     """

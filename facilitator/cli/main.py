@@ -43,7 +43,7 @@ SESSION = {
     ),
     "did-not-meet": Later(
         "facilitator.cli.sessions.session_edit:did_not_meet",
-        "Note that a session did not meet. Nobody is absent from it.",
+        "Note that a session did not meet.",
     ),
     "substitute": Later(
         "facilitator.cli.sessions.session_substitute:substitute",
@@ -169,7 +169,10 @@ CLOSURES = {
     "remove": Later(
         "facilitator.cli.scheduling.closures:remove", "Open a closed day again; CLOSURE is its id or its reason."
     ),
-    "take": Later("facilitator.cli.scheduling.closures:take", "Close a day that a calendar offers, or all of them."),
+    "take": Later(
+        "facilitator.cli.scheduling.closures:take",
+        "Close a day that a calendar offers, by its id or its reason; all of them with: all.",
+    ),
     "hit": Later(
         "facilitator.cli.scheduling.closures:hit_",
         "List the sessions to come that fall on a closed day and wait for an answer.",
@@ -271,6 +274,10 @@ COMMANDS: dict[str, Later | Noun] = {
     "doctor": Later(
         "facilitator.cli.book.book:doctor",
         "See versions, places, file modes, backups and the book, and what each of them needs.",
+    ),
+    "help": Later("facilitator.cli.help_page:help_page", "Read a page of the documentation; without TOPIC, list them."),
+    "shell": Later(
+        "facilitator.cli.shell:shell", "Install the completion of commands for your shell, and the manual page."
     ),
 }
 

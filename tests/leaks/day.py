@@ -373,5 +373,7 @@ def _backups(stage: Stage, run: Run) -> None:
     run("restore", stage.typed("no.backup", PEOPLE[0].name.encode()), code=2)
     run("check")
     run("lock")
+    run("help", "security")
+    run("shell", "bash", "--print")
     run("doctor", code=None)
     run("doctor", "--json", code=None)
