@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from facilitator.domain.scheduling.group_change import GroupChange
 from facilitator.services.publishing.export_calendar import export_calendar
 from facilitator.services.scheduling import edit_sessions
-from facilitator.services.scheduling.change_group import GroupChange, change_group
+from facilitator.services.scheduling.change_group import change_group
 from facilitator.services.scheduling.recompute_zones import recompute_zones
 from facilitator.services.scheduling.see_groups import see_group
 from facilitator.services.sessions.see_sessions import list_sessions

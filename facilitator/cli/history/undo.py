@@ -43,6 +43,8 @@ def undo(desk: CommandDesk, listed: bool, redo: bool, preview: bool, yes: bool, 
         print_json(_shape(done))
     else:
         click.echo(f"{'Done again' if redo else 'Undone'}: {done.summary}")
+        for seated in done.seated:
+            click.echo(seated)
 
 
 def _preview(found: Newest | None, *, redo: bool, as_json: bool) -> None:
@@ -81,6 +83,7 @@ def _shape(each: Undone) -> dict[str, object]:
         "action": each.action,
         "object": each.object_uid,
         "summary": each.summary,
+        "seated": list(each.seated),
     }
 
 

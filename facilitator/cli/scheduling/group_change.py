@@ -9,9 +9,11 @@ from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, clash_shape, say_changes, say_meeting, stamp_utc
 from facilitator.domain.dates.plain_dates import parse_moment, parse_time
+from facilitator.domain.scheduling.group_change import GroupChange, GroupChanged
 from facilitator.domain.scheduling.series.edits import Meeting, Misfit, SessionChange
 from facilitator.errors import BadInput
-from facilitator.services.scheduling.change_group import ChangeRefused, GroupChange, GroupChanged, change_group
+from facilitator.services.people.roster_words import seat_line
+from facilitator.services.scheduling.change_group import ChangeRefused, change_group
 from facilitator.services.scheduling.check_clashes import refusing
 from facilitator.services.scheduling.schedule_group import Clashed
 from facilitator.services.scheduling.see_groups import see_group
@@ -166,6 +168,8 @@ def _say_lines(made: GroupChanged) -> None:
         f"{made.title}: {', '.join(made.named)} {done}; {len(made.changed)} sessions different, "
         f"{len(made.added)} new, {len(made.removed)} gone."
     )
+    for seat in made.seated:
+        click.echo(seat_line(seat, would=not made.written))
 
 
 def _shape(made: GroupChanged) -> dict[str, object]:
@@ -182,6 +186,7 @@ def _shape(made: GroupChanged) -> dict[str, object]:
         "skipped": [{"date": each.date.isoformat(), "reason": each.reason} for each in made.skipped],
         "clashes": [clash_shape(each) for each in made.clashes],
         "warnings": list(made.warnings),
+        "seated": [each.person.code for each in made.seated],
     }
 
 
@@ -208,6 +213,7 @@ def _say_next(desk: CommandDesk, made: NextCycle, *, as_json: bool) -> None:
                 "id": made.scheduled.uid,
                 "sessions": len(plan.sessions),
                 "enrolled": made.enrolled,
+                "waiting": made.waiting,
                 "last_cycle_ended": made.ended,
                 "skipped": [{"date": each.date.isoformat(), "reason": each.reason} for each in plan.skipped],
                 "clashes": [clash_shape(each) for each in made.scheduled.clashes],
@@ -217,7 +223,8 @@ def _say_next(desk: CommandDesk, made: NextCycle, *, as_json: bool) -> None:
         first, last = plan.sessions[0], plan.sessions[-1]
         click.echo(
             f"{made.title}: {len(plan.sessions)} sessions, {first.start_local:%a %d %b %Y %H:%M} to "
-            f"{last.start_local:%a %d %b %Y} (id {made.scheduled.uid[:8]}); {made.enrolled} enrolled."
+            f"{last.start_local:%a %d %b %Y} (id {made.scheduled.uid[:8]}); {made.enrolled} enrolled"
+            + (f", {made.waiting} waiting." if made.waiting else ".")
         )
     if made.ended:
         desk.say("The last cycle has ended.")

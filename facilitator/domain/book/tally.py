@@ -53,6 +53,7 @@ _ACTIONS: Final = {
     "person.add": _PEOPLE,
     "person.import": _PEOPLE,
     "enrol": _ROSTERS,
+    "enrol.seat": _ROSTERS,
     "unenrol": _ROSTERS,
 }
 _BEGINNINGS: Final = {

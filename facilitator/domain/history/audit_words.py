@@ -39,6 +39,7 @@ WORDS: Final[Mapping[str, str]] = {
     "draft.keep": "kept what was typed when the book locked",
     "draft.take": "took up again what was typed when the book locked",
     "enrol": "put somebody on the roster",
+    "enrol.seat": "gave a free seat to somebody who waited",
     "frame.answer": "said that the manual of a frame and its credential are held",
     "frame.pages": "noted pages of a manual",
     "group.add": "scheduled a group",

@@ -179,4 +179,5 @@ _EVENT_WORDS = {
     "undo": "taken back, {} again",
     "close": "attendance closed, {}",
     "expect": "is expected",
+    "roster": "who is expected was corrected, {}",
 }

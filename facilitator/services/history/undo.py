@@ -12,6 +12,8 @@ from datetime import datetime
 
 from facilitator.domain.dates.plain_dates import say_moment
 from facilitator.errors import Refused
+from facilitator.services.people.roster_words import seat_line
+from facilitator.services.people.seats import SettledSeats
 from facilitator.services.sessions.count_minutes import RECOUNT, count_again
 from facilitator.services.sessions.take_attendance import take_mark_back
 from facilitator.storage import audit
@@ -47,13 +49,14 @@ class Newest:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The change that was taken back, or done again."""
+    """The change that was taken back, or done again; ``seated`` says who of those who waited has a seat by it."""
 
     summary: str
     action: str
     object_uid: str
     at: datetime
     actor: str
+    seated: tuple[str, ...] = ()
 
 
 def recent_edits(book: Book, limit: int = 20) -> list[KeptStep]:
@@ -98,8 +101,8 @@ def undo(book: Book, *, now: datetime, expected: Newest | None = None) -> Undone
         first = audit.last_row(change.db)[0] + 1
         change.record("undo", edit.object_uid, of=edit.action, step=edit.id)
         step = Step(query.UNDO, edit.object_uid, f"undone: {_plain(edit)}", undoes_id=edit.id)
-        _count_again(change, query.put_back(change, edit.id, step, first), edit.action)
-    return Undone(edit.summary, edit.action, edit.object_uid, edit.at, edit.actor)
+        seated = _put_back(change, edit.id, step, first, edit.action)
+    return Undone(edit.summary, edit.action, edit.object_uid, edit.at, edit.actor, seated)
 
 
 def redo(book: Book, *, now: datetime, expected: Newest | None = None) -> Undone:
@@ -118,8 +121,17 @@ def redo(book: Book, *, now: datetime, expected: Newest | None = None) -> Undone
         first = audit.last_row(change.db)[0] + 1
         change.record("redo", edit.object_uid, of=edit.action, step=edit.id)
         step = Step(edit.action, edit.object_uid, f"{_AGAIN}{_plain(edit)}", undoes_id=undone.id)
-        _count_again(change, query.put_back(change, undone.id, step, first), edit.action)
-    return Undone(edit.summary, edit.action, edit.object_uid, edit.at, edit.actor)
+        seated = _put_back(change, undone.id, step, first, edit.action)
+    return Undone(edit.summary, edit.action, edit.object_uid, edit.at, edit.actor, seated)
+
+
+def _put_back(change: Change, step_id: int, step: Step, first: int, action: str) -> tuple[str, ...]:
+    """Put a step back; a line for each who has a seat by it."""
+    seats = SettledSeats(change, query.pairs_of(change.db, step_id), change.now)
+    step.rows = seats.rows
+    pairs = query.put_back(change, step_id, step, first, seats.settle)
+    _count_again(change, pairs, action)
+    return tuple(seat_line(each, title=group.title) for group, each in seats.given)
 
 
 def _count_again(change: Change, pairs: Pairs, action: str) -> None:

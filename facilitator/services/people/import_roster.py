@@ -3,16 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from facilitator.domain.views import Person
 from facilitator.formats.people.roster_csv import RosterRead, RosterRow, RowProblem, read_roster
 from facilitator.services.find import find_group
-from facilitator.services.people.enrol import first_day_for, roster_rows, seats_free
+from facilitator.services.people.seats import first_day_for, seats_free, take_places, today_of
 from facilitator.storage.book import Book
 from facilitator.storage.db import Db
 from facilitator.storage.queries.history.journal import Step, journal
-from facilitator.storage.queries.people import people
+from facilitator.storage.queries.people import people, rosters
 
 Identity = tuple[str, str]
 """A folded name and a folded alias."""
@@ -65,14 +65,14 @@ def import_roster(
     """
     read = read_roster(data, name=name)
     with book.read() as db:
-        outcome, _ = _examine(db, read, group)
+        outcome, _ = _examine(db, read, group, today_of(db, now))
     if outcome.problems or dry_run:
         return outcome
     if before_writing is not None and (outcome.added or outcome.updated or outcome.enrolled):
         before_writing()
     with book.write(now=now) as change:
         # looked at again: another window may have written since
-        outcome, done = _examine(change.db, read, group)
+        outcome, done = _examine(change.db, read, group, today_of(change.db, now))
         step = Step("person.import", summary=_summary(outcome))
         step.rows["person"] = [person.id for person, _ in done.changed]
         if group:
@@ -99,15 +99,15 @@ def _summary(outcome: RosterImport) -> str:
     return f"a roster file: {added} added, {outcome.updated} changed, {outcome.enrolled} put on a roster"
 
 
-def _examine(db: Db, read: RosterRead, group: str | None) -> tuple[RosterImport, _Sorted]:
+def _examine(db: Db, read: RosterRead, group: str | None, today: date) -> tuple[RosterImport, _Sorted]:
     """What an import would do to the book as it is."""
     done = _sort(read.rows, people.people_by_name(db))
     enrolled = waitlisted = 0
     if group:
         found = find_group(db, group)
-        on_roster = people.current_enrolments(db, found.id)
+        on_roster = _on_roster(db, found.id, today)
         enrolled = len(done.new) + sum(each.id not in on_roster for each in done.known.values())
-        free = seats_free(db, found)
+        free = seats_free(db, found, today)
         waitlisted = 0 if free is None else max(0, enrolled - free)
     outcome = RosterImport(
         rows=len(read.rows) + len(read.problems),
@@ -182,7 +182,12 @@ def _enrol(db: Db, group: str, rows: tuple[RosterRow, ...], known: dict[Identity
     """Enrol everybody of the file who is not on the roster yet, in the file's order."""
     found = find_group(db, group)
     everybody = people.people_by_name(db) | known
-    on_roster = people.current_enrolments(db, found.id)
-    wanted = dict.fromkeys(everybody[row.identity].id for row in rows)
-    new = roster_rows(db, found, [each for each in wanted if each not in on_roster], first_day_for(db, found, now))
-    people.enrol(db, new)
+    today = today_of(db, now)
+    on_roster = _on_roster(db, found.id, today)
+    wanted = {everybody[row.identity].id: everybody[row.identity] for row in rows}
+    new = [each for each in wanted.values() if each.id not in on_roster]
+    take_places(db, found, new, starts_on=first_day_for(db, found, now), today=today)
+
+
+def _on_roster(db: Db, group_id: int, today: date) -> set[int]:
+    return {each.person.id for each in rosters.places_in(db, group_id) if each.stands(today)}

@@ -2,20 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime
 from itertools import chain
 
 from facilitator.domain.dates.rule_words import in_words
+from facilitator.domain.people.seats import RosterPlace
 from facilitator.domain.scheduling.ahead import HORIZON
-from facilitator.domain.scheduling.planned import SkippedDate
+from facilitator.domain.scheduling.group_change import GroupChange, GroupChanged
 from facilitator.domain.scheduling.series.edits import (
     EditPlan,
     EditWish,
     Meeting,
     Misfit,
-    SessionChange,
-    Unfit,
     check_untouched,
     first_to_come,
 )
@@ -27,6 +26,8 @@ from facilitator.domain.spelling import tidy
 from facilitator.domain.views import Clash, Group, Session
 from facilitator.errors import BadInput, Refused
 from facilitator.services.find import find_facilitator, find_group, find_room, find_session
+from facilitator.services.people.roster_words import in_two_places_line
+from facilitator.services.people.seats import seats_to_give, today_of
 from facilitator.services.preview_or_write import preview_or_write
 from facilitator.services.scheduling.check_clashes import (
     CHOOSE_OTHERS,
@@ -40,82 +41,12 @@ from facilitator.services.scheduling.read_series import SeriesAtHand, at_hand, c
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
 from facilitator.storage.queries.history.journal import Step, journal
+from facilitator.storage.queries.people import overlaps, rosters
 from facilitator.storage.queries.scheduling import clashes, groups, series
-from facilitator.words import ClosurePolicy, GroupStatus, Mode
+from facilitator.words import GroupStatus
 from facilitator.zones import canonical, zone
 
-
-@dataclass(frozen=True, slots=True)
-class GroupChange:
-    """What shall be different about a group; None leaves it as it is.
-
-    ``start`` is wall time: a day with a time, or a time alone for the same days. An empty ``room`` is no room, a
-    ``capacity`` of 0 no limit. Title, capacity, mode and public are the group's: they change for all of it at once.
-    """
-
-    title: str | None = None
-    start: datetime | time | None = None
-    repeat: str | None = None
-    minutes: int | None = None
-    zone: str | None = None
-    room: str | None = None
-    facilitators: tuple[str, ...] | None = None
-    capacity: int | None = None
-    on_closure: ClosurePolicy | None = None
-    mode: Mode | None = None
-    public: bool | None = None
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """The names of what shall change."""
-        return tuple(each.name for each in fields(self) if getattr(self, each.name) is not None)
-
-
 _OF_THE_GROUP = ("title", "capacity", "mode", "public")
-
-
-@dataclass(frozen=True, slots=True)
-class GroupChanged:
-    """What a change makes of a group, or would make: a plan for each of its series that goes on.
-
-    ``words`` say the rules that hold from now on; ``written`` is False for a preview. The clashes are warnings, and
-    those that it was forced over.
-    """
-
-    uid: str
-    title: str
-    named: tuple[str, ...]
-    plans: tuple[EditPlan, ...]
-    words: tuple[str, ...]
-    clashes: tuple[Clash, ...] = ()
-    warnings: tuple[str, ...] = ()
-    written: bool = False
-
-    @property
-    def changed(self) -> tuple[SessionChange, ...]:
-        """Sessions that people will see changed, before and after."""
-        changes = chain.from_iterable((*plan.changed, *plan.called_off) for plan in self.plans)
-        return tuple(each for each in changes if each.visible)
-
-    @property
-    def added(self) -> tuple[Meeting, ...]:
-        """Sessions that are new."""
-        return tuple(chain.from_iterable(plan.added for plan in self.plans))
-
-    @property
-    def removed(self) -> tuple[Meeting, ...]:
-        """Sessions that go."""
-        return tuple(chain.from_iterable(plan.removed for plan in self.plans))
-
-    @property
-    def unfit(self) -> tuple[Unfit, ...]:
-        """Sessions that were decided about one by one and no longer fit."""
-        return tuple(chain.from_iterable(plan.unfit for plan in self.plans))
-
-    @property
-    def skipped(self) -> tuple[SkippedDate, ...]:
-        """Dates of the new rules that are lost."""
-        return tuple(chain.from_iterable(plan.skipped for plan in self.plans))
 
 
 class ChangeRefused(Refused):
@@ -156,7 +87,10 @@ def change_group(
             return planned
         _expect_agreed(planned, force=force)
         summary = f"{work.group.title}: {', '.join(planned.named)} changed"
-        with journal(writing, Step("group.change", work.group.uid, summary, groups=[work.group.id])):
+        step = Step("group.change", work.group.uid, summary, groups=[work.group.id])
+        if planned.seated:
+            step.rows["enrolment"] = [each.id for each in planned.seated]
+        with journal(writing, step):
             work.write(writing, planned)
             writing.record(
                 "group.change",
@@ -167,6 +101,7 @@ def change_group(
                 added=len(planned.added),
                 removed=len(planned.removed),
                 forced_over=forced_over(planned.clashes),
+                seated=[each.person.code for each in planned.seated],
             )
     return replace(planned, written=True)
 
@@ -211,8 +146,35 @@ class _GroupChange:
             tuple(plans),
             tuple(in_words(each.rule, each.start_local, zone=zone(each.zone)) for each in patterns),
             self._clashes(plans),
-            (*chain.from_iterable(plan.warnings for plan in plans), *self._shorter(plans), *self._goes_on_apart()),
+            (
+                *chain.from_iterable(plan.warnings for plan in plans),
+                *self._shorter(plans),
+                *self._goes_on_apart(),
+                *self._in_two_places(plans),
+            ),
+            tuple(self._seated()),
         )
+
+    def _seated(self) -> list[RosterPlace]:
+        """Who gets a seat where there are more."""
+        if self.change.capacity is None:
+            return []
+        as_it_will_be = replace(self.group, capacity=self.change.capacity or None)
+        return seats_to_give(as_it_will_be, rosters.places_in(self.db, self.group.id), today_of(self.db, self.now))
+
+    def _in_two_places(self, plans: Sequence[EditPlan]) -> tuple[str, ...]:
+        """How many of the roster have a seat in another group too that meets at the new times: a number, no names."""
+        times = [
+            (each.start_local.date(), each.starts_at, each.ends_at)
+            for plan in plans
+            for each in (
+                *(one.after for one in plan.changed if one.before.starts_at != one.after.starts_at),
+                *plan.added,
+            )
+            if not each.cancelled
+        ]
+        number = len(overlaps.in_two_places(self.db, self.group.id, times)) if times else 0
+        return (in_two_places_line(number),) if number else ()
 
     def _shorter(self, plans: Sequence[EditPlan]) -> list[str]:
         """A line for each lesson whose agenda shrinks with its sessions."""
@@ -243,6 +205,7 @@ class _GroupChange:
             groups.change_group(db, self.group.id, **values)
         if self.wish.leaders is not None:
             groups.set_leaders(db, self.group.id, self.wish.leaders)
+        rosters.put_places(db, self.group.id, planned.seated)
         if {"title", "mode"} & set(self.change.named):
             self._raise_all()
 

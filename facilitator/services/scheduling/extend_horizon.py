@@ -32,7 +32,7 @@ def extend_horizon(book: Book, *, now: datetime) -> Extended:
     """Store the sessions of groups without an end up to 18 months ahead; done twice, it changes nothing more."""
     today = now.date()
     with book.read() as db:
-        if not upkeep(db, least(today)).short:
+        if not upkeep(db, least(today), today).short:
             return Extended(0, 0, ())
     notes: list[str] = []
     made = 0

@@ -7,7 +7,7 @@ from facilitator.domain.views import Enrolled, Group, Series, Session
 from facilitator.services.find import find_group
 from facilitator.storage.book import Book
 from facilitator.storage.queries.book.book_row import book_info
-from facilitator.storage.queries.people import people
+from facilitator.storage.queries.people import rosters
 from facilitator.storage.queries.scheduling import groups
 from facilitator.storage.queries.sessions import sessions
 from facilitator.zones import zone
@@ -48,7 +48,7 @@ def glance_at_groups(book: Book, *, now: datetime) -> list[GroupAtAGlance]:
         today = now.astimezone(zone(book_info(db).zone)).date()
         # a group of another zone may be a day behind
         coming = groups.next_starts(db, day=today - timedelta(days=1), now=now)
-        sizes = groups.roster_sizes(db, today)
+        sizes = rosters.roster_sizes(db, today)
         return [GroupAtAGlance(each, *sizes.get(each.id, (0, 0)), coming.get(each.id)) for each in groups.groups(db)]
 
 
@@ -61,6 +61,6 @@ def see_group(book: Book, group: str, *, now: datetime) -> SeenGroup:
         return SeenGroup(
             found,
             tuple(groups.series_of(db, found.id)),
-            tuple(people.roster(db, found.id, today)),
+            tuple(rosters.roster(db, found.id, today)),
             tuple(coming[:MOST]),
         )

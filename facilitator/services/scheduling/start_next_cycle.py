@@ -11,7 +11,7 @@ from facilitator.formats.curricula.curriculum_file import read_curriculum
 from facilitator.home import Home
 from facilitator.services.curricula.library import CurriculumAtHand, find_curriculum
 from facilitator.services.find import find_group
-from facilitator.services.people.enrol import first_day_for, roster_rows
+from facilitator.services.people.seats import carry_line, first_day_for, take_places
 from facilitator.services.scheduling.read_series import SeriesAtHand, at_hand
 from facilitator.services.scheduling.schedule_group import GroupWish, Scheduled, schedule_in
 from facilitator.storage.book import Book
@@ -19,7 +19,7 @@ from facilitator.storage.db import Db
 from facilitator.storage.queries.book.book_row import book_info
 from facilitator.storage.queries.curricula import pinned as curricula
 from facilitator.storage.queries.history.journal import Step, journal
-from facilitator.storage.queries.people import people
+from facilitator.storage.queries.people import rosters
 from facilitator.storage.queries.scheduling import clashes, groups, series
 from facilitator.words import EnrolmentKind, GroupStatus
 from facilitator.zones import zone
@@ -27,11 +27,12 @@ from facilitator.zones import zone
 
 @dataclass(frozen=True, slots=True)
 class NextCycle:
-    """The new group, how many came along from the old roster, and whether the last cycle was ended with it."""
+    """The new group, how many came along to a seat, who waits there too, and whether the last cycle was ended."""
 
     scheduled: Scheduled
     title: str
     enrolled: int
+    waiting: int
     ended: bool
 
 
@@ -68,12 +69,12 @@ def next_cycle(
         with journal(writing, step):
             made = schedule_in(writing, step, wish, chosen, force=force, continues_id=last.id)
             new = find_group(db, made.uid)
-            came = _enrol(db, last, new, now) if with_roster else 0
-            if came:
-                step.rows["enrolment"] = list(people.current_enrolments(db, new.id).values())
+            came, wait = _enrol(db, last, new, now) if with_roster else (0, 0)
+            if came or wait:
+                step.rows["enrolment"] = [each.id for each in rosters.places_in(db, new.id)]
             ended = _end(db, last, every, now)
             step.summary = f"{last.title}: next cycle from {start:%a %d %b %Y}"
-    return NextCycle(made, last.title, came, ended)
+    return NextCycle(made, last.title, came, wait, ended)
 
 
 def _wish(db: Db, last: Group, every: list[SeriesAtHand], start: datetime, repeat: str | None) -> GroupWish:
@@ -125,13 +126,20 @@ def _curriculum(db: Db, home: Home, last: Group) -> CurriculumAtHand | None:
         return CurriculumAtHand(path, read.curriculum, read.problems, content, read.content_hash, own=True)
 
 
-def _enrol(db: Db, last: Group, new: Group, now: datetime) -> int:
+def _enrol(db: Db, last: Group, new: Group, now: datetime) -> tuple[int, int]:
     if new.enrolment is EnrolmentKind.DROP_IN:
-        return 0
+        return 0, 0
     today = now.astimezone(zone(book_info(db).zone)).date()
-    seated = [each.person.id for each in people.roster(db, last.id, last.ended_on or today) if not each.waitlisted]
-    people.enrol(db, roster_rows(db, new, seated, first_day_for(db, new, now)))
-    return len(seated)
+    last_day = last.ended_on or today
+    places = [each for each in rosters.places_in(db, last.id) if each.stands(last_day)]
+    seated = [each.person for each in places if not each.waitlisted]
+    first = first_day_for(db, new, now)
+    take_places(db, new, dict.fromkeys(seated), starts_on=first, today=today)
+    # who waited goes on waiting, as long as before
+    line = [each for each in places if each.waitlisted and each.person not in seated]
+    carry_line(db, new, line, starts_on=first, today=today)
+    waiting = sum(each.waitlisted for each in rosters.places_in(db, new.id))
+    return len(seated) + len(line) - waiting, waiting
 
 
 def _end(db: Db, last: Group, every: list[SeriesAtHand], now: datetime) -> bool:

@@ -9,11 +9,11 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.views import Person
 from facilitator.services.people.enrol import enrol
 from facilitator.services.people.import_roster import RosterImport
 from facilitator.services.people.keep_people import list_people
+from facilitator.services.people.roster_words import overlap_lines, place_line
 from facilitator.services.people.see_people import SeenPerson, see_person
 from facilitator.services.privacy.export_person import export_person
 from facilitator.tui.choose.file import SaveFile, WantedFile
@@ -181,10 +181,8 @@ class PeopleScreen(Page):
         if done is None:
             return
         who = person.shown(names=self.names)
-        if done.waitlisted:
-            self.say(f"{done.group_title} is full: {who} waits for a seat.")
-        else:
-            self.say(f"{who} is on the roster of {done.group_title} from {say_date(done.starts_on)}.")
+        words = place_line(done.place, done.group.title, called=lambda _: who)
+        self.say(" ".join([words, *overlap_lines(done.overlaps)]))
         self.show_side()
 
     def action_history(self) -> None:

@@ -14,6 +14,7 @@ from facilitator.domain.views import Enrolled, Person, Session
 from facilitator.home import write_whole
 from facilitator.services.history.undo import Newest, newest_change, undo
 from facilitator.services.people.enrol import enrol, unenrol
+from facilitator.services.people.roster_words import overlap_lines, seat_line
 from facilitator.services.publishing.export_calendar import export_calendar
 from facilitator.services.scheduling.see_groups import SeenGroup, see_group
 from facilitator.services.sessions.see_sessions import list_sessions
@@ -160,7 +161,7 @@ class GroupScreen(Page):
             return
         name = person.shown(names=True)
         words = f"{name} waits for a seat." if made.waitlisted else f"{name} is on the roster."
-        self.done(words)
+        self.done(" ".join([words, *overlap_lines(made.overlaps)]))
         self.query_one(RosterTable).place_cursor(person.uid)
 
     def action_take_off(self) -> None:
@@ -173,8 +174,11 @@ class GroupScreen(Page):
         app, uid, person = self.facilitator, self.uid, chosen.person
 
         def taken_off(yes: bool | None) -> None:
-            if yes and app.attempt(lambda: unenrol(app.book, uid, person.uid, now=app.clock())) is not None:
-                self.done(f"{person.shown(names=True)} is off the roster.")
+            done = app.attempt(lambda: unenrol(app.book, uid, person.uid, now=app.clock())) if yes else None
+            if done is not None:
+                words = [f"{person.shown(names=True)} is off the roster."]
+                words += [seat_line(each, called=lambda who: who.shown(names=True)) for each in done.given]
+                self.done(" ".join(words))
 
         question = Question(
             f"Take {person.shown(names=True)} off the roster?",

@@ -55,6 +55,7 @@ def test_the_shape_of_a_change(steady):
         "skipped": [],
         "clashes": [],
         "warnings": [],
+        "seated": [],
     }
     assert first["before"] == {
         "id": first["id"],

@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from facilitator.domain.scheduling.group_change import GroupChange
 from facilitator.errors import NotFound
 from facilitator.services.agency import keep_sites as keep_places
 from facilitator.services.find import find_person
@@ -11,7 +12,7 @@ from facilitator.services.history.undo import undo
 from facilitator.services.people.import_roster import import_roster
 from facilitator.services.privacy.note_reading import Look, Readings
 from facilitator.services.scheduling import edit_sessions
-from facilitator.services.scheduling.change_group import GroupChange, change_group
+from facilitator.services.scheduling.change_group import change_group
 from facilitator.services.sessions import run_session, take_attendance
 from facilitator.storage.queries.history import journal
 

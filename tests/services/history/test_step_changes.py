@@ -2,10 +2,11 @@ from datetime import datetime
 
 import pytest
 
+from facilitator.domain.scheduling.group_change import GroupChange
 from facilitator.services.history.find_record import find_record
 from facilitator.services.history.step_changes import changes_of
 from facilitator.services.scheduling import edit_sessions
-from facilitator.services.scheduling.change_group import GroupChange, change_group
+from facilitator.services.scheduling.change_group import change_group
 
 S = "Steady@2027-03-11"
 

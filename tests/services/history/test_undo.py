@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from facilitator.domain.scheduling.group_change import GroupChange
 from facilitator.errors import FacilitatorError, Refused
 from facilitator.services.agency import keep_sites as keep_places
 from facilitator.services.agency import keep_staff
@@ -12,7 +13,7 @@ from facilitator.services.history.undo import newest_change, newest_undone, rece
 from facilitator.services.people import enrol
 from facilitator.services.scheduling import edit_sessions
 from facilitator.services.scheduling.call_off_day import Instead, day_off
-from facilitator.services.scheduling.change_group import GroupChange, change_group
+from facilitator.services.scheduling.change_group import change_group
 from facilitator.services.scheduling.see_groups import list_groups
 from facilitator.services.scheduling.start_next_cycle import next_cycle
 from facilitator.services.sessions import count_people, take_attendance

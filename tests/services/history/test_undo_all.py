@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from facilitator.domain.scheduling.group_change import GroupChange
 from facilitator.errors import FacilitatorError, Refused
 from facilitator.home import Home
 from facilitator.services.agency import keep_sites as keep_places
@@ -15,7 +16,7 @@ from facilitator.services.history.undo import newest_change, newest_undone, rece
 from facilitator.services.people import enrol, keep_people
 from facilitator.services.people.import_roster import import_roster
 from facilitator.services.scheduling import edit_sessions, keep_closures
-from facilitator.services.scheduling.change_group import GroupChange, change_group
+from facilitator.services.scheduling.change_group import change_group
 from facilitator.services.scheduling.substitute import substitute
 from facilitator.services.sessions import count_people, run_session, take_attendance
 from facilitator.services.sessions.did_not_meet import did_not_meet

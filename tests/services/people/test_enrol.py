@@ -1,10 +1,11 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from facilitator.errors import BadInput, NotFound, Refused
+from facilitator.services.history.undo import undo
 from facilitator.services.people import enrol
-from facilitator.services.people.enrol import Enrolment
+from facilitator.services.people.roster_words import closed_lines, overlap_lines
 from facilitator.services.scheduling import edit_sessions
 from facilitator.words import EnrolmentKind
 
@@ -27,22 +28,72 @@ def roster(program):
 def test_enrolling_before_the_first_session(program):
     program.group()
     (ana,) = program.people("Ana Bell")
-    assert join(program, "Ana Bell") == Enrolment(ana.code, "Steady", date(2027, 3, 1), False)
+    done = join(program, "Ana Bell")
+    assert (done.person, done.group.title, done.before, done.starts_on, done.waitlisted) == (
+        ana,
+        "Steady",
+        None,
+        date(2027, 3, 1),
+        False,
+    )
     assert roster(program) == [("Ana Bell", date(2027, 3, 1), False)]
     assert program.acts()[-1] == "enrol"
 
 
-def test_who_enrols_late_is_expected_from_the_first_session_while_none_was_held(program):
+def test_without_a_day_it_counts_from_today_never_backwards(program):
     program.group()
-    program.people("Ana", "Bo")
+    program.people("Ana", "Bo", "Cy")
     program.now += timedelta(days=7)
     join(program, "Ana")
+    assert program.roll(FIRST) == {}
+    join(program, "Bo", starts_on=date(2027, 3, 1))  # put down on paper before
+    assert program.roll(FIRST) == {"Bo": (True, None)}
+    # in the evening of a session that is over, from the next one
+    program.now = datetime(2027, 3, 12, 2, 0, tzinfo=UTC)
+    join(program, "Cy")
+    assert roster(program) == [
+        ("Ana", date(2027, 3, 8), False),
+        ("Bo", date(2027, 3, 1), False),
+        ("Cy", date(2027, 3, 18), False),
+    ]
+
+
+def test_while_a_session_runs_it_counts_for_it(program):
+    program.group()
+    program.people("Ana", "Bo")
+    program.now = datetime(2027, 3, 4, 23, 45, tzinfo=UTC)
+    join(program, "Ana")
     assert program.roll(FIRST) == {"Ana": (True, None)}
-    program.end(FIRST, "missed")
-    join(program, "Bo")
-    assert roster(program) == [("Ana", date(2027, 3, 4), False), ("Bo", date(2027, 3, 8), False)]
-    assert program.roll("Steady@2027-03-11") == {"Ana": (True, None), "Bo": (True, None)}
-    assert program.roll(FIRST) == {"Ana": (True, "missed")}
+    leave(program, "Ana")
+    assert roster(program) == []
+
+
+def test_a_wrong_first_day_is_corrected(program):
+    program.group(capacity=1)
+    program.people("Ana", "Bo", group="Steady")
+    with pytest.raises(Refused, match="already"):
+        join(program, "Ana", starts_on=date(2027, 3, 1))
+    done = join(program, "Ana", starts_on=date(2027, 2, 20), preview=True)
+    assert (done.before.starts_on, done.after.starts_on) == (date(2027, 3, 1), date(2027, 2, 20))
+    assert roster(program)[0] == ("Ana", date(2027, 3, 1), False)
+    join(program, "Ana", starts_on=date(2027, 3, 9))
+    assert roster(program)[0] == ("Ana", date(2027, 3, 9), False)
+    # whoever waits has waited since the day that is true
+    done = join(program, "Bo", starts_on=date(2027, 2, 1))
+    assert (done.waitlisted, done.after.waiting_since) == (True, date(2027, 2, 1))
+    undo(program.book, now=program.now)
+    assert roster(program)[1] == ("Bo", date(2027, 3, 1), True)
+
+
+def test_a_seat_that_another_had_then_is_not_had_twice(program):
+    program.group(capacity=1)
+    program.people("Ana", "Bo", group="Steady")
+    program.now += timedelta(days=10)
+    leave(program, "Ana")
+    with pytest.raises(Refused, match="every seat of Steady was taken between 2027-03-01 and 2027-03-10"):
+        join(program, "Bo", starts_on=date(2027, 3, 1))
+    with pytest.raises(Refused, match="was taken between"):
+        leave(program, "Ana", on=date(2027, 3, 20))
 
 
 def test_a_day_may_be_named(program):
@@ -69,8 +120,8 @@ def test_a_full_group_has_a_waitlist_and_a_free_seat_goes_to_whoever_waited_long
     assert roster(program) == [
         ("Ana", monday, False),
         ("Di", monday, False),
-        ("Bo", monday, True),
         ("Cy", monday, True),
+        ("Bo", monday, True),
     ]
     assert program.roll(FIRST) == {"Ana": (True, None), "Di": (True, None)}
     program.now += timedelta(days=4)
@@ -154,3 +205,87 @@ def test_a_drop_in_group_and_an_ended_one_keep_no_roster(program):
         with pytest.raises(Refused, match=said):
             enrol.enrol(program.book, title, "Ana", now=program.now)
     assert "enrol" not in program.acts()
+
+
+def test_leaving_is_entered_later_than_it_happened(program):
+    program.group(enrolment=EnrolmentKind.CLOSED)
+    (ana, _bo) = program.people("Ana", "Bo", group="Steady")
+    program.now += timedelta(days=14)
+    for session in (FIRST, "Steady@2027-03-11"):
+        program.mark(session, Bo="present")
+        program.end(session, "missed")
+    assert program.roll("Steady@2027-03-11") == {"Ana": (True, "missed"), "Bo": (True, "present")}
+    shown = leave(program, "Ana", on=date(2027, 3, 8), preview=True)
+    assert closed_lines(shown.closed) == [
+        f"Steady, Thu 11 Mar 2027, 6:30 pm, closed: {ana.code} is no longer expected there; the mark missed goes."
+    ]
+    leave(program, "Ana", on=date(2027, 3, 8))
+    assert program.roll("Steady@2027-03-11") == {"Ana": (False, None), "Bo": (True, "present")}
+    assert program.roll(FIRST)["Ana"] == (True, "missed")
+    # she had come once more after all
+    again = leave(program, "Ana", on=date(2027, 3, 12))
+    assert (again.before.ends_on, again.after.ends_on) == (date(2027, 3, 7), date(2027, 3, 11))
+    assert [
+        line.endswith(f"has no mark. Mark them: {again.closed[0].session.uid[:8]}")
+        for line in closed_lines(again.closed)
+    ] == [True]
+    assert program.roll("Steady@2027-03-11")["Ana"] == (True, None)
+    with pytest.raises(Refused, match="from that day already"):
+        leave(program, "Ana", on=date(2027, 3, 12))
+    undo(program.book, now=program.now)
+    undo(program.book, now=program.now)
+    assert program.roll("Steady@2027-03-11") == {"Ana": (True, "missed"), "Bo": (True, "present")}
+    assert "roster" in program.events()
+
+
+def test_joining_is_entered_later_than_it_happened(program):
+    program.group(enrolment=EnrolmentKind.CLOSED)
+    program.people("Ana", "Bo", "Cy", group="Steady")
+    (dee,) = program.people("Dee")
+    program.now += timedelta(days=14)
+    program.mark(FIRST, Dee="present")
+    program.end(FIRST, "missed")
+    assert program.roll(FIRST)["Dee"] == (False, "present")
+    done = join(program, "Dee", starts_on=date(2027, 3, 2))
+    assert closed_lines(done.closed) == [
+        f"Steady, Thu 4 Mar 2027, 6:30 pm, closed: {dee.code} is expected there now (present)."
+    ]
+    assert program.roll(FIRST)["Dee"] == (True, "present")
+    undo(program.book, now=program.now)
+    assert program.roll(FIRST)["Dee"] == (False, "present")
+
+
+def test_an_enrolment_that_ended_before_it_began_is_none(program):
+    program.group()
+    program.people("Ana", group="Steady")
+    done = leave(program, "Ana")
+    assert (done.before.starts_on, done.after) == (date(2027, 3, 1), None)
+    with pytest.raises(NotFound):
+        leave(program, "Ana", on=date(2027, 3, 5))
+    undo(program.book, now=program.now)
+    assert roster(program) == [("Ana", date(2027, 3, 1), False)]
+
+
+def test_a_leave_to_come_can_be_moved_and_taken_back(program):
+    program.group(capacity=1)
+    program.people("Ana", group="Steady")
+    leave(program, "Ana", on=date(2027, 3, 20))
+    assert program.roll("Steady@2027-03-18") == {"Ana": (True, None)}
+    assert program.roll(LAST) == {}
+    moved = leave(program, "Ana", on=date(2027, 3, 15))
+    assert (moved.before.ends_on, moved.after.ends_on) == (date(2027, 3, 19), date(2027, 3, 14))
+    assert join(program, "Ana").after.ends_on is None
+    leave(program, "Ana", on=date(2027, 3, 20))
+    program.people("Bo")
+    assert not join(program, "Bo", starts_on=date(2027, 3, 20)).waitlisted
+    with pytest.raises(Refused, match="every seat of Steady is taken from 2027-03-20 on"):
+        join(program, "Ana")
+    assert join(program, "Ana", starts_on=date(2027, 4, 1)).waitlisted
+
+
+def test_another_group_in_the_same_hours_is_told(program):
+    program.group()
+    program.group("Art", "2027-03-04 19:00", repeat="every thursday, 3 times")
+    program.people("Ana", group="Art")
+    done = join(program, "Ana")
+    assert overlap_lines(done.overlaps) == ["Also expected at Art, Thursdays 7:00 pm, in the same hours: 3 sessions."]

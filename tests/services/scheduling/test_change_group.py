@@ -2,12 +2,14 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from facilitator.domain.scheduling.group_change import GroupChange
 from facilitator.domain.scheduling.series.edits import Misfit
 from facilitator.errors import BadInput, Refused
 from facilitator.services.agency import keep_sites as keep_places
 from facilitator.services.agency import keep_staff
+from facilitator.services.people.enrol import enrol
 from facilitator.services.scheduling import edit_sessions, keep_closures
-from facilitator.services.scheduling.change_group import ChangeRefused, GroupChange, change_group
+from facilitator.services.scheduling.change_group import ChangeRefused, change_group
 from facilitator.services.scheduling.see_groups import see_group
 from facilitator.services.sessions.see_sessions import list_sessions
 from facilitator.words import ClosurePolicy, Mode, SessionStatus
@@ -248,3 +250,15 @@ def test_the_policy_for_closed_days_can_change(steady):
     keep_closures.add_closed_days(steady.book, day, day, reason="Paint", now=steady.now)
     seen = changed(steady, GroupChange(start=time(18)), preview=True)
     assert [each.after.start_local.day for each in seen.changed][2] == 19
+
+
+def test_it_is_told_how_many_of_the_roster_are_in_two_places_then(program):
+    program.group()
+    program.group("Art", "2027-03-05 18:30", repeat="every friday, 4 times")
+    ana, _ = program.people("Ana", "Ben", group="Steady")
+    enrol(program.book, "Art", ana.uid, now=program.now)
+    wish = GroupChange(start=datetime(2027, 3, 5, 19, 0))
+    planned = change_group(program.book, "Steady", wish, now=program.now, preview=True)
+    assert planned.warnings[-1] == "1 person of the roster is then expected in another group in the same hours."
+    earlier = GroupChange(start=time(17, 0))
+    assert change_group(program.book, "Steady", earlier, now=program.now).warnings == ()

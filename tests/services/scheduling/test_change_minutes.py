@@ -2,11 +2,12 @@
 
 import pytest
 
+from facilitator.domain.scheduling.group_change import GroupChange
 from facilitator.errors import BadInput, Refused
 from facilitator.services.agency import keep_sites as keep_places
 from facilitator.services.history.undo import undo
 from facilitator.services.scheduling import edit_sessions
-from facilitator.services.scheduling.change_group import GroupChange, change_group
+from facilitator.services.scheduling.change_group import change_group
 from facilitator.services.scheduling.change_minutes import change_minutes
 from facilitator.services.scheduling.choose_lesson import LessonAct, LessonWish, choose_lesson
 from facilitator.services.sessions.run_session import see_session

@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from facilitator.domain.scheduling.group_change import GroupChange
 from facilitator.errors import BadInput, NotFound, Refused
 from facilitator.services.agency import keep_sites as keep_places
 from facilitator.services.curricula.see_lessons import see_lessons
 from facilitator.services.history.undo import recent_edits, redo, undo
 from facilitator.services.scheduling import edit_sessions, keep_closures
 from facilitator.services.scheduling.answer_closures import answer
-from facilitator.services.scheduling.change_group import GroupChange, change_group
+from facilitator.services.scheduling.change_group import change_group
 from facilitator.services.scheduling.change_minutes import change_minutes
 from facilitator.services.scheduling.choose_lesson import LessonAct, LessonLost, LessonWish, WhenLost, choose_lesson
 from facilitator.services.scheduling.extend_horizon import extend_horizon

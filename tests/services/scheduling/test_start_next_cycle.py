@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -6,11 +6,12 @@ from facilitator.errors import BadInput
 from facilitator.services.agency import keep_sites as keep_places
 from facilitator.services.agency import keep_staff
 from facilitator.services.find import find_group
-from facilitator.services.people.enrol import roster_of
+from facilitator.services.people.enrol import roster_of, unenrol
 from facilitator.services.scheduling.schedule_group import Clashed
 from facilitator.services.scheduling.see_groups import list_groups, see_group
 from facilitator.services.scheduling.start_next_cycle import next_cycle
 from facilitator.services.sessions.see_sessions import list_sessions
+from facilitator.storage.queries.people import rosters
 from facilitator.words import GroupStatus
 from tests.services.scheduling.test_schedule_group import CURRICULUM
 
@@ -59,7 +60,28 @@ def test_the_last_cycle_ends_with_it_where_nothing_is_to_come(spring):
 def test_the_roster_comes_along_only_when_asked(spring):
     done = following(spring, with_roster=True)
     _, enrolled = roster_of(spring.book, done.scheduled.uid, now=spring.now)
-    assert (done.enrolled, sorted(each.person.name for each in enrolled)) == (2, ["Ana", "Ben"])
+    assert (done.enrolled, done.waiting) == (2, 1)
+    # who waited goes on waiting
+    assert [(each.person.name, each.waitlisted) for each in enrolled] == [
+        ("Ana", False),
+        ("Ben", False),
+        ("Cara", True),
+    ]
+
+
+def test_who_waited_comes_first_where_there_is_a_seat(spring):
+    unenrol(spring.book, "Steady", "Ana", on=date(2027, 3, 4), now=spring.now)
+    spring.now += timedelta(days=2)
+    spring.people("Dee", group="Steady")
+    done = following(spring, with_roster=True)
+    with spring.book.read() as db:
+        places = rosters.places_in(db, find_group(db, done.scheduled.uid).id)
+    assert {each.person.name: each.waiting_since for each in places} == {
+        "Ana": None,
+        "Ben": None,
+        "Cara": date(2027, 3, 1),
+        "Dee": date(2027, 3, 3),
+    }
 
 
 def test_another_rule_and_lessons(spring):
@@ -76,7 +98,8 @@ def test_another_rule_and_lessons(spring):
 
 
 def test_a_cycle_after_a_split_has_as_many_sessions_as_the_last_one(spring):
-    from facilitator.services.scheduling.change_group import GroupChange, change_group
+    from facilitator.domain.scheduling.group_change import GroupChange
+    from facilitator.services.scheduling.change_group import change_group
 
     change_group(
         spring.book, "Steady", GroupChange(start=datetime(2027, 3, 19, 9, 0)), from_session="2027-03-18", now=spring.now

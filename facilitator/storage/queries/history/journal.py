@@ -6,7 +6,7 @@ and phone are in it: it never leaves the encrypted book, and goes with the step 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -50,6 +50,7 @@ from facilitator.storage.queries.history.row_pairs import (
     plain,
     take,
     there,
+    together,
 )
 from facilitator.storage.queries.scheduling.series import set_aside
 from facilitator.storage.tables import attendance, session, undo_step
@@ -204,12 +205,15 @@ def pairs_of(db: Connection, step_id: int) -> dict[str, list[Pair]]:
     return {name: [(old, new) for old, new in each] for name, each in kept.items()}
 
 
-def put_back(change: Change, step_id: int, as_step: Step, first_row: int) -> Pairs:
+def put_back(
+    change: Change, step_id: int, as_step: Step, first_row: int, settle: Callable[[], None] = lambda: None
+) -> Pairs:
     """Restore what a step changed as it was before it, and keep this as a step of its own.
 
     Where the schedule of a session went back, its sequence goes up all the same, and the moment of its last change is
     now: calendar apps must see it. Attendance that changes by it appends an event for each person. ``first_row`` is
-    the first audit row of this undoing. The rows that it was about are handed on.
+    the first audit row of this undoing. ``settle`` does what follows from it, to rows that ``as_step`` names. The rows
+    that it was about are handed on.
 
     Raises:
         Refused: where what it changed was changed since, or something new hangs on a row that would go.
@@ -218,7 +222,7 @@ def put_back(change: Change, step_id: int, as_step: Step, first_row: int) -> Pai
     pairs = pairs_of(db, step_id)
     current = {name: as_they_are(db, every_table().tables[name], each) for name, each in pairs.items()}
     _expect_unchanged(db, pairs, current)
-    before = {name: there(rows) for name, rows in current.items()}
+    before = together({name: there(rows) for name, rows in current.items()}, take(db, (), (), as_step.rows))
     try:
         _restore(db, pairs, current, change.now)
     except exc.IntegrityError:
@@ -227,7 +231,9 @@ def put_back(change: Change, step_id: int, as_step: Step, first_row: int) -> Pai
             "Nothing was undone. Change it by hand, or undo that first.",
         ) from None
     undo_marks.tell_of_putting_back(change, pairs, undone=as_step.action == UNDO)
+    settle()
     after = {name: there(as_they_are(db, every_table().tables[name], each)) for name, each in pairs.items()}
+    after = together(after, take(db, (), (), as_step.rows))
     _keep(change, as_step, differing(before, after), first_row)
     db.execute(update(undo_step).where(undo_step.c.id == step_id), {"undone_at": change.now})
     return pairs

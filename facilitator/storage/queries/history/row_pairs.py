@@ -157,6 +157,11 @@ def there(rows: Mapping[Key, Row | None]) -> dict[Key, Row]:
     return {key: row for key, row in rows.items() if row is not None}
 
 
+def together(some: Rows, more: Rows) -> Rows:
+    """The rows of both, by table."""
+    return {name: {**some.get(name, {}), **more.get(name, {})} for name in dict.fromkeys([*some, *more])}
+
+
 def plain(table: Table, name: str) -> Any:
     """The type of a column as the database keeps it, without the words and moments of ours."""
     kind = table.columns[name].type

@@ -1,15 +1,14 @@
-"""People and rosters."""
+"""People."""
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from facilitator.domain.spelling import fold
-from facilitator.domain.views import Enrolled, Person
+from facilitator.domain.views import Person
 from facilitator.storage.queries.uid_prefix import uid_begins
-from facilitator.storage.tables import enrolment, person
+from facilitator.storage.tables import person
 from facilitator.storage.uids import new_code, new_uid
 
 _columns = (person.c.id, person.c.uid, person.c.code, person.c.name, person.c.alias, person.c.phone, person.c.email)
@@ -29,41 +28,6 @@ _newest_id = select(func.coalesce(func.max(person.c.id), 0))
 _ids_after = select(person.c.id).where(person.c.id > bindparam("newest"))
 _add = insert(person)
 _edit = update(person).where(person.c.id == bindparam("person_id"))
-_on_roster: Select[Any] = (
-    select(*_columns, enrolment.c.starts_on, enrolment.c.ends_on, enrolment.c.waitlisted)
-    .join_from(enrolment, person)
-    .where(
-        enrolment.c.group_id == bindparam("group_id"),
-        or_(enrolment.c.ends_on.is_(None), enrolment.c.ends_on >= bindparam("day")),
-    )
-    .order_by(enrolment.c.waitlisted, person.c.name_key, person.c.alias_key)
-)
-_seats_taken = select(func.count()).where(
-    enrolment.c.group_id == bindparam("group_id"),
-    enrolment.c.ends_on.is_(None),
-    enrolment.c.waitlisted.is_(False),
-)
-_current = select(enrolment.c.id, enrolment.c.person_id, enrolment.c.starts_on, enrolment.c.waitlisted).where(
-    enrolment.c.group_id == bindparam("group_id"), enrolment.c.ends_on.is_(None)
-)
-_enrol = insert(enrolment)
-_leave = update(enrolment).where(enrolment.c.id == bindparam("enrolment_id"))
-_first_waiting = (
-    select(enrolment.c.id, enrolment.c.starts_on, person.c.code)
-    .join_from(enrolment, person)
-    .where(
-        enrolment.c.group_id == bindparam("group_id"),
-        enrolment.c.ends_on.is_(None),
-        enrolment.c.waitlisted.is_(True),
-    )
-    .order_by(enrolment.c.id)
-    .limit(1)
-)
-_last_days = (
-    select(enrolment.c.person_id, func.max(enrolment.c.ends_on))
-    .where(enrolment.c.group_id == bindparam("group_id"), enrolment.c.ends_on.is_not(None))
-    .group_by(enrolment.c.person_id)
-)
 
 
 def people(db: Connection) -> list[Person]:
@@ -147,48 +111,3 @@ def edit_people(db: Connection, rows: Sequence[dict[str, object]]) -> None:
     """Change phone and email of people: each row has ``person_id``, ``phone`` and ``email``."""
     if rows:
         db.execute(_edit, list(rows))
-
-
-def roster(db: Connection, group_id: int, day: date) -> list[Enrolled]:
-    """Who is enrolled in a group on that day or will be, the waitlist last."""
-    return [
-        Enrolled(Person(*row[:7]), row.starts_on, row.ends_on, row.waitlisted)
-        for row in db.execute(_on_roster, {"group_id": group_id, "day": day})
-    ]
-
-
-def seats_taken(db: Connection, group_id: int) -> int:
-    """How many seats of a group are taken."""
-    return db.execute(_seats_taken, {"group_id": group_id}).scalar_one()
-
-
-def current_enrolments(db: Connection, group_id: int) -> dict[int, int]:
-    """Ids of current enrolments of a group by person id, the waitlist among them."""
-    return {row.person_id: row.id for row in db.execute(_current, {"group_id": group_id})}
-
-
-def enrol(db: Connection, rows: Sequence[Mapping[str, object]]) -> None:
-    """Put people on a roster: each row has group_id, person_id, starts_on and waitlisted."""
-    if rows:
-        db.execute(_enrol, list(rows))
-
-
-def end_enrolment(db: Connection, enrolment_id: int, *, ends_on: date, reason: str) -> None:
-    """End an enrolment; its history stays, so that somebody who only waited was never expected."""
-    db.execute(_leave, {"enrolment_id": enrolment_id, "ends_on": ends_on, "reason": reason})
-
-
-def last_days(db: Connection, group_id: int) -> dict[int, date]:
-    """The last day on the roster of everybody who left it once, by person id."""
-    return {row[0]: row[1] for row in db.execute(_last_days, {"group_id": group_id})}
-
-
-def first_waiting(db: Connection, group_id: int) -> tuple[int, date, str] | None:
-    """The enrolment that has waited longest, from which day it was meant, and the person's code."""
-    row = db.execute(_first_waiting, {"group_id": group_id}).first()
-    return (row.id, row.starts_on, row.code) if row else None
-
-
-def seat(db: Connection, enrolment_id: int, *, starts_on: date) -> None:
-    """Give a waiting person a seat."""
-    db.execute(_leave, {"enrolment_id": enrolment_id, "waitlisted": False, "starts_on": starts_on})

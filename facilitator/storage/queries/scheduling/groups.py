@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, or_, select, update
 
 from facilitator.domain.views import Group, Series
 from facilitator.storage.db import new_id
 from facilitator.storage.queries.uid_prefix import uid_begins
 from facilitator.storage.tables import (
     curriculum,
-    enrolment,
     facilitator,
     group,
     group_facilitator,
@@ -66,17 +65,13 @@ _series_of = (
     .where(series.c.group_id == bindparam("group_id"))
     .order_by(series.c.id)
 )
-_first_day = (
-    select(func.min(session.c.local_date))
-    .join_from(session, series)
-    .where(series.c.group_id == bindparam("group_id"), session.c.status != SessionStatus.CANCELLED)
-)
-_has_held = (
-    select(session.c.id)
-    .join_from(session, series)
-    .where(series.c.group_id == bindparam("group_id"), session.c.status == SessionStatus.HELD)
-    .limit(1)
-)
+_sessions_of = select(session.c.local_date).join(series).where(series.c.group_id == bindparam("group_id"))
+_meets = session.c.status.in_([SessionStatus.SCHEDULED, SessionStatus.RUNNING])
+_over_on = _sessions_of.where(
+    session.c.local_date == bindparam("day"),
+    or_(session.c.status == SessionStatus.HELD, and_(_meets, session.c.ends_at <= bindparam("now"))),
+).limit(1)
+_first_to_come = _sessions_of.where(_meets, session.c.ends_at > bindparam("now")).order_by(session.c.starts_at).limit(1)
 
 _next_of_series = (
     select(session.c.start_local)
@@ -91,11 +86,6 @@ _next_of_series = (
     .scalar_subquery()
 )
 _next_starts = select(series.c.group_id, _next_of_series)
-_roster_sizes = (
-    select(enrolment.c.group_id, enrolment.c.waitlisted, func.count())
-    .where(or_(enrolment.c.ends_on.is_(None), enrolment.c.ends_on >= bindparam("day")))
-    .group_by(enrolment.c.group_id, enrolment.c.waitlisted)
-)
 
 
 def groups(db: Connection) -> list[Group]:
@@ -151,9 +141,14 @@ def series_of(db: Connection, group_id: int) -> list[Series]:
     return [Series(*row) for row in db.execute(_series_of, {"group_id": group_id})]
 
 
-def first_day(db: Connection, group_id: int) -> date | None:
-    """The local day of a group's first session that was not cancelled; None without one."""
-    return db.execute(_first_day, {"group_id": group_id}).scalar()
+def is_over_on(db: Connection, group_id: int, day: date, now: datetime) -> bool:
+    """Whether a session of the group on that local day is over, closed or not."""
+    return db.execute(_over_on, {"group_id": group_id, "day": day, "now": now}).first() is not None
+
+
+def day_to_come(db: Connection, group_id: int, now: datetime) -> date | None:
+    """The local day of a group's first session that is not over; None without one."""
+    return db.execute(_first_to_come, {"group_id": group_id, "now": now}).scalar()
 
 
 def next_starts(db: Connection, *, day: date, now: datetime) -> dict[int, datetime]:
@@ -166,20 +161,6 @@ def next_starts(db: Connection, *, day: date, now: datetime) -> dict[int, dateti
         if start is not None:
             found[group_id] = min(start, found.get(group_id, start))
     return found
-
-
-def roster_sizes(db: Connection, day: date) -> dict[int, tuple[int, int]]:
-    """Seats taken and people waiting, by group id, as :func:`people.roster` lists them on that day."""
-    found: dict[int, tuple[int, int]] = {}
-    for group_id, waitlisted, number in db.execute(_roster_sizes, {"day": day}):
-        seated, waiting = found.get(group_id, (0, 0))
-        found[group_id] = (seated, number) if waitlisted else (number, waiting)
-    return found
-
-
-def has_held(db: Connection, group_id: int) -> bool:
-    """Whether a session of the group was ever held."""
-    return db.execute(_has_held, {"group_id": group_id}).first() is not None
 
 
 def change_group(db: Connection, group_id: int, **values: object) -> None:

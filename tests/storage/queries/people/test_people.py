@@ -1,12 +1,5 @@
-from datetime import date
-
-import pytest
-from sqlalchemy.exc import IntegrityError
-
 from facilitator.storage.queries.people import people
 from tests.books import NOW
-
-DAY = date(2027, 3, 10)
 
 
 def new(name, alias="", code=None):
@@ -67,54 +60,3 @@ def test_an_edit_changes_phone_and_email_of_those_it_names(db):
     people.edit_people(db, [])
     assert [(each.phone, each.email) for each in people.people(db)] == [("555", "a@b.c"), ("", "")]
     assert people.people(db)[1] == ben
-
-
-@pytest.fixture
-def roster(rows):
-    """A group of four: one seated, two who wait, one who left; and the numbers of its people by name."""
-    group, other = rows.group(), rows.group("Other")
-    who = {name: rows.person(name) for name in ("Ana", "Ben", "Cy", "Dee")}
-    rows.enrol(group, who["Cy"], first="2027-03-05", waitlisted=True)
-    rows.enrol(group, who["Ben"], first="2027-03-03", waitlisted=True)
-    rows.enrol(group, who["Ana"])
-    rows.enrol(group, who["Dee"], last="2027-03-09")
-    rows.enrol(other, who["Dee"])
-    return group, who
-
-
-def test_a_roster_is_of_a_day_with_the_waitlist_last(db, roster):
-    group, _ = roster
-    assert [(each.person.name, each.waitlisted) for each in people.roster(db, group, DAY)] == [
-        ("Ana", False),
-        ("Ben", True),
-        ("Cy", True),
-    ]
-    assert names(each.person for each in people.roster(db, group, date(2027, 3, 9))) == ["Ana", "Dee", "Ben", "Cy"]
-
-
-def test_seats_and_places_are_counted_from_open_enrolments(db, roster):
-    group, who = roster
-    assert people.seats_taken(db, group) == 1
-    assert set(people.current_enrolments(db, group)) == {who["Ana"], who["Ben"], who["Cy"]}
-    assert people.last_days(db, group) == {who["Dee"]: date(2027, 3, 9)}
-
-
-def test_who_waited_longest_gets_the_seat(db, roster):
-    group, who = roster
-    enrolment, first, code = people.first_waiting(db, group)
-    assert (first, code) == (date(2027, 3, 5), people.code_of(db, who["Cy"]))
-    people.seat(db, enrolment, starts_on=DAY)
-    assert people.seats_taken(db, group) == 2
-    assert people.first_waiting(db, group)[2] == people.code_of(db, who["Ben"])
-    people.end_enrolment(db, people.current_enrolments(db, group)[who["Ben"]], ends_on=DAY, reason="moved")
-    assert people.first_waiting(db, group) is None
-
-
-def test_somebody_has_one_open_place_in_a_group(db, roster):
-    group, who = roster
-    place = {"group_id": group, "starts_on": DAY, "waitlisted": False}
-    with pytest.raises(IntegrityError), db.begin_nested():
-        people.enrol(db, [{**place, "person_id": who["Ana"]}])
-    people.enrol(db, [{**place, "person_id": who["Dee"]}])  # who left may come back
-    people.enrol(db, [])
-    assert people.seats_taken(db, group) == 2

@@ -74,16 +74,23 @@ def test_series_of_a_group_come_oldest_first(db, rows):
     assert led == [(first, sam, 0)]
 
 
-def test_the_first_day_and_whether_it_met(db, rows):
-    group = rows.group()
+def test_which_day_is_over_and_which_is_still_to_come(db, rows):
+    group, day = rows.group(), date(2027, 3, 11)
     series = rows.series(group)
-    assert (groups.first_day(db, group), groups.has_held(db, group)) == (None, False)
-    rows.session(series, "2027-03-04 18:30", status=SessionStatus.CANCELLED)
+    begins, over = at("2027-03-11 23:00"), at("2027-03-12 00:30")
+    assert (groups.is_over_on(db, group, day, over), groups.day_to_come(db, group, begins)) == (False, None)
+    rows.session(series, "2027-03-04 18:30")
+    rows.session(series, "2027-03-11 18:30", status=SessionStatus.CANCELLED)
     rows.session(series, "2027-03-18 18:30")
-    rows.session(series, "2027-03-11 18:30", status=SessionStatus.DID_NOT_MEET)
-    assert (groups.first_day(db, group), groups.has_held(db, group)) == (date(2027, 3, 11), False)
+    assert (groups.is_over_on(db, group, day, over), groups.day_to_come(db, group, begins)) == (
+        False,
+        date(2027, 3, 18),
+    )
+    rows.session(series, "2027-03-11 18:15")
+    assert [groups.is_over_on(db, group, day, now) for now in (begins, over)] == [False, True]
+    assert [groups.day_to_come(db, group, now) for now in (begins, over)] == [day, date(2027, 3, 18)]
     rows.session(series, "2027-03-25 18:30", status=SessionStatus.HELD)
-    assert groups.has_held(db, group)
+    assert groups.is_over_on(db, group, date(2027, 3, 25), begins)
 
 
 def test_the_next_start_is_of_a_session_that_is_not_over(db, rows):
@@ -103,14 +110,3 @@ def test_the_next_start_is_of_a_session_that_is_not_over(db, rows):
         other: datetime(2027, 3, 18, 18, 30),
     }
     assert groups.next_starts(db, day=day, now=at("2027-03-05 00:30"))[one] == datetime(2027, 3, 5, 9, 0)
-
-
-def test_a_roster_has_seats_and_people_who_wait(db, rows):
-    one, other, empty = rows.group("One"), rows.group("Other"), rows.group("Empty")
-    ana, ben, cy = (rows.person(name) for name in ("Ana", "Ben", "Cy"))
-    rows.enrol(one, ana)
-    rows.enrol(one, ben, last="2027-03-04")
-    rows.enrol(one, cy, waitlisted=True)
-    rows.enrol(other, ana, waitlisted=True)
-    rows.enrol(empty, ana, last="2027-03-03")
-    assert groups.roster_sizes(db, date(2027, 3, 4)) == {one: (2, 1), other: (0, 1)}
