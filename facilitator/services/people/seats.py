@@ -34,9 +34,11 @@ def first_day_for(db: Db, group: Group, now: datetime) -> date:
     Never backwards: nobody is expected, or no longer expected, at what was held before they were put down.
     """
     today = today_of(db, now)
-    if not groups.is_over_on(db, group.id, today, now):
+    over = groups.last_over(db, group.id, today, now)
+    if over is None:
         return today
-    return groups.day_to_come(db, group.id, now) or today + timedelta(days=1)
+    to_come = groups.day_to_come(db, group.id, now)
+    return to_come if to_come is not None and to_come >= over else over + timedelta(days=1)
 
 
 def expect_roster(group: Group) -> None:

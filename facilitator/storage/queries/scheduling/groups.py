@@ -67,10 +67,15 @@ _series_of = (
 )
 _sessions_of = select(session.c.local_date).join(series).where(series.c.group_id == bindparam("group_id"))
 _meets = session.c.status.in_([SessionStatus.SCHEDULED, SessionStatus.RUNNING])
-_over_on = _sessions_of.where(
-    session.c.local_date == bindparam("day"),
-    or_(session.c.status == SessionStatus.HELD, and_(_meets, session.c.ends_at <= bindparam("now"))),
-).limit(1)
+_over_since = (
+    select(func.max(session.c.local_date))
+    .join_from(session, series)
+    .where(
+        series.c.group_id == bindparam("group_id"),
+        session.c.local_date >= bindparam("day"),
+        or_(session.c.status == SessionStatus.HELD, and_(_meets, session.c.ends_at <= bindparam("now"))),
+    )
+)
 _first_to_come = _sessions_of.where(_meets, session.c.ends_at > bindparam("now")).order_by(session.c.starts_at).limit(1)
 
 _next_of_series = (
@@ -141,9 +146,9 @@ def series_of(db: Connection, group_id: int) -> list[Series]:
     return [Series(*row) for row in db.execute(_series_of, {"group_id": group_id})]
 
 
-def is_over_on(db: Connection, group_id: int, day: date, now: datetime) -> bool:
-    """Whether a session of the group on that local day is over, closed or not."""
-    return db.execute(_over_on, {"group_id": group_id, "day": day, "now": now}).first() is not None
+def last_over(db: Connection, group_id: int, day: date, now: datetime) -> date | None:
+    """The last local day, of this one and those after it, with a session that is over, or that was closed before."""
+    return db.execute(_over_since, {"group_id": group_id, "day": day, "now": now}).scalar()
 
 
 def day_to_come(db: Connection, group_id: int, now: datetime) -> date | None:

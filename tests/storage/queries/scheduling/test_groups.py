@@ -78,19 +78,16 @@ def test_which_day_is_over_and_which_is_still_to_come(db, rows):
     group, day = rows.group(), date(2027, 3, 11)
     series = rows.series(group)
     begins, over = at("2027-03-11 23:00"), at("2027-03-12 00:30")
-    assert (groups.is_over_on(db, group, day, over), groups.day_to_come(db, group, begins)) == (False, None)
+    assert (groups.last_over(db, group, day, over), groups.day_to_come(db, group, begins)) == (None, None)
     rows.session(series, "2027-03-04 18:30")
     rows.session(series, "2027-03-11 18:30", status=SessionStatus.CANCELLED)
     rows.session(series, "2027-03-18 18:30")
-    assert (groups.is_over_on(db, group, day, over), groups.day_to_come(db, group, begins)) == (
-        False,
-        date(2027, 3, 18),
-    )
+    assert (groups.last_over(db, group, day, over), groups.day_to_come(db, group, begins)) == (None, date(2027, 3, 18))
     rows.session(series, "2027-03-11 18:15")
-    assert [groups.is_over_on(db, group, day, now) for now in (begins, over)] == [False, True]
+    assert [groups.last_over(db, group, day, now) for now in (begins, over)] == [None, day]
     assert [groups.day_to_come(db, group, now) for now in (begins, over)] == [day, date(2027, 3, 18)]
     rows.session(series, "2027-03-25 18:30", status=SessionStatus.HELD)
-    assert groups.is_over_on(db, group, date(2027, 3, 25), begins)
+    assert groups.last_over(db, group, day, begins) == date(2027, 3, 25)
 
 
 def test_the_next_start_is_of_a_session_that_is_not_over(db, rows):
