@@ -151,6 +151,7 @@ class ClashKind(StrEnum):
     FACILITATOR = "facilitator"
     TRAVEL = "travel"
     CLOSED = "closed"
+    AWAY = "away"
     CREDENTIAL = "credential"
     CAPACITY = "capacity"
     RATIO = "ratio"
@@ -159,8 +160,8 @@ class ClashKind(StrEnum):
     def refuses(self) -> bool:
         """Whether it refuses a session until somebody says to keep it; the others warn.
 
-        Nobody and nothing is in two places, and a closed house is closed. Who will come, and which certificate is
-        renewed by then, is not known yet: that is for people to judge.
+        Nobody and nothing is in two places, and a closed house is closed. Who will come, who stands in for one that
+        is away, and which certificate is renewed by then, is not known yet: that is for people to judge.
         """
         return self in (ClashKind.ROOM, ClashKind.FACILITATOR, ClashKind.TRAVEL, ClashKind.CLOSED)
 

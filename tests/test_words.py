@@ -29,7 +29,7 @@ def test_a_letter_tells_each_status_from_the_others() -> None:
 
 def test_nobody_is_in_two_places_and_what_is_not_known_yet_only_warns() -> None:
     assert [each.value for each in ClashKind if each.refuses] == ["room", "facilitator", "travel", "closed"]
-    assert [each.value for each in ClashKind if not each.refuses] == ["credential", "capacity", "ratio"]
+    assert [each.value for each in ClashKind if not each.refuses] == ["away", "credential", "capacity", "ratio"]
 
 
 def test_the_gravest_clash_comes_first() -> None:

@@ -129,6 +129,9 @@ STAFF = {
     "add": Later("facilitator.cli.agency.staff:add", "Add a facilitator, with credentials."),
     "list": Later("facilitator.cli.agency.staff:list_", "List the facilitators."),
     "edit": Later("facilitator.cli.agency.staff:edit", "Change a facilitator, or give a credential a new date."),
+    "away": Later(
+        "facilitator.cli.agency.staff_away:away", "Note when a facilitator is away, and see what needs a stand-in."
+    ),
 }
 LOGIN = {
     "add": Later(

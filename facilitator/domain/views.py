@@ -51,6 +51,18 @@ class Credential:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaderAway:
+    """Days on which somebody cannot lead, both included; without a last one until they are back."""
+
+    first: date
+    last: date | None
+
+    def covers(self, day: date) -> bool:
+        """Whether it is about that day."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
 class Facilitator:
     """Somebody who leads groups; ``public_name`` only where they said so themselves."""
 
@@ -59,6 +71,7 @@ class Facilitator:
     name: str
     public_name: bool
     credentials: tuple[Credential, ...] = ()
+    away: tuple[LeaderAway, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,13 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
+from facilitator.cli.kit.say import away_shape
+from facilitator.domain.agency import not_over
 from facilitator.domain.dates.plain_dates import parse_date
 from facilitator.services.agency import keep_staff
+from facilitator.services.agency.staff_away import away_words
+from facilitator.services.book.open_book import book_info
+from facilitator.zones import zone as find_zone
 
 
 def _credential_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -44,6 +49,7 @@ def list_(desk: CommandDesk, as_json: bool) -> None:
     """List the facilitators."""
     with desk.open_book() as book:
         found = keep_staff.list_staff(book)
+        today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
     if as_json:
         print_json(
             [
@@ -55,6 +61,7 @@ def list_(desk: CommandDesk, as_json: bool) -> None:
                         {"name": held.name, "expires_on": held.expires_on.isoformat() if held.expires_on else None}
                         for held in each.credentials
                     ],
+                    "away": [away_shape(days) for days in not_over(each.away, today)],
                 }
                 for each in found
             ]
@@ -67,10 +74,11 @@ def list_(desk: CommandDesk, as_json: bool) -> None:
             ", ".join(
                 f"{held.name} until {held.expires_on}" if held.expires_on else held.name for held in each.credentials
             ),
+            "; ".join(away_words(days) for days in not_over(each.away, today)),
         )
         for each in found
     ]
-    print_table(("id", "name", "credentials"), rows, empty="No facilitators yet: facilitator staff add NAME")
+    print_table(("id", "name", "credentials", "away"), rows, empty="No facilitators yet: facilitator staff add NAME")
 
 
 @line("edit")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from facilitator.domain.views import Clash, Closure, Session
+from facilitator.domain.views import Clash, Closure, LeaderAway, Session
 from facilitator.words import GapPolicy
 from facilitator.zones import zone
 
@@ -132,6 +132,11 @@ def clash_shape(clash: Clash) -> dict[str, object]:
         "refuses": clash.refuses,
         "sessions": clash.sessions,
     }
+
+
+def away_shape(days: LeaderAway) -> dict[str, str | None]:
+    """The JSON of days away; ``to`` is null until they are back."""
+    return {"from": days.first.isoformat(), "to": days.last.isoformat() if days.last else None}
 
 
 def clash_line(clash: Clash) -> str:

@@ -84,6 +84,7 @@ WORDS: Final[Mapping[str, str]] = {
     "site.edit": "changed a site",
     "site.travel": "said how long the way between two sites takes",
     "staff.add": "added a facilitator",
+    "staff.away": "noted when a facilitator is away",
     "staff.edit": "changed a facilitator",
     "undo": "took something back",
     "unenrol": "took somebody off the roster",

@@ -305,6 +305,9 @@ def _unmet(booking: Booking, premises: Premises, needs: Needs, zone: ZoneInfo) -
     def warning(kind: ClashKind, who_or_where: str, words: str) -> Clash:
         return Clash(kind, who_or_where, booking.starts_at, zones.key_of(zone), "", None, words)
 
+    for each in leaders:
+        if any(days.covers(day) for days in each.away):
+            yield warning(ClashKind.AWAY, each.name, f"{each.name} is away")
     least = needs.least_facilitators or (1 if needs.credential else 0)
     if len(certified) < least:
         names = ", ".join(each.name for each in leaders if each not in certified)

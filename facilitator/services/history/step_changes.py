@@ -66,6 +66,7 @@ _TITLES: Final = {
     "agenda_progress": "agenda",
     "closure": "closed day",
     "closure_kept": "held on a closed day",
+    "facilitator_away": "away",
     "frame_answer": "frame",
     "page_reference": "pages",
 }

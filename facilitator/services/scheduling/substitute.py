@@ -19,7 +19,7 @@ from facilitator.storage.queries.scheduling import series
 from facilitator.storage.queries.sessions import leaders, sessions
 from facilitator.words import ClashKind, SessionStatus
 
-_THEIR_TIME = (ClashKind.FACILITATOR, ClashKind.TRAVEL)
+_THEIR_TIME = (ClashKind.FACILITATOR, ClashKind.TRAVEL, ClashKind.AWAY)
 _OF_ALL = (ClashKind.CREDENTIAL, ClashKind.RATIO)
 
 

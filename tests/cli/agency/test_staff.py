@@ -5,6 +5,7 @@ def test_staff_are_named_to_their_own_team(cli):
         "name": "Sam Ortega",
         "public_name": False,
         "credentials": [{"name": "CPRS", "expires_on": "2027-05-31"}, {"name": "first aid", "expires_on": None}],
+        "away": [],
     }
     assert cli.json("staff", "list") == [shape]
     cli("staff", "edit", "Sam Ortega", "--public-name", "--credential", "CPRS=31 may 2029")

@@ -11,6 +11,7 @@ from facilitator.errors import FacilitatorError, Refused
 from facilitator.home import Home
 from facilitator.services.agency import keep_sites as keep_places
 from facilitator.services.agency import keep_staff
+from facilitator.services.agency.staff_away import be_away, be_back
 from facilitator.services.history.see_history import recent_changes
 from facilitator.services.history.undo import newest_change, newest_undone, recent_edits, redo, undo
 from facilitator.services.people import enrol, keep_people
@@ -118,6 +119,9 @@ ACTS = {
     "count": lambda p: count_people.keep_headcount(p.book, FREE, 9, now=p.now),
     "move": lambda p: edit_sessions.move(p.book, "Steady@2027-03-18", datetime(2027, 3, 19, 9, 0), now=p.now),
     "cancel": lambda p: edit_sessions.cancel(p.book, "Open@2027-03-10", reason="snow", now=p.now),
+    "away": lambda p: be_away(p.book, "Sam Ortega", date(2027, 3, 10), date(2027, 3, 20), now=p.now),
+    "away on": lambda p: be_away(p.book, "Sam Ortega", date(2027, 3, 15), now=p.now),
+    "back early": lambda p: be_back(p.book, "Sam Ortega", date(2027, 3, 12), now=p.now),
     "not met": lambda p: did_not_meet(p.book, S, reason="nobody came", now=p.now),
     "not met, begun": lambda p: did_not_meet(p.book, "Leisure@2027-03-05", reason="snow", now=p.now),
     "restored": lambda p: edit_sessions.restore(p.book, S, now=p.now),
@@ -132,6 +136,7 @@ ACTS = {
 def test_each_act_is_undone_to_the_very_rows(steady, act):
     before_it = {"next": "begin", "reopen": "end", "clear": "mark", "open again": "closed", "other way": "way"}
     before_it |= {"not met, begun": "begin", "restored": "not met", "stand-in": "staff", "back": "stand-in"}
+    before_it |= {"away on": "away", "back early": "away"}
     for each in (before_it.get(before_it.get(act)), before_it.get(act)):
         if each:
             ACTS[each](steady)
@@ -155,6 +160,7 @@ NOT_ALONE = {
     "other way",
     "answered",
     "restored",
+    "back early",
     "stand-in",
     "back",
 }

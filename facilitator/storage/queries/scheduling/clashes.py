@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from facilitator.domain.scheduling.clashes import Booking, Needs, Premises, Travel
 from facilitator.domain.scheduling.closures import ClosedSpan
-from facilitator.domain.views import Credential, Facilitator, Room
+from facilitator.domain.views import Credential, Facilitator, LeaderAway, Room
 from facilitator.storage.engines.statements import numbers_of
 from facilitator.storage.engines.straight import Straight
 from facilitator.storage.queries.sessions.rosters import on_roster
@@ -39,6 +39,7 @@ from facilitator.storage.tables import (
     credential,
     enrolment,
     facilitator,
+    facilitator_away,
     group,
     room,
     series,
@@ -114,6 +115,7 @@ _rooms_with_site: Select[Any] = select(
     room.c.id, room.c.uid, room.c.name, site.c.name, room.c.capacity, site.c.id, room.c.features
 ).join_from(room, site)
 _rooms: Final = Straight(_rooms_with_site)
+_GONE: Final = facilitator_away.c.facilitator_id == facilitator.c.id
 _staff: Select[Any] = select(
     facilitator.c.id,
     facilitator.c.uid,
@@ -121,10 +123,14 @@ _staff: Select[Any] = select(
     facilitator.c.public_name,
     credential.c.name,
     cast(credential.c.expires_on, String),
-).order_by(facilitator.c.id, credential.c.name)
-_all_staff: Final = Straight(_staff.select_from(facilitator.outerjoin(credential)))
+    cast(facilitator_away.c.first, String),
+    cast(facilitator_away.c.last, String),
+).order_by(facilitator.c.id, credential.c.name, facilitator_away.c.first)
+_all_staff: Final = Straight(_staff.select_from(facilitator.outerjoin(credential).outerjoin(facilitator_away, _GONE)))
 _these_staff: Final = Straight(
-    _staff.select_from(_ASKED.join(facilitator, facilitator.c.id == _STAFF_ID).outerjoin(credential))
+    _staff.select_from(
+        _ASKED.join(facilitator, facilitator.c.id == _STAFF_ID).outerjoin(credential).outerjoin(facilitator_away, _GONE)
+    )
 )
 _all_ways: Final = Straight(select(travel.c.site_id, travel.c.other_site_id, travel.c.minutes))
 _room_and_ways: Final = Straight(
@@ -272,11 +278,19 @@ def _room(row: Any) -> Room:
 
 
 def _facilitators(rows: Iterable[Any]) -> dict[int, Facilitator]:
+    """A row for each credential with each of their days away."""
     found: dict[int, Facilitator] = {}
-    held: dict[int, list[Credential]] = {}
-    for key, uid, name, public_name, held_name, expires_on in rows:
+    held: dict[int, dict[str, Credential]] = {}
+    away: dict[int, dict[LeaderAway, None]] = {}
+    for key, uid, name, public_name, held_name, expires_on, first, last in rows:
         if held_name is not None:
-            until = date.fromisoformat(expires_on) if expires_on else None
-            held.setdefault(key, []).append(Credential(held_name, until))
-        found[key] = Facilitator(key, uid, name, bool(public_name), tuple(held.get(key, ())))
+            held.setdefault(key, {})[held_name] = Credential(held_name, _day(expires_on))
+        if first is not None:
+            away.setdefault(key, {})[LeaderAway(date.fromisoformat(first), _day(last))] = None
+        those = tuple(held.get(key, {}).values())
+        found[key] = Facilitator(key, uid, name, bool(public_name), those, tuple(away.get(key, ())))
     return found
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,6 +1,6 @@
 from datetime import date
 
-from facilitator.domain.views import Credential
+from facilitator.domain.views import Credential, LeaderAway
 from facilitator.storage.queries.agency import staff
 
 
@@ -35,3 +35,17 @@ def test_somebody_is_called_by_name_or_uid_and_edited_alone(db):
     assert [each.id for each in staff.staff_called(db, "rae", uid[:8])] == [rae]
     assert staff.staff_called(db, "rae", "none") == []
     assert [each.public_name for each in staff.staff(db)] == [False, True]
+
+
+def test_days_away_are_kept_and_what_stays_keeps_its_row(db):
+    rae, _ = staff.add_facilitator(db, name="Rae Kim", public_name=True)
+    sam, _ = staff.add_facilitator(db, name="Sam Ortega", public_name=True)
+    open_end = LeaderAway(date(2027, 6, 1), None)
+    staff.set_away(db, rae, [LeaderAway(date(2027, 3, 1), date(2027, 3, 5)), open_end])
+    staff.set_away(db, sam, [open_end])
+    number = db.exec_driver_sql("SELECT id FROM facilitator_away WHERE last IS NULL").scalars().first()
+    staff.set_away(db, rae, [LeaderAway(date(2027, 3, 1), date(2027, 3, 9)), open_end])
+    assert staff.away_of(db, rae) == [LeaderAway(date(2027, 3, 1), date(2027, 3, 9)), open_end]
+    assert number in db.exec_driver_sql("SELECT id FROM facilitator_away WHERE last IS NULL").scalars().all()
+    staff.set_away(db, rae, ())
+    assert [each.away for each in staff.staff(db)] == [(), (open_end,)]

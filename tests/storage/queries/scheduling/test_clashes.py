@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.dialects import sqlite
 
 from facilitator.domain.scheduling.clashes import Needs
-from facilitator.domain.views import Credential
+from facilitator.domain.views import Credential, LeaderAway
 from facilitator.storage.queries.agency import sites, staff
 from facilitator.storage.queries.scheduling import clashes
 from facilitator.words import SessionStatus
@@ -166,3 +166,14 @@ def test_what_a_group_asks_and_who_is_enrolled(db, rows):
     ):
         rows.enrol(group, rows.person(name), **place)
     assert clashes.enrolled_on(db, group, date(2027, 3, 4)) == 2
+
+
+def test_days_away_are_read_once_beside_several_credentials(db, rows):
+    sam = rows.facilitator("Sam")
+    for name in ("CPRS", "first aid"):
+        staff.put_credential(db, sam, name=name, expires_on=None)
+    days = [LeaderAway(date(2027, 3, 1), date(2027, 3, 5)), LeaderAway(date(2027, 6, 1), None)]
+    staff.set_away(db, sam, days)
+    for found in (clashes.premises_of(db, None, (sam,)), clashes.all_premises(db)):
+        assert found.staff[sam].away == tuple(days)
+        assert [each.name for each in found.staff[sam].credentials] == ["CPRS", "first aid"]
