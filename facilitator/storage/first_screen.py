@@ -60,7 +60,7 @@ def _read(path: Path, key: bytes, now: datetime) -> FirstRows | None:
         day = now.astimezone(zone(info.zone)).date()
         first, last = days_seen(day)
         days = {"first": first.isoformat(), "last": last.isoformat()}
-        found = [_session(row) for row in raw.execute(sql.SESSIONS, days)]
+        found = [_values(row) for row in raw.execute(sql.SESSIONS, days)]
         beside = (raw.execute(each, days) for each in (sql.LEADERS, sql.TALLIES, sql.HEADCOUNTS, sql.TO_COME))
         return FirstRows(info, day, tuple(with_counts(found, *beside)))
 
@@ -82,9 +82,9 @@ _READ: Final[dict[str, Callable[[Any], Any]]] = {
 _COLUMNS: Final = tuple(_READ.get(each.name) for each in fields(Session))
 
 
-def _session(row: tuple[Any, ...]) -> Session:
+def _values(row: tuple[Any, ...]) -> tuple[Any, ...]:
     values = zip(_COLUMNS, row, strict=False)  # leaders and counts, the last fields, come afterwards
-    return Session(*(value if read is None or value is None else read(value) for read, value in values))
+    return tuple(value if read is None or value is None else read(value) for read, value in values)
 
 
 def _info(row: tuple[Any, ...]) -> BookInfo:

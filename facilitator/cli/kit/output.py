@@ -1,15 +1,34 @@
 """Tables for people, JSON for scripts."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import click
+
+_AT_ONCE = 500
 
 
 def print_json(value: Any) -> None:
     """One JSON value on stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_json_rows(rows: Iterable[Any]) -> None:
+    """One JSON list on stdout, a row a line, each written when it comes: nothing waits for the last one."""
+    begun = False
+    for part in _lines(json.dumps(row, ensure_ascii=False) for row in rows):
+        click.echo(("," if begun else "[") + "\n" + part, nl=False)
+        begun = True
+    click.echo("\n]" if begun else "[]")
+
+
+def _lines(texts: Iterable[str]) -> Iterator[str]:
+    """Texts joined as the rows of a list, some hundred at a time: a write for each would take longer than the rows."""
+    of_all = iter(texts)
+    while some := list(islice(of_all, _AT_ONCE)):
+        yield ",\n".join(some)
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, empty: str = "Nothing here yet.") -> None:

@@ -5,10 +5,10 @@ from datetime import timedelta
 import click
 
 from facilitator.cli.kit.command import CommandDesk, days, json_option, line, word_of
-from facilitator.cli.kit.output import print_json, print_table
+from facilitator.cli.kit.output import print_json_rows, print_table
 from facilitator.cli.kit.say import numbered, session_shape, when, where
 from facilitator.services.book.open_book import book_info
-from facilitator.services.sessions.see_sessions import list_sessions
+from facilitator.services.sessions.see_sessions import sessions_in_turn
 from facilitator.words import SessionStatus
 from facilitator.zones import zone as find_zone
 
@@ -33,10 +33,11 @@ def list_(
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
         begin = days(first, today, today)
         end = days(last, today, max(begin, today) + AHEAD)
-        found = list_sessions(book, begin, end, status=SessionStatus(status) if status else None, **of)
-    if as_json:
-        print_json([session_shape(each) for each in found])
-        return
+        such = sessions_in_turn(book, begin, end, status=SessionStatus(status) if status else None, **of)
+        if as_json:
+            print_json_rows(session_shape(each) for each in such)
+            return
+        found = list(such)
     zones = len({each.zone for each in found}) > 1
     print_table(
         ("id", "when", "title", "lesson", "where", "led by", "status", "expected", "present"),

@@ -1,6 +1,6 @@
 """Look at sessions between two days."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date
 
 from facilitator.domain.views import Session
@@ -22,7 +22,23 @@ def list_sessions(
     room: str | None = None,
     status: SessionStatus | None = None,
 ) -> list[Session]:
-    """Sessions on the local days from first to last, both included, in order.
+    """Sessions on the local days from first to last, both included, in order: :func:`sessions_in_turn` at once."""
+    wanted = {"group": group, "facilitator": facilitator, "site": site, "room": room}
+    return list(sessions_in_turn(book, first, last, status=status, **wanted))
+
+
+def sessions_in_turn(
+    book: Book,
+    first: date,
+    last: date,
+    *,
+    group: str | None = None,
+    facilitator: str | None = None,
+    site: str | None = None,
+    room: str | None = None,
+    status: SessionStatus | None = None,
+) -> Iterator[Session]:
+    """Sessions on the local days from first to last, both included, in order, read as they are asked for.
 
     Of one ``facilitator`` those that they really lead: whom somebody stands in for does not.
 
@@ -35,17 +51,14 @@ def list_sessions(
         leads = find_facilitator(db, facilitator).name if facilitator else None
         at_site = find_site(db, site).name if site else None
         in_room = find_room(db, room).id if room else None
-        found = sessions.sessions_between(db, first, last, find_group(db, group).id if group else None)
-    wanted: list[Callable[[Session], bool]] = []
-    if leads is not None:
-        wanted.append(lambda each: leads in each.facilitators)
-    if at_site is not None:
-        wanted.append(lambda each: each.site == at_site)
-    if in_room is not None:
-        wanted.append(lambda each: each.room_id == in_room)
-    if status is not None:
-        wanted.append(lambda each: each.status is status)
-    return [each for each in found if all(is_so(each) for is_so in wanted)] if wanted else found
+        for each in sessions.sessions_in_turn(db, first, last, find_group(db, group).id if group else None):
+            if (
+                (leads is None or leads in each.facilitators)
+                and (at_site is None or each.site == at_site)
+                and (in_room is None or each.room_id == in_room)
+                and (status is None or each.status is status)
+            ):
+                yield each
 
 
 def see_day(book: Book, day: date, *, limit: int = 50, skip: int = 0) -> list[Session]:

@@ -1,6 +1,8 @@
 import json
 
-from facilitator.cli.kit.output import print_json, print_table
+import pytest
+
+from facilitator.cli.kit.output import print_json, print_json_rows, print_table
 
 
 def test_a_table_is_as_wide_as_it_needs_and_numbers_stand_to_the_right(capsys):
@@ -29,3 +31,21 @@ def test_json_is_one_value_with_letters_as_they_are(capsys):
     said = capsys.readouterr().out
     assert json.loads(said) == {"name": "Zoë", "n": None}
     assert "Zoë" in said
+
+
+@pytest.mark.parametrize("number", [0, 1, 500, 501, 1200])
+def test_a_list_is_one_value_written_as_its_rows_come(capsys, number):
+    print_json_rows({"n": each, "name": "Zoë"} for each in range(number))
+    said = capsys.readouterr().out
+    assert json.loads(said) == [{"n": each, "name": "Zoë"} for each in range(number)]
+    assert said.count("\n") == (number + 2 if number else 1)
+
+
+def test_what_came_is_out_before_what_fails(capsys):
+    def rows():
+        yield from range(500)
+        raise ValueError("no more")
+
+    with pytest.raises(ValueError, match="no more"):
+        print_json_rows(rows())
+    assert capsys.readouterr().out.endswith("\n499")

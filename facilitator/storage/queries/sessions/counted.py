@@ -2,20 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from facilitator.domain.session import Session
 
 
 def with_counts(
-    found: Iterable[Session],
+    found: Iterable[Sequence[Any]],
     leaders: Iterable[Sequence[Any]],
     tallies: Iterable[Sequence[Any]],
     headcounts: Iterable[Sequence[Any]],
     to_come: Iterable[Sequence[Any]],
 ) -> list[Session]:
-    """The same sessions with leaders and counts; each row begins with the id of its session.
+    """Sessions out of their rows, with leaders and counts; each row begins with the id of its session.
 
     A tally says how many were expected, came, and have a mark. Before a session of a closed group its roster counts.
     """
@@ -29,18 +28,19 @@ def with_counts(
 
 
 def _counted(
-    each: Session,
+    row: Sequence[Any],
     led: dict[int, list[tuple[str, str]]],
     counts: dict[int, tuple[int, ...]],
     heads: dict[int, int],
     enrolled: dict[int, int],
 ) -> Session:
-    those = led.get(each.id, ())
-    expected, present, marked = counts.get(each.id, (0, 0, 0))
-    return replace(
-        each,
-        facilitators=tuple(name for name, _ in those),
-        standing_in=tuple(pair for pair in those if pair[1]),
-        expected=enrolled.get(each.id, expected),
-        present=heads.get(each.id, present if marked else None),
+    those = led.get(row[0], ())
+    expected, present, marked = counts.get(row[0], (0, 0, 0))
+    beside = (
+        tuple(name for name, _ in those),
+        tuple(pair for pair in those if pair[1]),
+        enrolled.get(row[0], expected),
+        heads.get(row[0], present if marked else None),
     )
+    values: tuple[Any, ...] = (*row, *beside)
+    return Session(*values)

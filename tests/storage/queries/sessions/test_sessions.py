@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -33,6 +33,25 @@ def test_a_window_holds_both_its_days_in_order(db, rows, steady):
     ]
     assert days(sessions.sessions_between(db, FIRST, LAST, other)) == [11]
     assert sessions.sessions_between(db, date(2027, 4, 1), LAST) == []
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 500])
+def test_in_turn_they_are_the_same_in_the_same_order(db, rows, steady, monkeypatch, at_once):
+    """Late on the third in Honolulu is after midnight on the fourth in New York: days do not tell the order."""
+    monkeypatch.setattr(sessions, "_AT_ONCE", at_once)
+    series, _ = steady
+    night = rows.session(series, "2027-03-04 00:30")
+    late = datetime(2027, 3, 4, 9, tzinfo=UTC)
+    west = rows.group("West")
+    zone = "Pacific/Honolulu"
+    rows.session(rows.series(west, zone=zone), "2027-03-03 23:00", starts_at=late, ends_at=late + timedelta(hours=1))
+    every = date(2027, 3, 1), date(2027, 4, 1)
+    whole = sessions.sessions_between(db, *every)
+    assert whole[0].id == night
+    assert [(each.group_title, each.start_local.day) for each in whole[1:3]] == [("West", 3), ("Steady", 4)]
+    assert list(sessions.sessions_in_turn(db, *every)) == whole
+    assert list(sessions.sessions_in_turn(db, *every, west)) == [whole[1]]
+    assert list(sessions.sessions_in_turn(db, LAST, FIRST)) == []
 
 
 def test_a_session_tells_of_its_group_where_it_says_nothing_itself(db, rows):
