@@ -50,7 +50,17 @@ def test_a_preview_with_closed_days_loads_no_database(tmp_path):
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "[]"), done.stderr
 
 
-READERS = ("facilitator.formats.curricula", "yaml", "markdown_it", "icalendar", "alembic", "typst", "tomllib")
+READERS = (
+    "phonenumbers",
+    "email_validator",
+    "facilitator.formats.curricula",
+    "yaml",
+    "markdown_it",
+    "icalendar",
+    "alembic",
+    "typst",
+    "tomllib",
+)
 UNDO = ("facilitator.storage.queries.history.journal", "facilitator.services.scheduling.edit_sessions")
 RULES = ("dateutil", "facilitator.domain.dates.recurrence", "facilitator.services.scheduling.check_clashes")
 DIALECT = ("sqlalchemy.dialects.postgresql",)

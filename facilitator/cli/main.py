@@ -66,7 +66,7 @@ PERSON = {
     "add": Later("facilitator.cli.people.person:add", "Add a person."),
     "list": Later("facilitator.cli.people.person:list_", "List the people."),
     "show": Later("facilitator.cli.people.person_show:show", "Show a person, and the rosters they are on."),
-    "import": Later("facilitator.cli.people.person:import_", "Add people from a CSV file, and enrol them."),
+    "import": Later("facilitator.cli.people.person_import:import_", "Add people from a CSV file, and enrol them."),
     "export": Later(
         "facilitator.cli.people.person:export", "Write all that is held on one person, and nothing of anybody else."
     ),

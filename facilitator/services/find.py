@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from facilitator.domain.people.same_person import plain_name
 from facilitator.domain.spelling import fold, tidy
 from facilitator.domain.views import Closure, Facilitator, Group, Person, Room, Session, Site
 from facilitator.errors import Ambiguous, BadInput, NotFound
@@ -44,12 +45,12 @@ def find_group(db: "Db", text: str) -> Group:
 
 
 def find_person(db: "Db", text: str) -> Person:
-    """The person meant; candidates are told by code, never by name."""
+    """The person meant, also as "Last, First"; candidates are told by code, never by name."""
     from facilitator.storage.queries.people import people
 
     called = people.people_called(db, text.strip(), _prefix(text))
     coded = [each for each in called if each.code == text.strip().upper()]
-    found = coded or _named(text, called, lambda each: (each.name, each.alias))
+    found = coded or _named(plain_name(text), called, lambda each: (plain_name(each.name), each.alias))
     return _one(
         "person", text, found, lambda each: f"{each.uid[:8]}  {each.code}", "facilitator person list", quote=False
     )

@@ -47,7 +47,11 @@ def _run(stage: Stage, place: str, *words: object, flags: tuple[str, ...] = ()) 
     [
         ("marking", ("attendance", "mark", S, PEOPLE[0].name, "present"), b"internal error RuntimeError in "),
         ("importing", ("person", "import", "ROSTER"), b"internal error RuntimeError in "),
-        ("constraint", ("person", "add", PEOPLE[0].name, "--alias", PEOPLE[0].alias), b"the book refused: UNIQUE"),
+        (
+            "constraint",
+            ("person", "add", PEOPLE[0].name, "--alias", PEOPLE[0].alias, "--new"),
+            b"the book refused: UNIQUE",
+        ),
         ("statement", ADD, b"the book refused: "),
         ("moment", ADD, b"internal error "),
         ("first", ADD, b"internal error RuntimeError in "),

@@ -82,6 +82,30 @@ def test_what_was_there_is_kept_and_carried_on():
     }
 
 
+def test_names_are_found_by_the_keys_of_today_and_their_steps_can_be_undone():
+    """Signs that nobody sees made two people of one name; a comma hid whoever was written last name first."""
+    with in_memory() as db:
+        migrated(db, to="0004")
+        row = {"id": 1, "name": "O\u2019Bell, Ana", "name_key": "o\u2019bell, ana", "alias": "", "alias_key": ""}
+        for key, name, folded in ((1, row["name"], row["name_key"]), (2, "Ben", "ben"), (3, "Be\u200bn", "be\u200bn")):
+            db.exec_driver_sql(
+                "INSERT INTO person (id, uid, code, name, name_key, created_at) VALUES (?, ?, ?, ?, ?, 0)",
+                (key, f"u{key}", f"CODE{key}", name, folded),
+            )
+        for key, kept in ((1, {"person": [[None, row]]}), (2, {"rows": {"person": [[None, row]]}}), (3, {"site": []})):
+            db.exec_driver_sql(
+                "INSERT INTO undo_step (id, at, actor, action, object, summary, rows) "
+                "VALUES (?, 0, 'pat', 'person.add', 'u1', '', ?)",
+                (key, json.dumps(kept)),
+            )
+        migrated(db)
+        keys = db.exec_driver_sql("SELECT id, name, name_key FROM person ORDER BY id").all()
+        steps = [json.loads(rows) for rows in db.exec_driver_sql("SELECT rows FROM undo_step ORDER BY id").scalars()]
+    assert keys == [(1, "O\u2019Bell, Ana", "ana o'bell"), (2, "Ben", "ben"), (3, "Be\u200bn", "ben")]
+    folded = {"person": [[None, {**row, "name_key": "ana o'bell"}]]}
+    assert steps == [folded, folded, {"site": []}]
+
+
 def counts(db):
     names = db.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
     return {name: db.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar() for name in list(names.scalars())}

@@ -1,22 +1,24 @@
 """``facilitator person``: keep the people."""
 
 import sys
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Final
 
 import click
 
-from facilitator.cli.kit.command import CommandDesk, in_file, json_option, line, word_of
+from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option, word_of
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.privacy.looks import looked
 from facilitator.cli.privacy.naming import basis_given, let_out, may_name, names_people
+from facilitator.domain.people.same_person import phone_tail
 from facilitator.domain.views import Person
 from facilitator.errors import BadInput
-from facilitator.services.people.keep_people import add_person, list_people
+from facilitator.services.people.keep_people import LikeSomebody, add_person, list_people, odd_about
 from facilitator.words import PaperSize, RecordPart
 
-if TYPE_CHECKING:
-    from facilitator.services.people.import_roster import RosterImport
+_TOLD: Final = (RecordPart.NAME, RecordPart.CONTACT)
 
 
 @line("add")
@@ -24,23 +26,72 @@ if TYPE_CHECKING:
 @click.option("--alias", default="", metavar="A", help="What the group calls them.")
 @click.option("--phone", default="", metavar="N")
 @click.option("--email", default="", metavar="E")
+@click.option("--new", is_flag=True, help="This is somebody else than whoever has that name or alias already.")
+@preview_option
 @names_people(leaves=False)
 @json_option
 @click.pass_obj
-def add(desk: CommandDesk, name: str | None, alias: str, phone: str, email: str, as_json: bool) -> None:
+def add(
+    desk: CommandDesk,
+    name: str | None,
+    alias: str,
+    phone: str,
+    email: str,
+    new: bool,
+    preview: bool,
+    as_json: bool,
+) -> None:
     """Add a person. A first name and an initial are enough.
 
-    Without NAME it is asked for, and so stays out of the history of the shell.
+    Without NAME it is asked for, and so stays out of the history of the shell. Where somebody of that name or alias
+    is in the book, it asks first; without a terminal --new says that it is somebody else.
     """
     if name is None:
         name = _asked_name()
     with desk.open_book() as book:
         names = may_name(desk, book, leaves=False)
-        who = add_person(book, name=name, alias=alias, phone=phone, email=email, now=desk.now())
-    if as_json:
+        adding = partial(add_person, book, name=name, alias=alias, phone=phone, email=email, now=desk.now())
+        try:
+            who = adding(new=new, preview=preview)
+        except LikeSomebody as error:
+            if preview or not sys.stdin.isatty():
+                if names:
+                    let_out(desk, book, [each.code for each in error.like], _TOLD, what="people of one name")
+                    desk.say(_like_lines(error.like))
+                raise
+            click.echo(_like_lines(error.like), err=True)
+            if not click.confirm("Add somebody else?", err=True):
+                raise
+            who = adding(new=True)
+    for odd in odd_about(phone=phone, email=email):
+        desk.say(odd)
+    if preview:
+        _say_preview(who, names=names, as_json=as_json)
+    elif as_json:
         print_json(person_shape(who, names=names))
     else:
         click.echo(f"Added {who.name}, code {who.code}." if names else f"Added {who.code}.")
+
+
+def _like_lines(like: Sequence[Person]) -> str:
+    """Whom a new person is like, with what may tell them apart."""
+    parts = [(each.code, each.name, each.alias and f"({each.alias})", phone_tail(each.phone)) for each in like]
+    return "\n".join(f"  {' '.join(part for part in each if part)}" for each in parts)
+
+
+def _say_preview(who: Person, *, names: bool, as_json: bool) -> None:
+    kept = {"name": who.name, "alias": who.alias, "phone": who.phone, "email": who.email}
+    if as_json:
+        after = {key: value for key, value in kept.items() if value} if names else {}
+        print_json(
+            {
+                "preview": True,
+                "changes": [{"what": "person", "object": None, "before": None, "after": after}],
+                "clashes": [],
+            }
+        )
+    else:
+        click.echo(f"Would add {who.name}." if names else "Would add one person.")
 
 
 def _asked_name() -> str:
@@ -72,43 +123,6 @@ def list_(desk: CommandDesk, as_json: bool) -> None:
         [(each.uid[:8], each.code, each.name if names else "", each.alias if names else "") for each in found],
         empty="No people yet: facilitator person add NAME, or person import FILE.csv",
     )
-
-
-@line("import")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--group", metavar="GROUP", help="Enrol everybody in the file.")
-@click.option("--dry-run", "--preview", is_flag=True, help="Say what would be done, and write nothing.")
-@json_option
-@click.pass_obj
-def import_(desk: CommandDesk, file: Path, group: str | None, dry_run: bool, as_json: bool) -> int:
-    """Add people from a CSV file, and enrol them.
-
-    The file has a column called name, or first and last; alias, phone and email are read too.
-    """
-    from facilitator.services.people.import_roster import import_roster  # rosters, enrolment, undo: 40 ms
-
-    data = in_file(file)
-    with desk.open_book() as book:
-        done = import_roster(
-            book,
-            data,
-            name=file.name,
-            group=group,
-            now=desk.now(),
-            dry_run=dry_run,
-            before_writing=lambda: desk.back_up_before_import(book),
-        )
-    if as_json:
-        print_json(_import_shape(done))
-    elif not done.problems:
-        _say_import(done, dry_run=dry_run)
-    for problem in done.problems:
-        desk.say(f"{file}:{problem.line}: {problem.message}")
-    if done.ignored_columns:
-        desk.say(f"Columns left alone: {', '.join(done.ignored_columns)}")
-    if done.problems:
-        desk.say("Nothing was written. Mend these lines, then import again.")
-    return 1 if done.problems else 0
 
 
 @line("export")
@@ -158,25 +172,3 @@ def person_shape(person: Person, *, names: bool) -> dict[str, object]:
     if names:
         shape |= {"name": person.name, "alias": person.alias, "phone": person.phone, "email": person.email}
     return shape
-
-
-def _import_shape(done: "RosterImport") -> dict[str, object]:
-    return {
-        "rows": done.rows,
-        "added": done.added if not done.problems else 0,
-        "updated": done.updated if not done.problems else 0,
-        "skipped": done.skipped,
-        "enrolled": done.enrolled if not done.problems else 0,
-        "waitlisted": done.waitlisted if not done.problems else 0,
-        "problems": [{"line": each.line, "message": each.message} for each in done.problems],
-    }
-
-
-def _say_import(done: "RosterImport", *, dry_run: bool) -> None:
-    would = "would be " if dry_run else ""
-    click.echo(
-        f"{done.rows} rows: {done.added} {would}added, {done.updated} {would}updated, {done.skipped} {would}skipped"
-        + (f", {done.enrolled} {would}enrolled" if done.enrolled else "")
-        + (f" ({done.waitlisted} of them wait for a seat)" if done.waitlisted else "")
-        + "."
-    )

@@ -1,155 +1,153 @@
-"""A roster as agencies keep it: a CSV file with a name in each row."""
+"""A roster as agencies keep it: a CSV file with a name in each row, as spreadsheets and other programs write it."""
 
-import csv
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
 
-from facilitator.domain.spelling import fold, tidy
+from facilitator.domain.people.roster import RosterRow, RowProblem
 from facilitator.errors import BadInput
-from facilitator.formats.csv_write import unguard
+from facilitator.formats.people.roster_headers import RosterColumns, find_columns
+from facilitator.formats.people.roster_rows import RowReader, counters
+from facilitator.formats.people.roster_text import MOST_ROWS, Record, RosterText, read_text, separators, split
 
-LARGEST_FILE = 10_000_000
-MOST_ROWS = 50_000
-LONGEST_NAME = 80
+LOOKED_AT: Final = 40
+"""So many records at the beginning of a file are looked at for the line that names the columns."""
 
-_COLUMNS = {
-    "name": {"name", "full name", "person", "participant", "member"},
-    "first": {"first", "first name", "given name"},
-    "last": {"last", "last name", "surname", "family name"},
-    "alias": {"alias", "preferred name", "goes by", "nickname"},
-    "phone": {"phone", "phone number", "telephone", "mobile", "cell"},
-    "email": {"email", "e-mail", "email address", "mail"},
-}
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-_PHONE = re.compile(r"\+?[\d\s().x/-]{3,40}")
+MOST_NAMED: Final = 20
+
+_USUAL: Final = "name,alias,phone,email"
+_LIKE_A_PERSON: Final = re.compile(r"\d{3}|@|^[^\W\d]+ [^\W\d]\.?$")
 
 
-@dataclass(frozen=True, slots=True)
-class RosterRow:
-    """One person of a file, at the line where the row begins."""
+class ColumnUnknown(BadInput):
+    """Nobody but a person can say which column of a file holds the names; ``columns`` are those that may."""
 
-    line: int
-    name: str
-    alias: str
-    phone: str
-    email: str
-
-    @property
-    def identity(self) -> tuple[str, str]:
-        """Name and alias as they are compared."""
-        return fold(self.name), fold(self.alias)
-
-
-@dataclass(frozen=True, slots=True)
-class RowProblem:
-    """What is wrong with a row. It never repeats the row: a name in a message is a name in a ticket."""
-
-    line: int
-    message: str
+    def __init__(self, title: str, hint: str, *, field: str, columns: Sequence[str]) -> None:
+        super().__init__(title, hint)
+        self.field = field
+        self.columns = tuple(dict.fromkeys(" ".join(each.split()) for each in columns))
 
 
 @dataclass(frozen=True, slots=True)
 class RosterRead:
-    """The rows of a file, what is wrong with others, and columns that were left alone."""
+    """What a file holds: its rows, and every other line with what it is; columns that were left alone.
+
+    ``titles`` are lines above the columns, ``notes`` are about the whole file.
+    """
 
     rows: tuple[RosterRow, ...]
-    problems: tuple[RowProblem, ...]
-    ignored_columns: tuple[str, ...]
+    problems: tuple[RowProblem, ...] = ()
+    passed_over: tuple[RowProblem, ...] = ()
+    warnings: tuple[RowProblem, ...] = ()
+    ignored_columns: tuple[str, ...] = ()
+    titles: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def read_roster(data: bytes, *, name: str) -> RosterRead:
-    """Read a roster; empty lines are passed over.
+def read_roster(data: bytes, *, name: str, columns: Mapping[str, str] | None = None, region: str = "US") -> RosterRead:
+    """Read a roster; empty lines are passed over, and every other line is told.
+
+    ``columns`` says what the column of a field is called, where nobody could know; phones are read as in ``region``.
 
     Raises:
-        BadInput: for a file that is not text, too large, or has no column with names.
+        BadInput: for a file that is not text, too large, or has no column with names, or more than one.
     """
-    if len(data) > LARGEST_FILE:
-        raise BadInput(f"{name} is larger than {LARGEST_FILE // 1_000_000} MB", "Split it into smaller files.")
-    text = _decoded(data, name)
-    records = _records(text, name)
-    _line, header = next((each for each in records if any(cell.strip() for cell in each[1])), (1, []))
-    columns, ignored = _columns(header, name)
-    rows: list[RosterRow] = []
-    problems: list[RowProblem] = []
-    for line, cells in records:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(rows) + len(problems) >= MOST_ROWS:
-            raise BadInput(f"{name} has more than {MOST_ROWS} rows", "Split it into smaller files.")
-        row = _row(line, cells, columns, width=len(header))
-        (rows if isinstance(row, RosterRow) else problems).append(row)  # type: ignore[arg-type]  # sorted by its kind
-    return RosterRead(tuple(rows), tuple(problems), ignored)
+    file = read_text(data, name)
+    records, head = _parted(file, name, columns or {})
+    rows = records[head.at + 1 :]
+    reader = RowReader(head, region, counters(head.titles, [cells for _, cells in rows]))
+    read = [reader.read(line, cells) for line, cells in rows]
+    ignored = [
+        title.strip() or f"column {at + 1}"
+        for at, title in enumerate(head.titles)
+        if not head.reads(at) and (title.strip() or any(at < len(cells) and cells[at].strip() for _, cells in rows))
+    ]
+    return RosterRead(
+        rows=tuple(each.row for each in read if each.row),
+        problems=tuple(RowProblem(each.line, each.wrong) for each in read if each.wrong),
+        passed_over=tuple(RowProblem(each.line, each.passed_over) for each in read if each.passed_over),
+        warnings=tuple(RowProblem(each.line, odd) for each in read for odd in each.odd),
+        ignored_columns=tuple(ignored),
+        titles=tuple(line for line, _ in records[: head.at]),
+        notes=(file.note,) if file.note else (),
+    )
 
 
-def _decoded(data: bytes, name: str) -> str:
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+def _parted(file: RosterText, name: str, wanted: Mapping[str, str]) -> tuple[list[Record], RosterColumns]:
+    """The records that are not empty, parted by the sign with which most columns are known; and the line of these."""
+    best: tuple[str, RosterColumns] | None = None
+    most = (0, 0)
+    for separator in separators(file):
+        some, whole = _some(file, separator, name)
+        head = find_columns(some, wanted)
+        if head and (whole, len(head.places)) > most:
+            best, most = (separator, head), (whole, len(head.places))
+    if best is None:
+        raise _no_name(file, name, wanted)
+    separator, head = best
+    for key, places in head.places.items():
+        if key in ("name", "first", "last") and len(places) > 1:
+            what = key if key == "name" else f"{key} name"
+            titles = [head.titles[at] for at in places]
+            raise ColumnUnknown(
+                f"{name}: more than one column may be the {what}: {_listed(titles)}",
+                f"Say which: --column {key}={_quoted(titles[0])}",
+                field=key,
+                columns=titles,
+            )
+    records = list(islice(_filled(file, separator, name), MOST_ROWS + head.at + 2))
+    if len(records) > MOST_ROWS + head.at + 1:
+        raise BadInput(f"{name} has more than {MOST_ROWS} rows", "Split it into smaller files.")
+    return records, head
+
+
+def _filled(file: RosterText, separator: str, name: str) -> Iterator[Record]:
+    return (record for record in split(file, separator, name) if any(cell.strip(" ,;\t\xa0") for cell in record[1]))
+
+
+def _some(file: RosterText, separator: str, name: str) -> tuple[list[Record], bool]:
+    """The first records, and whether they could be read; what stands before a mistake is kept."""
+    some: list[Record] = []
     try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise BadInput(
-            f"{name}:{line}: this is not UTF-8 text", "In your spreadsheet choose: save as, CSV UTF-8."
-        ) from error
-    if "\x00" in text:
-        line = text[: text.index("\x00")].count("\n") + 1
-        raise BadInput(f"{name}:{line}: a zero byte; this is not a CSV file", "Save it as CSV UTF-8.")
-    return text
+        for record in islice(_filled(file, separator, name), LOOKED_AT):
+            some.append(record)  # noqa: PERF402  # what was read before an error is kept
+    except BadInput:
+        return some, False
+    return some, True
 
 
-def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Records with the line each begins at; the separator is the one that the first line with text uses most."""
-    first = text.lstrip().split("\n", 1)[0]
-    separator = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise BadInput(f"{name}:{line}: {error}", "See whether a quotation mark is left open.") from error
+def _no_name(file: RosterText, name: str, wanted: Mapping[str, str]) -> BadInput:
+    """No column holds names: which there are, and how to say which one it is.
+
+    A line that looks like somebody is not repeated: a list without a line of columns begins with a person.
+    """
+    every = [_some(file, separator, name)[0] for separator in separators(file)]
+    line, cells = max(
+        (record for some in every for record in some),
+        key=lambda record: sum(bool(cell.strip()) for cell in record[1]),
+        default=(1, []),
+    )
+    titles = [cell for cell in cells if cell.strip()]
+    if not titles:
+        return BadInput(f"{name}: the file is empty", f"A roster begins with a line such as: {_USUAL}")
+    if any(_LIKE_A_PERSON.search(title) for title in titles) and not wanted:
+        return BadInput(f"{name}:{line}: no line names the columns", f"Begin the file with a line such as: {_USUAL}")
+    key, missing = next(iter(wanted.items()), ("name", ""))
+    lacking = f"no column is called {missing!r}" if missing else "no column is called name"
+    return ColumnUnknown(
+        f"{name}:{line}: {lacking}; the columns are: {_listed(titles)}",
+        f"Say which one is the {key}: --column {key}={_quoted(titles[0])}",
+        field=key,
+        columns=titles,
+    )
 
 
-def _columns(header: list[str], name: str) -> tuple[dict[str, int], tuple[str, ...]]:
-    columns: dict[str, int] = {}
-    ignored: list[str] = []
-    for at, title in enumerate(header):
-        known = next((key for key, titles in _COLUMNS.items() if fold(title) in titles), None)
-        if known is None or known in columns:
-            ignored.append(title.strip() or f"column {at + 1}")
-        else:
-            columns[known] = at
-    if "name" not in columns and "first" not in columns:
-        raise BadInput(
-            f"{name}:1: no column is called name", "Begin the file with a line such as: name,alias,phone,email"
-        )
-    return columns, tuple(ignored)
+def _listed(titles: Sequence[str]) -> str:
+    shown = [repr(" ".join(title.split())) for title in titles[:MOST_NAMED]]
+    return ", ".join(shown) + (f" and {len(titles) - MOST_NAMED} more" if len(titles) > MOST_NAMED else "")
 
 
-def _row(line: int, cells: list[str], columns: dict[str, int], *, width: int) -> RosterRow | RowProblem:
-    if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-        return RowProblem(line, f"{len(cells)} cells where the first line has {width}; is a comma not in quotes?")
-
-    def cell(column: str) -> str:
-        at = columns.get(column)
-        return tidy(unguard(cells[at].strip())) if at is not None and at < len(cells) else ""
-
-    name = cell("name") or " ".join(part for part in (cell("first"), cell("last")) if part)
-    row = RosterRow(line, name, cell("alias"), cell("phone"), cell("email"))
-    message = wrong_with(name=row.name, alias=row.alias, phone=row.phone, email=row.email)
-    return RowProblem(line, message) if message else row
-
-
-def wrong_with(*, name: str, alias: str, phone: str, email: str) -> str:
-    """What is wrong with the values of a person, which it does not repeat; empty where nothing is."""
-    if not name:
-        return "the name is missing"
-    if max(len(name), len(alias)) > LONGEST_NAME:
-        return f"a name or alias has more than {LONGEST_NAME} characters"
-    if email and not _EMAIL.fullmatch(email):
-        return "the email is not an address such as name@example.org"
-    if phone and not _PHONE.fullmatch(phone):
-        return "the phone is not a number of at least 3 digits; blanks and ( ) . - / + x may stand between"
-    return ""
+def _quoted(title: str) -> str:
+    return f"'{' '.join(title.split())}'"

@@ -2,11 +2,24 @@
 
 from datetime import datetime
 
-from facilitator.domain.spelling import fold, tidy
+from facilitator.domain.spelling import tidy
 from facilitator.domain.views import Person
-from facilitator.errors import BadInput
+from facilitator.errors import BadInput, Refused
+from facilitator.services.preview_or_write import preview_or_write
 from facilitator.storage.book import Book
 from facilitator.storage.queries.people import people
+
+
+class LikeSomebody(Refused):
+    """Somebody of that name or alias is in the book: whoever adds a person says whether it is somebody else."""
+
+    def __init__(self, like: tuple[Person, ...]) -> None:
+        codes = ", ".join(each.code for each in like[:6]) + (" ..." if len(like) > 6 else "")
+        super().__init__(
+            f"somebody of that name or alias is in the book already: {codes}",
+            "Nobody was added. Add --new if this is somebody else.",
+        )
+        self.like = like
 
 
 def list_people(book: Book) -> list[Person]:
@@ -15,24 +28,42 @@ def list_people(book: Book) -> list[Person]:
         return people.people(db)
 
 
-def add_person(book: Book, *, name: str, alias: str = "", phone: str = "", email: str = "", now: datetime) -> Person:
-    """Add a person.
+def add_person(
+    book: Book,
+    *,
+    name: str,
+    alias: str = "",
+    phone: str = "",
+    email: str = "",
+    now: datetime,
+    new: bool = False,
+    preview: bool = False,
+) -> Person:
+    """Add a person; ``new`` says that it is somebody else than whoever has that name or alias already.
+
+    A preview answers with them as they would be, without a code, and writes nothing.
 
     Raises:
-        BadInput: for an empty or very long name, one that is taken with the same alias, or no phone or email.
+        BadInput: for an empty or very long name, or no phone or email.
+        LikeSomebody: where somebody has that name or alias, and nobody said that this is another.
     """
     # what a change needs and a list does not: 25 ms
-    from facilitator.formats.people.roster_csv import wrong_with
+    from facilitator.formats.people.emails import read_email
+    from facilitator.formats.people.phones import read_phone
+    from facilitator.formats.people.roster_rows import wrong_with
     from facilitator.storage.queries.history.journal import Step, journal
 
-    wanted, called, number, address = tidy(name), tidy(alias), tidy(phone), tidy(email)
-    wrong = wrong_with(name=wanted, alias=called, phone=number, email=address)
+    wanted, called = tidy(name), tidy(alias)
+    wrong = wrong_with(name=wanted, alias=called, phone=phone, email=email)
     if wrong:
         raise BadInput(wrong, "A first name and an initial are enough.")
-    with book.write(now=now) as change:
-        known = people.people_by_name(change.db)
-        if (fold(wanted), fold(called)) in known:
-            raise BadInput("somebody of that name is in the book already", "Add --alias to tell the two apart.")
+    number, address = read_phone(phone, "").kept, read_email(email).kept
+    with preview_or_write(book, now=now, preview=preview) as (db, change):
+        like = () if new else tuple(people.people_like(db, wanted, called))
+        if like:
+            raise LikeSomebody(like)
+        if change is None:
+            return Person(0, "", "", wanted, called, number, address)
         row = people.new_person_row(name=wanted, alias=called, phone=number, email=address, now=now)
         step = Step("person.add", str(row["uid"]))
         with journal(change, step):
@@ -42,3 +73,11 @@ def add_person(book: Book, *, name: str, alias: str = "", phone: str = "", email
             step.rows["person"] = [added.id]
             change.record("person.add", added.uid)
     return added
+
+
+def odd_about(*, phone: str, email: str) -> list[str]:
+    """What does not look like a number or an address, though it is kept."""
+    from facilitator.formats.people.emails import read_email
+    from facilitator.formats.people.phones import read_phone
+
+    return [f"{odd}; it is kept as typed" for odd in (read_phone(phone, "").odd, read_email(email).odd) if odd]

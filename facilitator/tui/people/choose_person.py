@@ -1,5 +1,7 @@
 """Find a person by a few letters, or add somebody new."""
 
+from functools import partial
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -7,8 +9,11 @@ from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.domain.views import Person
-from facilitator.services.people.keep_people import add_person, list_people
+from facilitator.errors import FacilitatorError
+from facilitator.services.people.keep_people import LikeSomebody, add_person, list_people
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.message import Message
+from facilitator.tui.people.person import ask_if_new
 from facilitator.tui.people.person_lines import bare, searched
 from facilitator.tui.privacy.looks import looked
 
@@ -79,13 +84,16 @@ class ChoosePerson(Dialog[Person]):
             self.dismiss(None)
 
     def add(self) -> None:
-        """Add a person of the name that was typed."""
+        """Add a person of the name that was typed; where somebody has it already, it asks first."""
         name = self.query_one(Input).value
-        added = self.facilitator.attempt(
-            lambda: add_person(self.facilitator.book, name=name, now=self.facilitator.clock())
-        )
-        if added is not None:
-            self.dismiss(added)
+        app = self.facilitator
+        adding = partial(add_person, app.book, name=name, now=app.clock())
+        try:
+            self.dismiss(adding())
+        except LikeSomebody as error:
+            ask_if_new(self, error, lambda: self.dismiss(adding(new=True)), names=not self.wait)
+        except FacilitatorError as error:
+            self.app.push_screen(Message.of(error))
 
 
 def _line(each: Person) -> Text:

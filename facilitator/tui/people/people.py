@@ -23,9 +23,10 @@ from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.kit.parts.search_line import SearchLine
 from facilitator.tui.messages import OpenHistory
-from facilitator.tui.people.import_roster import ImportRoster, import_words
+from facilitator.tui.people.import_roster import ImportRoster
 from facilitator.tui.people.person import AddPerson, PersonCard
 from facilitator.tui.people.person_lines import bare, person_line, person_side, searched
+from facilitator.tui.people.roster_lines import import_words
 from facilitator.tui.privacy.consents import Consents
 from facilitator.tui.privacy.emergency import EmergencyForm
 from facilitator.tui.privacy.looks import looked
@@ -154,7 +155,7 @@ class PeopleScreen(Page):
 
     def action_add(self) -> None:
         """Add a person."""
-        self.app.push_screen(AddPerson(), self.added)
+        self.app.push_screen(AddPerson(names=self.names), self.added)
 
     def added(self, person: Person | None) -> None:
         """Go to the new person."""
@@ -236,7 +237,7 @@ class PeopleScreen(Page):
 
     def action_import_roster(self) -> None:
         """Bring a roster file in."""
-        self.app.push_screen(ImportRoster(), self.imported)
+        self.app.push_screen(ImportRoster(names=self.names), self.imported)
 
     def imported(self, done: RosterImport | None) -> None:
         """Show the new people."""

@@ -1,14 +1,21 @@
 """Add a person, or see one."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Input, Label, Static
 
+from facilitator.domain.people.same_person import phone_tail
 from facilitator.domain.views import Person
 from facilitator.errors import FacilitatorError
-from facilitator.services.people.keep_people import add_person
+from facilitator.services.people.keep_people import LikeSomebody, add_person
 from facilitator.services.people.see_people import SeenPerson
+from facilitator.tui.desk import AtDesk
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.message import Question
 from facilitator.tui.kit.said import said
 from facilitator.tui.people.person_lines import person_side
 
@@ -19,9 +26,15 @@ _FIELDS = (
     ("email", "Email", "only if they gave it"),
 )
 
+MOST_LIKE: Final = 6
+
 
 class AddPerson(Dialog[Person]):
-    """Answers with the person who was added."""
+    """Answers with the person who was added. Where somebody has that name already, it asks first."""
+
+    def __init__(self, *, names: bool = True) -> None:
+        super().__init__()
+        self.names = names
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -48,14 +61,15 @@ class AddPerson(Dialog[Person]):
 
     def add(self) -> None:
         """Add the person, or say what is wrong and keep what was typed."""
+        name, alias, phone, email = (self.query_one(f"#{each}", Input).value for each, _, _ in _FIELDS)
         app = self.facilitator
-        typed = {name: self.query_one(f"#{name}", Input).value for name, _, _ in _FIELDS}
+        adding = partial(add_person, app.book, name=name, alias=alias, phone=phone, email=email, now=app.clock())
         try:
-            added = add_person(app.book, **typed, now=app.clock())
+            self.dismiss(adding())
+        except LikeSomebody as error:
+            ask_if_new(self, error, lambda: self.dismiss(adding(new=True)), names=self.names)
         except FacilitatorError as error:
-            self.query_one("#problem", Static).update(problem_words(error))
-            return
-        self.dismiss(added)
+            self.query_one("#problem", Static).update(said(error))
 
 
 class PersonCard(Dialog[bool]):
@@ -81,6 +95,20 @@ class PersonCard(Dialog[bool]):
         self.dismiss(event.button.id == "enrol")
 
 
-def problem_words(error: FacilitatorError) -> str:
-    """What is wrong with a person, the option of the command line named as the line of the form."""
-    return said(FacilitatorError(error.title, error.hint.replace("Add --alias", "Fill in Goes by")))
+def ask_if_new(screen: AtDesk, error: LikeSomebody, add: Callable[[], object], *, names: bool) -> None:
+    """Ask whether a person is somebody else than whoever has that name or alias; only a yes adds them."""
+    like = "\n".join(like_line(each, names=names) for each in error.like[:MOST_LIKE])
+    more = f"\nand {len(error.like) - MOST_LIKE} more" if len(error.like) > MOST_LIKE else ""
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            add()
+
+    title = "Somebody of that name or alias is in the book"
+    screen.app.push_screen(Question(title, like + more, yes="Add somebody else"), answered)
+
+
+def like_line(each: Person, *, names: bool) -> str:
+    """Somebody with what may tell them from another of their name; the code alone where names are hidden."""
+    parts = (each.name, each.alias and f"({each.alias})", each.code, phone_tail(each.phone)) if names else (each.code,)
+    return "  ".join(part for part in parts if part)

@@ -1,7 +1,7 @@
 import pytest
 
 from facilitator.errors import BadInput
-from facilitator.services.people.keep_people import add_person, list_people
+from facilitator.services.people.keep_people import LikeSomebody, add_person, list_people, odd_about
 
 
 def test_people_by_name_with_codes_of_their_own(program):
@@ -22,13 +22,45 @@ def test_all_that_is_kept_of_a_person(program):
     assert (ana.shown(names=True), ana.shown(names=False)) == ("Annie", ana.code)
 
 
-def test_a_second_person_of_a_name_needs_an_alias(program):
-    add_person(program.book, name="Ana Bell", now=program.now)
-    with pytest.raises(BadInput) as refused:
-        add_person(program.book, name="ANA  bell", now=program.now)
-    assert "ana" not in str(refused.value).lower()
-    add_person(program.book, name="Ana Bell", alias="Annie", now=program.now)
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"name": "ANA  bell"},
+        {"name": "Bell, Ana"},
+        {"name": "Ana\u200b Bell", "alias": "Annie"},
+        {"name": "Bo", "alias": "RED"},
+        {"name": "Ana Bell", "phone": "804 555-0199"},
+    ],
+)
+def test_a_second_person_of_a_name_or_alias_is_asked_about(program, values):
+    ana = add_person(program.book, name="Ana Bell", alias="Red", now=program.now)
+    for preview in (True, False):
+        with pytest.raises(LikeSomebody) as asked:
+            add_person(program.book, **values, now=program.now, preview=preview)
+        assert asked.value.like == (ana,)
+        assert ana.code in asked.value.title
+        assert "ana" not in str(asked.value).lower()
+    assert list_people(program.book) == [ana]
+    add_person(program.book, **values, now=program.now, new=True)
     assert len(list_people(program.book)) == 2
+
+
+def test_nobody_is_like_somebody_for_an_empty_alias(program):
+    add_person(program.book, name="Ana Bell", now=program.now)
+    add_person(program.book, name="Ana Cole", now=program.now)
+    assert len(list_people(program.book)) == 2
+
+
+def test_a_preview_shows_a_person_and_adds_nobody(program):
+    who = add_person(program.book, name=" Ana ", phone="804‑555‑0100", now=program.now, preview=True)
+    assert (who.name, who.phone, who.code) == ("Ana", "804-555-0100", "")
+    assert list_people(program.book) == []
+
+
+def test_what_does_not_look_like_a_number_is_kept_and_said(program):
+    assert add_person(program.book, name="Ana", phone="ask for 3", now=program.now).phone == "ask for 3"
+    assert odd_about(phone="ask for 3", email="") == ["the phone does not look like a number; it is kept as typed"]
+    assert odd_about(phone="804 555-0100", email="ana@example.org") == []
 
 
 @pytest.mark.parametrize(

@@ -47,3 +47,21 @@ def test_a_name_that_nobody_has_is_added(program: Program, way: str) -> None:
 
     played(story())
     assert sorted(each.name for each in list_people(program.book)) == ["Ana", "Lu"]
+
+
+def test_a_name_that_somebody_has_who_is_left_out_is_asked_about(program: Program) -> None:
+    """Somebody who is on the roll already is not added a second time by a slip."""
+    (ana,) = program.people("Ana")
+
+    async def story() -> None:
+        async with on_bench(program, ChoosePerson("Who?", leave_out={ana.uid})) as bench:
+            bench.line().value = "Ana"
+            await bench.pilot.pause()
+            await bench.press("enter")
+            assert f"Ana {ana.code}" in bench.text
+            assert len(list_people(program.book)) == 1
+            await bench.click("#yes")
+            assert (await bench.answer()).name == "Ana"
+
+    played(story())
+    assert len(list_people(program.book)) == 2

@@ -1,7 +1,12 @@
 """People and facts: who works here, who is away, which event made a mark; what is appended is never changed."""
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
+
+from facilitator.domain.people.same_person import name_key
+from facilitator.domain.spelling import fold
 
 revision = "0005"
 down_revision = "0004"
@@ -21,6 +26,7 @@ def upgrade() -> None:
     _make_tables()
     _widen()
     _rebuild_people()
+    _fold_anew()
     _rebuild_closures()
     _rebuild_leaders()
     _rebuild_marks()
@@ -238,3 +244,31 @@ def _fill() -> None:
         "mark_event = coalesce(json_extract(rows, '$.mark_event'), 0), "
         "rows = coalesce(json_extract(rows, '$.rows'), rows)"
     )
+
+
+def _fold_anew() -> None:
+    """Names by the keys under which they are looked up now; in steps of the journal too, or none could be undone."""
+    db = op.get_bind()
+    people = db.execute(sa.text("SELECT id, name, alias, name_key, alias_key FROM person")).all()
+    changed = [
+        {"id": key, "name_key": name_key(name), "alias_key": fold(alias)}
+        for key, name, alias, old_name, old_alias in people
+        if (name_key(name), fold(alias)) != (old_name, old_alias)
+    ]
+    if not changed:
+        return
+    for step, rows in db.execute(sa.text("SELECT id, rows FROM undo_step")).all():
+        if "name_key" not in rows:
+            continue
+        kept = json.loads(rows)
+        for pair in kept.get("rows", kept).get("person", ()):
+            for row in pair:
+                if row and "name_key" in row and "name" in row:
+                    row["name_key"] = name_key(row["name"])
+                if row and "alias_key" in row and "alias" in row:
+                    row["alias_key"] = fold(row["alias"])
+        db.execute(
+            sa.text("UPDATE undo_step SET rows = :rows WHERE id = :id"),
+            {"rows": json.dumps(kept, separators=(",", ":")), "id": step},
+        )
+    db.execute(sa.text("UPDATE person SET name_key = :name_key, alias_key = :alias_key WHERE id = :id"), changed)

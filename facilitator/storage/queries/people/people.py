@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
+from facilitator.domain.people.same_person import name_key
 from facilitator.domain.spelling import fold
 from facilitator.domain.views import Person
 from facilitator.storage.queries.uid_prefix import uid_begins
@@ -21,13 +22,15 @@ _called = _people.where(
         uid_begins(person.c.uid),
     )
 )
+_like = _people.where(
+    or_(person.c.name_key == bindparam("key"), and_(person.c.alias_key != "", person.c.alias_key == bindparam("alias")))
+)
 _with_codes = _people.where(person.c.code.in_(bindparam("codes", expanding=True)))
-_by_names = select(*_columns, person.c.name_key, person.c.alias_key)
 _code = select(person.c.code).where(person.c.id == bindparam("person_id"))
 _newest_id = select(func.coalesce(func.max(person.c.id), 0))
 _ids_after = select(person.c.id).where(person.c.id > bindparam("newest"))
 _add = insert(person)
-_edit = update(person).where(person.c.id == bindparam("person_id"))
+_edit = update(person).where(person.c.id == bindparam("person_id")).values(version=person.c.version + 1)
 
 
 def people(db: Connection) -> list[Person]:
@@ -37,7 +40,12 @@ def people(db: Connection) -> list[Person]:
 
 def people_called(db: Connection, text: str, prefix: str) -> list[Person]:
     """People with that name, alias or code, or whose uid begins so."""
-    return [Person(*row) for row in db.execute(_called, {"key": fold(text), "text": text, "prefix": prefix})]
+    return [Person(*row) for row in db.execute(_called, {"key": name_key(text), "text": text, "prefix": prefix})]
+
+
+def people_like(db: Connection, name: str, alias: str) -> list[Person]:
+    """People of that name, or of that alias where there is one."""
+    return [Person(*row) for row in db.execute(_like, {"key": name_key(name), "alias": fold(alias)})]
 
 
 def people_with_codes(db: Connection, codes: Collection[str]) -> list[Person]:
@@ -52,18 +60,13 @@ def code_of(db: Connection, person_id: int) -> str:
     return str(db.execute(_code, {"person_id": person_id}).scalar_one())
 
 
-def people_by_name(db: Connection) -> dict[tuple[str, str], Person]:
-    """Everybody under folded name and alias, for an import to compare with."""
-    return {(row.name_key, row.alias_key): Person(*row[:7]) for row in db.execute(_by_names)}
-
-
 def new_person_row(*, name: str, alias: str, phone: str, email: str, now: datetime) -> dict[str, object]:
     """The values of a new person."""
     return {
         "uid": new_uid(),
         "code": new_code(),
         "name": name,
-        "name_key": fold(name),
+        "name_key": name_key(name),
         "alias": alias,
         "alias_key": fold(alias),
         "phone": phone,
@@ -107,7 +110,20 @@ def ids_after(db: Connection, newest: int) -> list[int]:
     return list(db.execute(_ids_after, {"newest": newest}).scalars())
 
 
+def edited_row(who: Person, *, name: str, alias: str, phone: str, email: str) -> dict[str, object]:
+    """The values of somebody who is in the book, for :func:`edit_people`."""
+    return {
+        "person_id": who.id,
+        "name": name,
+        "name_key": name_key(name),
+        "alias": alias,
+        "alias_key": fold(alias),
+        "phone": phone,
+        "email": email,
+    }
+
+
 def edit_people(db: Connection, rows: Sequence[dict[str, object]]) -> None:
-    """Change phone and email of people: each row has ``person_id``, ``phone`` and ``email``."""
+    """Change people: rows made by :func:`edited_row`."""
     if rows:
         db.execute(_edit, list(rows))

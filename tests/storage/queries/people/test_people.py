@@ -1,4 +1,9 @@
+from dataclasses import replace
+
+from sqlalchemy import select
+
 from facilitator.storage.queries.people import people
+from facilitator.storage.tables import person
 from tests.books import NOW
 
 
@@ -48,15 +53,25 @@ def test_those_who_were_added_since_are_told_apart(db):
     after = people.ids_after(db, before)
     assert len(after) == 2
     assert people.ids_after(db, max(after)) == []
-    assert people.people_by_name(db)["ana", ""].id in after
     people.add_people(db, [])
     assert people.newest_id(db) == max(after)
 
 
-def test_an_edit_changes_phone_and_email_of_those_it_names(db):
+def test_an_edit_changes_those_it_names_and_counts_their_version_up(db):
     people.add_people(db, [new("Ana"), new("Ben")])
     ana, ben = people.people(db)
-    people.edit_people(db, [{"person_id": ana.id, "phone": "555", "email": "a@b.c"}])
+    people.edit_people(db, [people.edited_row(ana, name="Bell, Ana", alias="Red", phone="555", email="a@b.c")])
     people.edit_people(db, [])
-    assert [(each.phone, each.email) for each in people.people(db)] == [("555", "a@b.c"), ("", "")]
-    assert people.people(db)[1] == ben
+    (changed,) = people.people_called(db, "ANA bell", "none")
+    assert changed == replace(ana, name="Bell, Ana", alias="Red", phone="555", email="a@b.c")
+    assert people.people_called(db, "red", "none") == [changed]
+    assert people.people_called(db, "ben", "none") == [ben]
+    versions = select(person.c.name, person.c.version).order_by(person.c.id)
+    assert db.execute(versions).all() == [("Bell, Ana", 1), ("Ben", 0)]
+
+
+def test_those_who_have_a_name_or_an_alias_are_like_somebody(db):
+    people.add_people(db, [new("Ana Pell", "Annie"), new("Ben"), new("Cy", "Red")])
+    assert names(people.people_like(db, "PELL, Ana", "red")) == ["Ana Pell", "Cy"]
+    assert people.people_like(db, "Annie", "") == []
+    assert people.people_like(db, "Dee", "") == []
