@@ -19,6 +19,7 @@ from facilitator.services.reporting.report_attendance import (
     report_groups,
     report_people,
 )
+from facilitator.services.reporting.report_staff import report_staff
 from facilitator.services.reporting.report_text import Notes, cell_shown, report_csv, report_json, totals_shown
 from facilitator.zones import zone as find_zone
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @line("report")
-@click.argument("name", type=click.Choice(["group", "person", "coverage"]))
+@click.argument("name", type=click.Choice(["group", "person", "staff", "coverage"]))
 @click.option("--from", "first", required=True, metavar="DAY", help="First day.")
 @click.option("--to", "last", required=True, metavar="DAY", help="Last day, included.")
 @click.option("--group", metavar="GROUP", help="Only this group.")
@@ -74,6 +75,8 @@ def report(
         begin, end = parse_date(first, today), parse_date(last, today)
         if name == "group":
             made = report_groups(book, begin, end, now=desk.now(), group=group)
+        elif name == "staff":
+            made = report_staff(book, begin, end, now=desk.now(), group=group)
         elif name == "coverage":
             from facilitator.services.reporting.report_coverage import report_coverage  # reads curricula: 50 ms
 

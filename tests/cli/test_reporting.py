@@ -130,3 +130,21 @@ def test_a_report_that_cannot_be_made(march, line, said):
     refused = march("report", *line, code=2)
     assert said in refused.err
     assert refused.out == ""
+
+
+def test_who_led_is_reported_by_name(march):
+    march("staff", "add", "Sam Ortega")
+    march("session", "substitute", "=Steady@2027-03-04", "--facilitator", "Sam Ortega")
+    made = march.json("report", "staff", *MARCH)
+    assert made["report"] == "staff"
+    (row,) = made["rows"]
+    assert {name: row[name] for name in row if name != "staff"} == {
+        "facilitator": "Sam Ortega",
+        "sessions_led": 1,
+        "sessions_co_led": 0,
+        "sessions_stood_in": 0,
+        "direct_hours": 1.0,
+    }
+    assert made["totals"]["direct_hours"] == 1.0
+    assert "Sam Ortega" in march("report", "staff", *MARCH).out
+    assert opened(march("report", "staff", *MARCH, "--format", "csv").out)[0]["direct_hours"] == "1.0"

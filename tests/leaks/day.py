@@ -294,7 +294,7 @@ def _attendance(stage: Stage, run: Run) -> None:
 
 
 def _export(stage: Stage, run: Run) -> None:
-    for name in ("group", "person", "coverage"):
+    for name in ("group", "person", "staff", "coverage"):
         run("report", name, *REPORT)
         run("report", name, *REPORT, "--json")
         run("report", name, *REPORT, "--format", "csv", "-o", stage.out(f"{name}.csv"))

@@ -6,7 +6,7 @@ Inside, shares and hours are fractions: 15/19 rounded to 0.7895 first would be 7
 from fractions import Fraction
 from typing import Final
 
-HOURS: Final = frozenset({"hours", "person_hours"})
+HOURS: Final = frozenset({"hours", "person_hours", "direct_hours"})
 """Measures in hours: two places say each minute. Every other fraction is a share of a whole."""
 _HOUR_PLACES, _SHARE_PLACES = 2, 4
 

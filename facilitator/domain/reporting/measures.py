@@ -1,11 +1,12 @@
 """What a report counts, and the definition that is printed with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
 from facilitator.domain.reporting.figures import hours
+from facilitator.words import LeadPart
 
 Figure = int | Fraction | None
 """What a measure comes to: a count, an exact share or number of hours, or None where there is nothing to tell."""
@@ -51,6 +52,13 @@ DEFINITIONS: Mapping[str, str] = MappingProxyType(
             "they really took, or the lesson where only the lesson is tagged. Rows overlap and do not add up."
         ),
         "people": "People with at least one attended session that covered it, each once.",
+        "sessions_led": "Held sessions that they led, alone or as the first of several.",
+        "sessions_co_led": "Held sessions that they led with somebody.",
+        "sessions_stood_in": "Held sessions that they led in the place of another, who is not credited with them.",
+        "direct_hours": (
+            "Hours of the held sessions that they really led: as long as the clock ran, or as planned where nobody "
+            "started it. Each facilitator of a session counts, so that all together are more than the sessions lasted."
+        ),
     }
 )
 
@@ -100,6 +108,17 @@ def group_measures(counts: Counts) -> dict[str, Figure]:
         "missed_rate": ratio(counts.missed_expected, counts.expected),
         "occupancy": ratio(counts.seated, counts.seats),
         "person_hours": hours(counts.minutes),
+    }
+
+
+def staff_measures(led: Sequence[tuple[LeadPart, int]]) -> dict[str, Figure]:
+    """The measures of one who leads, or of all together: of each held session what they did in it, and its minutes."""
+    parts = [part for part, _ in led]
+    return {
+        "sessions_led": parts.count(LeadPart.LEAD),
+        "sessions_co_led": parts.count(LeadPart.CO),
+        "sessions_stood_in": parts.count(LeadPart.SUBSTITUTE),
+        "direct_hours": hours(sum(minutes for _, minutes in led)),
     }
 
 

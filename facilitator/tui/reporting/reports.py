@@ -19,6 +19,7 @@ from facilitator.services.reporting.report_attendance import (
     report_people,
 )
 from facilitator.services.reporting.report_coverage import report_coverage
+from facilitator.services.reporting.report_staff import report_staff
 from facilitator.services.reporting.report_text import report_csv, report_json
 from facilitator.services.reporting.save_report import with_notes
 from facilitator.tui.choose.file import SaveFile, WantedFile
@@ -31,17 +32,17 @@ from facilitator.tui.messages import OpenSession
 from facilitator.tui.reporting.report_table import ReportTable, heading
 
 _ALL = ChosenGroup("", "all groups")
-_GROUP, _PERSON, _COVERAGE = "group", "person", "coverage"
-_KINDS = {_GROUP: "By group", _PERSON: "By person", _COVERAGE: "Topics and skills"}
+_GROUP, _PERSON, _STAFF, _COVERAGE = "group", "person", "staff", "coverage"
+_KINDS = {_GROUP: "By group", _PERSON: "By person", _STAFF: "By facilitator", _COVERAGE: "Topics and skills"}
 
 
 class ReportsScreen(Page):
-    """By group or by person, of these days. A look at people leaves a row in the audit chain."""
+    """By group, by person or by facilitator, of these days. A look at people leaves a row in the audit chain."""
 
     MODE = "reports"
     AUTO_FOCUS = "#report"
     ACTS: ClassVar[tuple[ScreenAct, ...]] = (
-        ScreenAct("kind", "k", "Kind", "Count by group, by person, or by topic and skill.", True),
+        ScreenAct("kind", "k", "Kind", "Count by group, person or facilitator, or by topic and skill.", True),
         ScreenAct("period", "d", "Days", "Choose the first and the last day.", True),
         ScreenAct("group", "g", "Group", "Count one group, or all of them.", True),
         ScreenAct("finish", "f", "Finish", "Open the first session that the figures still lack.", True),
@@ -114,12 +115,14 @@ class ReportsScreen(Page):
         app, days, group = self.facilitator, self.days, self.group.uid or None
         if self.people:
             return report_people(app.book, days.first, days.last, now=app.clock(), names=names, group=group)
+        if self.kind == _STAFF:
+            return report_staff(app.book, days.first, days.last, now=app.clock(), group=group)
         if self.kind == _COVERAGE:
             return report_coverage(app.book, days.first, days.last, now=app.clock(), group=group)
         return report_groups(app.book, days.first, days.last, now=app.clock(), group=group)
 
     def action_kind(self) -> None:
-        """By group, by person, by topic and skill, and round again."""
+        """By group, by person, by facilitator, by topic and skill, and round again."""
         kinds = list(_KINDS)
         self.kind = kinds[(kinds.index(self.kind) + 1) % len(kinds)]
         self.say("Codes stand in for names. h shows the names." if self.people and not self.names else "")

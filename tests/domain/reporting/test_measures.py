@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.domain.reporting.measures import DEFINITIONS, Counts, group_measures, ratio
+from facilitator.domain.reporting.measures import DEFINITIONS, Counts, group_measures, ratio, staff_measures
+from facilitator.words import LeadPart
 
 
 def test_the_measures_of_a_group_by_hand():
@@ -95,3 +96,14 @@ def test_rates_of_marks_lie_between_none_and_all(numbers):
     for name in ("delivery", "attendance_rate", "missed_rate", "occupancy"):
         assert measures[name] is None or 0 <= measures[name] <= 1
     assert measures["delivery"] != 1 or unclosed == 0
+
+
+def test_who_leads_together_counts_each():
+    led = [(LeadPart.LEAD, 60), (LeadPart.CO, 28), (LeadPart.SUBSTITUTE, 90), (LeadPart.CO, 0)]
+    assert staff_measures(led) == {
+        "sessions_led": 1,
+        "sessions_co_led": 2,
+        "sessions_stood_in": 1,
+        "direct_hours": Fraction(178, 60),
+    }
+    assert set(staff_measures(())) <= set(DEFINITIONS)
