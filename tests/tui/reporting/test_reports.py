@@ -1,7 +1,7 @@
 """Reports and the calendar file: counted as the services count, saved privately, names only when asked for."""
 
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,8 +20,10 @@ from tests.tui.screens import WIDE, opened, played, text_of, until
 @pytest.fixture
 def group(program: Program) -> str:
     """A group of two with one held session."""
+    today, program.now = program.now, program.now - timedelta(days=7)  # before it, or nobody would be expected
     uid = program.group("Steady", start="2027-02-25 18:30", enrolment="closed")
     program.people("Ana", "Zoë", group=uid)
+    program.now = today
     session = f"{uid}@2027-02-25"
     program.mark(session, Ana="present", Zoë="missed")
     program.end(session)
