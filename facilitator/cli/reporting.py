@@ -8,7 +8,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, line, word_of
 from facilitator.cli.kit.output import print_table
 from facilitator.cli.privacy.naming import basis_given, let_out, may_name, names_people
-from facilitator.domain.dates.plain_dates import parse_date, say_moment
+from facilitator.domain.dates.plain_dates import parse_date
 from facilitator.errors import BadInput
 from facilitator.services.book.open_book import book_info
 from facilitator.services.reporting.make_report import Report
@@ -126,7 +126,7 @@ def _write(desk: CommandDesk, book: "Book", made: Report, data: bytes, output: P
 
 def _print(made: Report) -> None:
     click.echo(f"{made.name} report, {made.first:%a %d %b %Y} to {made.last:%a %d %b %Y}")
-    click.echo(f"As of {say_moment(made.as_of)}. {made.open.words}\n")
+    click.echo(f"{made.head}\n")
     rows = [[cell_shown(name, row[name]) for name in made.columns] for row in made.rows]
     heads = [name.replace("_", " ") for name in made.columns]
     print_table(heads, [*rows, totals_shown(made)] if rows else [], empty="No sessions in this period.")

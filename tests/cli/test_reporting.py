@@ -37,7 +37,7 @@ def opened(text):
 
 def test_the_shape_of_a_report(march):
     made = march.json("report", "group", *MARCH)
-    assert list(made) == ["report", "from", "to", "as_of", "open", "definitions", "rows", "totals"]
+    assert list(made) == ["report", "from", "to", "as_of", "open", "earlier_rule", "definitions", "rows", "totals"]
     assert (made["as_of"], made["open"]) == (
         "2027-03-01T13:15:00-05:00",
         {"sessions": 0, "people": 0, "headcounts": 0, "first": None},

@@ -171,6 +171,7 @@ def _mark_shape(each: Mark, session: Session, *, names: bool) -> dict[str, objec
         **_times_shape(each, session),
         "mode": each.mode.value if each.mode else None,
         "minutes": each.minutes,
+        "counted_minutes": each.counted_minutes,
     }
 
 

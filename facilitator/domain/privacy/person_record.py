@@ -23,7 +23,10 @@ class GroupTime:
 
 @dataclass(frozen=True, slots=True)
 class AttendedSession:
-    """A session at which they were expected or marked. Moments are in UTC."""
+    """A session at which they were expected or marked. Moments are in UTC.
+
+    ``counted_minutes`` are without what another session of theirs counts at the same time; None where nothing counts.
+    """
 
     title: str
     starts_at: datetime
@@ -35,6 +38,7 @@ class AttendedSession:
     left_at: datetime | None
     mode: Mode | None
     minutes: int
+    counted_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,7 @@ def _session(each: AttendedSession, tz: tzinfo | None) -> dict[str, object]:
         "left": _stamp(each.left_at, tz),
         "mode": each.mode.value if each.mode else None,
         "minutes": each.minutes,
+        "counted_minutes": each.counted_minutes,
     }
 
 

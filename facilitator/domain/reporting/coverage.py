@@ -24,18 +24,17 @@ class CoverageKind(StrEnum):
 class Held:
     """A held session: its lessons (two where they were joined), and each item's title with the minutes it took.
 
-    ``minutes`` are how long it really lasted, as far as that is known; minutes of presence are of the planned ones.
+    ``minutes`` are how long it lasted, as :mod:`facilitator.domain.sessions.minutes` says.
     """
 
     lessons: tuple[Lesson, ...]
     items: tuple[tuple[str, Fraction], ...]
-    minutes: Fraction
-    planned_minutes: int
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """How many minutes one person was present in a session."""
+    """How many minutes of one person count in a session."""
 
     person_id: int
     minutes: int
@@ -78,12 +77,15 @@ def met_in(held: Held) -> Met:
         met[CoverageKind.SKILL, skill] += sum(
             (minutes for title, minutes in held.items if title in titles), Fraction(0)
         )
-    return {key: min(minutes, held.minutes) for key, minutes in met.items() if minutes > 0}
+    within = {key: min(minutes, Fraction(held.minutes)) for key, minutes in met.items()}
+    return {key: minutes for key, minutes in within.items() if minutes > 0}
 
 
 def there(held: Held, present: Sequence[Presence]) -> Fraction:
     """How many times over its people were there for a session: two for half of it each are one."""
-    return Fraction(sum(min(held.planned_minutes, each.minutes) for each in present), held.planned_minutes)
+    if not held.minutes:  # it was over in the minute in which it began
+        return Fraction(0)
+    return Fraction(sum(min(held.minutes, each.minutes) for each in present), held.minutes)
 
 
 def cover(sessions: Iterable[tuple[Held, Sequence[Presence]]]) -> list[Covered]:

@@ -11,6 +11,11 @@ from facilitator.words import LeadPart
 Figure = int | Fraction | None
 """What a measure comes to: a count, an exact share or number of hours, or None where there is nothing to tell."""
 
+_MINUTES = (
+    "Minutes present in held sessions, from arrival to leaving: within the session as it really ran, or as planned "
+    "where nobody started it on its clock; sessions of one person that overlap count once."
+)
+
 DEFINITIONS: Mapping[str, str] = MappingProxyType(
     {
         "sessions_held": "Sessions that met and whose attendance was closed.",
@@ -38,16 +43,20 @@ DEFINITIONS: Mapping[str, str] = MappingProxyType(
             "People there (headcount where no names are kept) / (capacity x held sessions), without sessions whose "
             "headcount was not taken; n/a without seats."
         ),
-        "person_hours": "Minutes present, summed over people, / 60.",
+        "person_hours": f"{_MINUTES} Summed over people, / 60.",
+        "times_not_known": (
+            "Attended person-sessions marked late or left early where nobody said when: their minutes are the whole "
+            "session's."
+        ),
         "sessions_expected": "Held sessions at which the person was expected.",
         "sessions_attended": "Held sessions that the person attended, as a walk-in too.",
         "sessions_excused": "Held sessions about which the person let us know.",
         "sessions_missed": "Held sessions at which the person was expected and did not come.",
-        "minutes": "Minutes present in held sessions.",
+        "minutes": _MINUTES,
         "sessions": "Held sessions that covered it.",
         "hours": (
-            "Hours that went to it in held sessions: as long as their agendas really ran, or as planned where nobody "
-            "ran one; for one person in proportion to the minutes they were there. "
+            "Hours that went to it in held sessions: as long as they really ran, or as planned where nobody started "
+            "them; for one person in proportion to their minutes, of which overlapping sessions share each once. "
             "Topics that were joined share a session alike. A skill has the agenda items tagged with it, as long as "
             "they really took, or the lesson where only the lesson is tagged. Rows overlap and do not add up."
         ),
@@ -84,6 +93,7 @@ class Counts:
     walk_ins: int = 0
     unmarked: int = 0
     minutes: int = 0
+    times_not_known: int = 0
     headcount: int = 0
     counted: int = 0
     uncounted: int = 0
@@ -108,6 +118,7 @@ def group_measures(counts: Counts) -> dict[str, Figure]:
         "missed_rate": ratio(counts.missed_expected, counts.expected),
         "occupancy": ratio(counts.seated, counts.seats),
         "person_hours": hours(counts.minutes),
+        "times_not_known": counts.times_not_known,
     }
 
 

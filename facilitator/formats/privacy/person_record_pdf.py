@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from facilitator.domain.dates.plain_dates import say_date, say_moment, say_time
 from facilitator.domain.privacy.consent import say_end
 from facilitator.domain.privacy.disclosure import basis_in_words
-from facilitator.domain.privacy.person_record import PersonRecord
+from facilitator.domain.privacy.person_record import AttendedSession, PersonRecord
 from facilitator.formats.papers.pdf import typeset
 from facilitator.words import PaperSize
 
@@ -71,7 +71,7 @@ def _sections(record: PersonRecord, tz: tzinfo | None) -> list[Section]:
                     _moment(each.starts_at, tz),
                     each.title,
                     each.status.value if each.status else "no mark",
-                    str(each.minutes),
+                    _minutes(each),
                     each.mode.value if each.mode else "",
                 )
                 for each in record.sessions
@@ -124,6 +124,12 @@ def _sections(record: PersonRecord, tz: tzinfo | None) -> list[Section]:
             ((_moment(each.at, tz), each.actor, each.action) for each in record.acts),
         ),
     ]
+
+
+def _minutes(each: AttendedSession) -> str:
+    """Their minutes there; where another session of theirs counts some of them, how many count here."""
+    shared = each.counted_minutes is not None and each.counted_minutes != each.minutes
+    return f"{each.minutes}, {each.counted_minutes} counted here" if shared else str(each.minutes)
 
 
 def _section(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Section:

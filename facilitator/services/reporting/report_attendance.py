@@ -19,6 +19,7 @@ PERSON_MEASURES = (
     "sessions_missed",
     "unmarked",
     "minutes",
+    "times_not_known",
 )
 """What is counted of one person."""
 

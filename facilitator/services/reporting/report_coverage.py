@@ -9,10 +9,12 @@ from facilitator.domain.reporting.coverage import Covered, Held, Presence, cover
 from facilitator.domain.reporting.figures import hours
 from facilitator.domain.sessions.agenda import ItemProgress
 from facilitator.domain.sessions.lesson_mix import mixed_lesson
+from facilitator.domain.sessions.minutes import lasted
 from facilitator.domain.views import Person
 from facilitator.services.curricula.read_lesson import pinned_curriculum
 from facilitator.services.find import find_group, find_person
 from facilitator.services.reporting.make_report import Cell, Report, expect_order, make_report
+from facilitator.services.sessions.count_minutes import was_asked
 from facilitator.storage.book import Book
 from facilitator.storage.db import Db
 from facilitator.storage.queries.reporting import coverage
@@ -50,7 +52,8 @@ def _report(db: Db, first: date, last: date, group_id: int | None, who: Person |
     ran = coverage.agendas_run(db, first, last, group_id)
     editions = {each: pinned_curriculum(db, each) for each in {one.curriculum_id for one in found}}
     held = [
-        (_held(each, editions[each.curriculum_id], ran.get(each.id, [])), present.get(each.id, ())) for each in found
+        (_held(db, each, editions[each.curriculum_id], ran.get(each.id, [])), present.get(each.id, ()))
+        for each in found
     ]
     alone = who is not None
     rows = [_row(each, alone=alone) for each in cover(held)]
@@ -69,19 +72,19 @@ def _report(db: Db, first: date, last: date, group_id: int | None, who: Person |
     )
 
 
-def _held(each: HeldSession, edition: Curriculum | None, ran: Sequence[ItemProgress]) -> Held:
+def _held(db: Db, each: HeldSession, edition: Curriculum | None, ran: Sequence[ItemProgress]) -> Held:
     """What a session covered: as it was run, or as it was planned where nobody ran it on the clock."""
+    minutes = lasted(each, asked=was_asked(db, each, each.id)).minutes
     last = each.last_lesson or each.lesson
     if edition is None or last > len(edition.lessons):
-        return Held((), (), Fraction(each.minutes), each.minutes)
+        return Held((), (), minutes)
     lessons = edition.lessons[each.lesson - 1 : last]
     if ran:
         items = tuple((item.title, _took(item)) for item in ran)
     else:
         mixed = mixed_lesson(edition.lessons, each.lesson, last=each.last_lesson, part=each.part, parts=each.parts)
         items = tuple((item.title, Fraction(item.minutes)) for item in mixed.items)
-    lasted = sum((minutes for _, minutes in items), Fraction(0)) if ran else Fraction(each.minutes)
-    return Held(lessons, items, max(Fraction(1), lasted), each.minutes)
+    return Held(lessons, items, minutes)
 
 
 def _took(item: ItemProgress) -> Fraction:
@@ -106,7 +109,7 @@ def _totals(held: Sequence[tuple[Held, Sequence[Presence]]], *, alone: bool) -> 
     minutes = sum((session.minutes * there(session, present) for session, present in held), Fraction(0))
     totals: dict[str, Cell] = {
         "sessions": len(held),
-        "hours": hours(minutes if alone else sum((each.minutes for each, _ in held), Fraction(0))),
+        "hours": hours(minutes if alone else sum(each.minutes for each, _ in held)),
     }
     if not alone:
         totals |= {

@@ -39,6 +39,7 @@ def report_json(made: Report) -> str:
             "headcounts": still.headcounts,
             "first": still.first.isoformat() if still.first else None,
         },
+        "earlier_rule": made.earlier_rule,
         "definitions": made.definitions,
         "rows": [_written(row) for row in made.rows],
         "totals": _written(made.totals),
@@ -88,6 +89,7 @@ def _carried(made: Report) -> dict[str, str]:
         "from": made.first.isoformat(),
         "to": made.last.isoformat(),
         "as_of": _as_of(made),
+        **({"earlier_rule": str(made.earlier_rule)} if made.earlier_rule else {}),
     }
 
 

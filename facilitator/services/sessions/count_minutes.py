@@ -10,6 +10,7 @@ from typing import Final
 
 from facilitator.domain.sessions.minutes import (
     LONGEST,
+    SessionTimes,
     Sitting,
     Span,
     count_once,
@@ -28,16 +29,16 @@ RECOUNT: Final = "attendance.recount"
 """The act that settles the marks of a book that is older than the rule."""
 
 
-def was_asked(db: Db, session: Session | HeldSitting) -> bool:
+def was_asked(db: Db, session: SessionTimes, session_id: int) -> bool:
     """Whether the end of a session holds: it did not end late, or somebody said when it ended."""
     if session.ended_at is None or not is_late(session, session.ended_at):
         return True
-    return sittings.all_counted(db, session.session_id if isinstance(session, HeldSitting) else session.id)
+    return sittings.all_counted(db, session_id)
 
 
 def span_of(db: Db, session: Session) -> Span:
     """From when to when a session was held, as far as that is known by now."""
-    return lasted(session, asked=was_asked(db, session))
+    return lasted(session, asked=was_asked(db, session, session.id))
 
 
 def count_again(db: Db, session: Session, people: Collection[int], *, anew: bool = False) -> None:
@@ -51,7 +52,7 @@ def count_again(db: Db, session: Session, people: Collection[int], *, anew: bool
     spans = {session.id: lasted(session)} if anew else {}
     for each in found:
         if each.session_id not in spans:
-            spans[each.session_id] = lasted(each, asked=was_asked(db, each))
+            spans[each.session_id] = lasted(each, asked=was_asked(db, each, each.session_id))
     rows: list[dict[str, object]] = []
     for _, their in groupby(sorted(found, key=lambda each: each.person_id), lambda each: each.person_id):
         for each, counted in counted_once(list(their), spans):

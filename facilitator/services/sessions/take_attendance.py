@@ -178,7 +178,7 @@ def reopen_attendance(change: Change, session: Session) -> None:
 def _put(change: Change, session: Session, row: dict[str, Any], *, act: str) -> None:
     """Set one mark. Where the session is over it counts at once, and what it shares with others counts once."""
     held = session.status is SessionStatus.HELD
-    anew = held and was_asked(change.db, session)
+    anew = held and was_asked(change.db, session, session.id)
     attendance.put_marks(change, [row], act=act)
     if held:
         count_again(change.db, session, [row["person_id"]], anew=anew)

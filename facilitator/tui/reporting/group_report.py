@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Input, Static
 
-from facilitator.domain.dates.plain_dates import parse_date, say_date, say_moment
+from facilitator.domain.dates.plain_dates import parse_date, say_date
 from facilitator.domain.views import Group
 from facilitator.errors import BadInput, FacilitatorError
 from facilitator.services.reporting.make_report import Report
@@ -84,7 +84,7 @@ class GroupReport(Dialog[None]):
 def report_text(report: Report) -> Text:
     """Measures, each with its number and its definition."""
     lines = Text(f"{say_date(report.first)} to {say_date(report.last)}, both days included\n")
-    lines.append(f"As of {say_moment(report.as_of)}. {report.open.words}\n")
+    lines.append(f"{report.head}\n")
     if not report.rows:
         lines.append("\nThis group was not to meet in this period. Try an earlier first day, or a later last one.")
         return lines

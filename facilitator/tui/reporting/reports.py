@@ -98,16 +98,17 @@ class ReportsScreen(Page):
         if made is None:
             return
         self.query_one("#what", Static).update(f"{_KINDS[self.kind]}, {self.group.title}, {self.days.shown}")
-        self.show_open(made.open)
+        self.show_open(made.open, made.earlier)
         self.query_one(ReportTable).show(made)
         words = (f"{heading(name)}: {text}" for name, text in made.definitions.items())
         self.query_one("#definitions-text", Static).update("\n".join(words))
 
-    def show_open(self, lacking: StillOpen) -> None:
+    def show_open(self, lacking: StillOpen, earlier: str = "") -> None:
         """What the period lacks, above all figures."""
         self.open = lacking
         line = self.query_one("#open", Static)
-        line.update(f"{lacking.words} f opens it." if lacking.first else lacking.words)
+        words = f"{lacking.words} f opens it." if lacking.first else lacking.words
+        line.update("\n".join(each for each in (words, earlier) if each))
         line.set_class(lacking.first is not None, "-lacking")
 
     def made(self, *, names: bool) -> Report:

@@ -44,11 +44,12 @@ def test_the_shape_of_a_roll(steady):
         {
             "person": codes["Ana"]["code"], "code": codes["Ana"]["code"], "id": codes["Ana"]["id"],
             "expected": True, "status": "late", "arrived": "2027-03-04T18:45:00-05:00", "left": None,
-            "mode": "online", "minutes": 45,
+            "mode": "online", "minutes": 45, "counted_minutes": None,
         },
         {
             "person": codes["Bo"]["code"], "code": codes["Bo"]["code"], "id": codes["Bo"]["id"],
             "expected": True, "status": None, "arrived": None, "left": None, "mode": None, "minutes": 0,
+            "counted_minutes": None,
         },
     ]  # fmt: skip
 

@@ -22,6 +22,7 @@ def test_the_measures_of_a_group_by_hand():
         walk_ins=2,
         unmarked=1,
         minutes=1000,
+        times_not_known=3,
         headcount=0,
         seats=30,
         seated=17,
@@ -41,6 +42,7 @@ def test_the_measures_of_a_group_by_hand():
         "missed_rate": Fraction(3, 20),
         "occupancy": Fraction(17, 30),
         "person_hours": Fraction(50, 3),
+        "times_not_known": 3,
     }
 
 

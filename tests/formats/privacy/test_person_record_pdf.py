@@ -64,7 +64,7 @@ RECORD = PersonRecord(
     ),
     sessions=(
         AttendedSession(
-            "Steady", EVENING, SessionStatus.HELD, "Rest", True, AttendanceStatus.LATE, None, None, Mode.ONLINE, 50
+            "Steady", EVENING, SessionStatus.HELD, "Rest", True, AttendanceStatus.LATE, None, None, Mode.ONLINE, 50, 20
         ),
         AttendedSession("Steady", EVENING + timedelta(7), SessionStatus.SCHEDULED, "", True, None, None, None, None, 0),
     ),

@@ -82,6 +82,7 @@ def test_the_figures_of_groups_by_hand(march):
         "missed_rate": Fraction(1, 2),  # Di, then Bo, Cy and Di
         "occupancy": Fraction(2, 5),  # 4 of 2 x 5
         "person_hours": Fraction(15, 4),  # 3 hours and 45 minutes
+        "times_not_known": 0,
     }
     assert rows["Open"] == rows["Open"] | {
         "sessions_held": 1,
@@ -120,6 +121,7 @@ def test_the_figures_of_groups_by_hand(march):
         "missed_rate": Fraction(2, 5),
         "occupancy": Fraction(2, 3),  # 4 + 16 of 30; Open has no seats, so nobody there took one
         "person_hours": Fraction(27, 4),
+        "times_not_known": 1,  # Bo left early
     }
     assert list(made.definitions) == list(made.totals)
     assert made.definitions.items() <= DEFINITIONS.items()
@@ -139,16 +141,16 @@ def test_people_by_code_or_by_name_and_the_look_is_audited(march):
     made = report_people(march.book, *MARCH, now=march.now, names=True)
     assert made.columns == (
         "person", "code", "sessions_expected", "sessions_attended", "walk_ins", "sessions_excused", "sessions_missed",
-        "unmarked", "minutes",
+        "unmarked", "minutes", "times_not_known",
     )  # fmt: skip
     assert {row["person"]: list(row.values())[2:] for row in made.rows} == {
-        "Ana": [2, 3, 1, 0, 0, 0, 165],
-        "Bo": [3, 2, 0, 0, 1, 0, 120],
-        "Cy": [2, 0, 0, 1, 1, 0, 0],
-        "Di": [3, 0, 0, 1, 2, 0, 0],
-        "Walt": [0, 2, 2, 0, 0, 0, 120],
+        "Ana": [2, 3, 1, 0, 0, 0, 165, 0],
+        "Bo": [3, 2, 0, 0, 1, 0, 120, 1],
+        "Cy": [2, 0, 0, 1, 1, 0, 0, 0],
+        "Di": [3, 0, 0, 1, 2, 0, 0, 0],
+        "Walt": [0, 2, 2, 0, 0, 0, 120, 0],
     }
-    assert list(made.totals.values()) == [10, 7, 3, 2, 4, 0, 405]
+    assert list(made.totals.values()) == [10, 7, 3, 2, 4, 0, 405, 1]
     coded = report_people(march.book, *MARCH, now=march.now, names=False, group="Open")
     assert [row["person"] == row["code"] for row in coded.rows] == [True] * 4
     assert march.acts()[-2:] == ["report.person"] * 2

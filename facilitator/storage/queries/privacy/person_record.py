@@ -48,6 +48,7 @@ _sessions: Select[Any] = (
         attendance.c.left_at,
         attendance.c.mode,
         attendance.c.minutes,
+        attendance.c.counted_minutes,
     )
     .select_from(attendance)
     .join(session, session.c.id == attendance.c.session_id)

@@ -10,12 +10,20 @@ from sqlalchemy import Connection, and_, bindparam, case, distinct, func, or_, s
 
 from facilitator.domain.reporting.measures import Counts
 from facilitator.domain.views import Person
+from facilitator.storage.queries.sessions.sittings import counted_minutes
 from facilitator.storage.queries.sessions.unfinished import over_and_open
 from facilitator.storage.tables import attendance, group, headcount, person, series, session
 from facilitator.words import AttendanceKind, AttendanceStatus, SessionStatus
 
 _attended = attendance.c.status.in_([each for each in AttendanceStatus if each.attended])
 _expected = attendance.c.expected.is_(True)
+# what a book counted that is older than the rule for minutes
+_by_the_earlier_rule = and_(_attended, attendance.c.counted_minutes.is_(None))
+# as domain/sessions/attendance.py says it of one mark
+_not_known = or_(
+    and_(attendance.c.status == AttendanceStatus.LATE, attendance.c.arrived_at.is_(None)),
+    and_(attendance.c.status == AttendanceStatus.LEFT_EARLY, attendance.c.left_at.is_(None)),
+)
 _no_mark = attendance.c.status.is_(None)
 _in_period = and_(
     session.c.local_date.between(bindparam("first"), bindparam("last")),
@@ -56,12 +64,21 @@ _marks = (
         _sum_where(_expected, attendance.c.status == AttendanceStatus.MISSED).label("missed_expected"),  # type: ignore[attr-defined]
         _sum_where(~_expected, _attended).label("walk_ins"),  # type: ignore[attr-defined]
         _sum_where(_expected, _no_mark).label("unmarked"),  # type: ignore[attr-defined]
-        func.coalesce(func.sum(attendance.c.minutes), 0).label("minutes"),
+        func.coalesce(func.sum(counted_minutes), 0).label("minutes"),
+        _sum_where(_not_known).label("times_not_known"),  # type: ignore[attr-defined]
     )
     .select_from(session)
     .join(series)
     .join(attendance)
     .where(_in_period, _held)
+)
+_person = bindparam("person_id", type_=session.c.id.type)
+_earlier = (
+    select(func.count())
+    .select_from(session)
+    .join(series)
+    .join(attendance)
+    .where(_in_period, _held, _by_the_earlier_rule, or_(_person.is_(None), attendance.c.person_id == _person))
 )
 _marks_by_group = _marks.add_columns(series.c.group_id).group_by(series.c.group_id)
 _heads_by_group = (
@@ -87,7 +104,8 @@ _by_person = (
         _sum_where(_expected, attendance.c.status == AttendanceStatus.MISSED).label("missed"),  # type: ignore[attr-defined]
         _sum_where(~_expected, _attended).label("walk_ins"),  # type: ignore[attr-defined]
         _sum_where(_expected, _no_mark).label("unmarked"),  # type: ignore[attr-defined]
-        func.coalesce(func.sum(attendance.c.minutes), 0).label("minutes"),
+        func.coalesce(func.sum(counted_minutes), 0).label("minutes"),
+        _sum_where(_not_known).label("times_not_known"),  # type: ignore[attr-defined]
     )
     .select_from(session)
     .join(series)
@@ -151,6 +169,7 @@ def counts_by_person(
                 "sessions_missed": row.missed,
                 "unmarked": row.unmarked,
                 "minutes": row.minutes,
+                "times_not_known": row.times_not_known,
             },
         )
         for row in found
@@ -167,8 +186,17 @@ _OF_MARKS = (
     "walk_ins",
     "unmarked",
     "minutes",
+    "times_not_known",
 )
 _OF_MEETINGS = ("held", "cancelled", "unclosed", "headcount", "counted", "uncounted", "seats", "seated")
+
+
+def marks_of_earlier_rule(
+    db: Connection, first: date, last: date, group_id: int | None, person_id: int | None = None
+) -> int:
+    """How many marks of the period have minutes that the rule for minutes did not settle: a recount does it."""
+    values = {"first": first, "last": last, "group_id": group_id, "person_id": person_id}
+    return int(db.execute(_earlier, values).scalar_one())
 
 
 def _with_marks(counts: Counts, row: object) -> Counts:

@@ -1,13 +1,14 @@
 """What held sessions with a lesson covered, and who was there."""
 
 from collections import defaultdict
-from datetime import date
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
 
 from facilitator.domain.reporting.coverage import Presence
 from facilitator.domain.sessions.agenda import ItemProgress
+from facilitator.storage.queries.sessions.sittings import counted_minutes
 from facilitator.storage.tables import agenda_progress, attendance, group, series, session
 from facilitator.words import AttendanceStatus, SessionStatus
 
@@ -21,7 +22,10 @@ class HeldSession(NamedTuple):
     last_lesson: int | None
     part: int | None
     parts: int | None
-    minutes: int
+    starts_at: datetime
+    ends_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
 
 
 _integer = session.c.id.type
@@ -33,7 +37,7 @@ _meant = and_(
 )
 _theirs = or_(bindparam("person_id", type_=_integer).is_(None), attendance.c.person_id == bindparam("person_id"))
 _edition = func.coalesce(session.c.curriculum_id, group.c.curriculum_id)
-_sessions = (
+_sessions: Select[Any] = (
     select(
         session.c.id,
         _edition,
@@ -41,7 +45,10 @@ _sessions = (
         session.c.last_lesson,
         session.c.part,
         session.c.parts,
-        session.c.minutes,
+        session.c.starts_at,
+        session.c.ends_at,
+        session.c.started_at,
+        session.c.ended_at,
     )
     .select_from(session)
     .join(series)
@@ -50,7 +57,7 @@ _sessions = (
     .order_by(session.c.starts_at, session.c.id)
 )
 _present = (
-    select(attendance.c.session_id, attendance.c.person_id, attendance.c.minutes)
+    select(attendance.c.session_id, attendance.c.person_id, counted_minutes)
     .select_from(attendance)
     .join(session)
     .join(series)

@@ -12,6 +12,8 @@ from facilitator.words import AttendanceStatus, SessionStatus
 attended = attendance.c.status.in_([each for each in AttendanceStatus if each.attended])
 began = func.coalesce(session.c.started_at, session.c.starts_at)
 ended = case((session.c.started_at.is_(None), session.c.ends_at), else_=session.c.ended_at)
+counted_minutes = func.coalesce(attendance.c.counted_minutes, attendance.c.minutes)
+"""What reports count of a mark: as the rule settled it, or as a book had it that is older."""
 _AT_ONCE = 500
 _held = (
     select(

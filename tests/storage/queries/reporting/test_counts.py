@@ -11,7 +11,7 @@ from tests.books import NOW
 
 PERIOD = date(2027, 3, 1), date(2027, 3, 31)
 HELD, CANCELLED = SessionStatus.HELD, SessionStatus.CANCELLED
-PRESENT, MISSED, EXCUSED = AttendanceStatus.PRESENT, AttendanceStatus.MISSED, AttendanceStatus.EXCUSED
+PRESENT, LATE, EARLY, EXCUSED, MISSED = AttendanceStatus
 
 
 @pytest.fixture
@@ -34,9 +34,10 @@ def month(db, rows):
     rows.attendance(first, ben, EXCUSED)
     rows.attendance(last, ben, MISSED)
     rows.attendance(last, cy, expected=False)
-    rows.attendance(first, dee, PRESENT, expected=False)
+    rows.attendance(first, dee, EARLY, expected=False, left_at=NOW)
     drawn = rows.session(rows.series(art), "2027-03-02 12:00", status=HELD)
-    rows.attendance(drawn, ana, PRESENT, minutes=45)
+    # late, and nobody knows when; a part of it counts elsewhere
+    rows.attendance(drawn, ana, LATE, minutes=60, counted_minutes=45)
     rows.attendance(drawn, dee)
     drumming = rows.series(drum)
     rows.session(drumming, "2027-03-10 12:00", status=HELD)
@@ -49,7 +50,7 @@ WALK = Counts(
     held=2, cancelled=2, unclosed=1, served=2, attended=3, expected=4, attended_expected=2, excused_expected=1,
     missed_expected=1, walk_ins=1, minutes=120, seats=20, seated=3,
 )  # fmt: skip
-ART = Counts(held=1, served=1, attended=1, expected=2, attended_expected=1, unmarked=1, minutes=45)
+ART = Counts(held=1, served=1, attended=1, expected=2, attended_expected=1, unmarked=1, minutes=45, times_not_known=1)
 DRUM = Counts(held=2, headcount=4, counted=1, uncounted=1, seats=5, seated=4)
 LATER = NOW + timedelta(days=60)
 
@@ -85,9 +86,19 @@ def test_people_are_those_who_were_expected_or_marked(db, month):
         "sessions_missed": 0,
         "unmarked": 0,
         "minutes": 165,
+        "times_not_known": 1,
     }
     assert (found[1][1]["sessions_excused"], found[1][1]["sessions_missed"]) == (1, 1)
     assert all(type(number) is int for _, each in found for number in each.values())
+
+
+def test_marks_of_the_earlier_rule_are_those_that_nobody_settled(db, rows, month):
+    ana, ben = (each.id for each, _ in counts.counts_by_person(db, *PERIOD, None)[:2])
+    assert counts.marks_of_earlier_rule(db, *PERIOD, None) == 3  # Ana twice and Dee in the one group
+    assert counts.marks_of_earlier_rule(db, *PERIOD, month) == 3
+    assert counts.marks_of_earlier_rule(db, *PERIOD, None, ana) == 2
+    assert counts.marks_of_earlier_rule(db, *PERIOD, None, ben) == 0
+    assert counts.marks_of_earlier_rule(db, date(2028, 1, 1), date(2028, 1, 31), None) == 0
 
 
 def test_an_empty_period_counts_nothing(db):

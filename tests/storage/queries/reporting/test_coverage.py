@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -27,7 +27,7 @@ def month(rows):
     plain = rows.series(rows.group("Without"))
     rows.session(plain, "2027-03-02 18:30", status=HELD, lesson=1)
     ana, ben = rows.person("Ana"), rows.person("Ben")
-    rows.attendance(first, ana, AttendanceStatus.LATE, minutes=50)
+    rows.attendance(first, ana, AttendanceStatus.LATE, minutes=55, counted_minutes=50)
     rows.attendance(first, ben, AttendanceStatus.MISSED)
     rows.attendance(last, ben, AttendanceStatus.PRESENT, minutes=60)
     return group, (pinned, newer), (first, last), (ana, ben)
@@ -35,9 +35,13 @@ def month(rows):
 
 def test_held_sessions_with_a_lesson_come_with_their_edition(db, month):
     group, (pinned, newer), (first, last), _ = month
-    wanted = [(first, pinned, 1, None, 1, 2, 60), (last, newer, 2, 3, None, None, 60)]
-    assert coverage.held_sessions(db, *PERIOD, None) == wanted
-    assert coverage.held_sessions(db, *PERIOD, group) == wanted
+    wanted = [(first, pinned, 1, None, 1, 2), (last, newer, 2, 3, None, None)]
+    for group_id in (None, group):
+        found = coverage.held_sessions(db, *PERIOD, group_id)
+        assert [each[:6] for each in found] == wanted
+        assert {(each.ends_at - each.starts_at, each.started_at, each.ended_at) for each in found} == {
+            (timedelta(hours=1), None, None)
+        }
     assert coverage.held_sessions(db, *PERIOD, 0) == []
 
 
