@@ -8,7 +8,8 @@ from facilitator.words import AttendanceKind, EnrolmentKind, Mode, SessionStatus
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One dated meeting. ``start_local`` is wall time in ``zone``; ``expected`` and ``present`` count people.
+    """One dated meeting. ``start_local`` is wall time in ``zone``; ``expected`` and ``present`` count people,
+    ``to_mark`` those who are expected and have no mark.
 
     Joined lessons go from ``lesson`` to ``last_lesson``; of a lesson that is split it has ``part`` of ``parts``.
     ``lessons`` is how many its series goes through, None without a curriculum. ``facilitators`` are those who really
@@ -51,6 +52,7 @@ class Session:
     standing_in: tuple[tuple[str, str], ...] = ()
     expected: int = 0
     present: int | None = None
+    to_mark: int = 0
 
     @property
     def lesson_numbers(self) -> range:

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2
 
 from facilitator.domain.book.book_info import BookInfo
 from facilitator.domain.session import Session
-from facilitator.domain.sessions.today import days_seen
+from facilitator.domain.sessions.today import MOST_WAITING, Waiting, days_seen
 from facilitator.errors import BookError
 from facilitator.storage import first_screen_sql as sql
 from facilitator.storage.codes import SESSION_CODES
@@ -31,11 +31,12 @@ PATIENCE_SECONDS: Final = 0.25
 
 @dataclass(frozen=True, slots=True)
 class FirstRows:
-    """What a book says of itself, the day that it is there, and the sessions around that day."""
+    """What a book says of itself, the day that it is there, the sessions that Today looks at, and how many wait."""
 
     info: BookInfo
     day: date
     sessions: tuple[Session, ...]
+    waiting: Waiting
 
 
 def read_first_rows(path: Path, key: bytes, now: datetime) -> FirstRows | None:
@@ -59,10 +60,13 @@ def _read(path: Path, key: bytes, now: datetime) -> FirstRows | None:
         info = _info(raw.execute(sql.BOOK).fetchone())
         day = now.astimezone(zone(info.zone)).date()
         first, last = days_seen(day)
-        days = {"first": first.isoformat(), "last": last.isoformat()}
+        then = int(now.timestamp())
+        days = {"first": first.isoformat(), "last": last.isoformat(), "now": then, "most": MOST_WAITING}
         found = [_values(row) for row in raw.execute(sql.SESSIONS, days)]
         beside = (raw.execute(each, days) for each in (sql.LEADERS, sql.TALLIES, sql.HEADCOUNTS, sql.TO_COME))
-        return FirstRows(info, day, tuple(with_counts(found, *beside)))
+        sessions = tuple(with_counts(found, *beside))
+        number, oldest = raw.execute(sql.WAITING, days).fetchone()
+        return FirstRows(info, day, sessions, Waiting(number, date.fromisoformat(oldest) if oldest else None))
 
 
 def _moment(seconds: int) -> datetime:

@@ -13,8 +13,11 @@ SESSIONS = (
     'session.ended_at, CASE WHEN (session.mode IS NOT NULL) THEN session.mode ELSE "group".mode END AS mode, '
     "session.last_lesson, session.part, session.parts, series.lessons FROM session JOIN series ON series.id = "
     'session.series_id JOIN "group" ON "group".id = series.group_id LEFT OUTER JOIN room ON room.id = '
-    "session.room_id LEFT OUTER JOIN site ON site.id = room.site_id WHERE session.local_date BETWEEN :first AND "
-    ":last ORDER BY session.starts_at, session.id"
+    "session.room_id LEFT OUTER JOIN site ON site.id = room.site_id WHERE session.id IN (SELECT around.id FROM "
+    "session AS around WHERE around.local_date BETWEEN :first AND :last UNION SELECT seen.id FROM session AS seen "
+    "WHERE seen.status IN (1, 2) AND seen.status = 2 UNION SELECT newest.id FROM (SELECT seen.id AS id FROM session"
+    " AS seen WHERE seen.status IN (1, 2) AND seen.status = 1 AND seen.ends_at <= :now ORDER BY seen.ends_at DESC, "
+    "seen.id DESC LIMIT :most OFFSET 0) AS newest) ORDER BY session.starts_at, session.id"
 )
 
 LEADERS = (
@@ -22,26 +25,50 @@ LEADERS = (
     "session_facilitator JOIN session ON session.id = session_facilitator.session_id JOIN series ON series.id = "
     "session.series_id JOIN facilitator ON facilitator.id = session_facilitator.facilitator_id LEFT OUTER JOIN "
     "facilitator AS whose_place ON whose_place.id = session_facilitator.for_facilitator_id WHERE "
-    "session_facilitator.cancelled IS 0 AND session.local_date BETWEEN :first AND :last ORDER BY "
-    "session_facilitator.session_id, session_facilitator.position, facilitator.id"
+    "session_facilitator.cancelled IS 0 AND session.id IN (SELECT around.id FROM session AS around WHERE "
+    "around.local_date BETWEEN :first AND :last UNION SELECT seen.id FROM session AS seen WHERE seen.status IN (1, "
+    "2) AND seen.status = 2 UNION SELECT newest.id FROM (SELECT seen.id AS id FROM session AS seen WHERE "
+    "seen.status IN (1, 2) AND seen.status = 1 AND seen.ends_at <= :now ORDER BY seen.ends_at DESC, seen.id DESC "
+    "LIMIT :most OFFSET 0) AS newest) ORDER BY session_facilitator.session_id, session_facilitator.position, "
+    "facilitator.id"
 )
 
 TALLIES = (
     "SELECT attendance.session_id, sum(CASE WHEN attendance.expected THEN 1 ELSE 0 END) AS expected, sum(CASE WHEN "
-    "(attendance.status IN (1, 2, 3)) THEN 1 ELSE 0 END) AS present, count(attendance.status) AS marked FROM "
-    "attendance JOIN session ON session.id = attendance.session_id JOIN series ON series.id = session.series_id "
-    "WHERE session.local_date BETWEEN :first AND :last GROUP BY attendance.session_id"
+    "(attendance.status IN (1, 2, 3)) THEN 1 ELSE 0 END) AS present, count(attendance.status) AS marked, sum(CASE "
+    "WHEN (attendance.expected = 1 AND attendance.status IS NULL) THEN 1 ELSE 0 END) AS to_mark FROM attendance "
+    "JOIN session ON session.id = attendance.session_id JOIN series ON series.id = session.series_id WHERE "
+    "session.id IN (SELECT around.id FROM session AS around WHERE around.local_date BETWEEN :first AND :last UNION "
+    "SELECT seen.id FROM session AS seen WHERE seen.status IN (1, 2) AND seen.status = 2 UNION SELECT newest.id "
+    "FROM (SELECT seen.id AS id FROM session AS seen WHERE seen.status IN (1, 2) AND seen.status = 1 AND "
+    "seen.ends_at <= :now ORDER BY seen.ends_at DESC, seen.id DESC LIMIT :most OFFSET 0) AS newest) GROUP BY "
+    "attendance.session_id"
 )
 
 HEADCOUNTS = (
     "SELECT headcount.session_id, headcount.people FROM headcount JOIN session ON session.id = headcount.session_id"
-    " JOIN series ON series.id = session.series_id WHERE session.local_date BETWEEN :first AND :last"
+    " JOIN series ON series.id = session.series_id WHERE session.id IN (SELECT around.id FROM session AS around "
+    "WHERE around.local_date BETWEEN :first AND :last UNION SELECT seen.id FROM session AS seen WHERE seen.status "
+    "IN (1, 2) AND seen.status = 2 UNION SELECT newest.id FROM (SELECT seen.id AS id FROM session AS seen WHERE "
+    "seen.status IN (1, 2) AND seen.status = 1 AND seen.ends_at <= :now ORDER BY seen.ends_at DESC, seen.id DESC "
+    "LIMIT :most OFFSET 0) AS newest)"
 )
 
 TO_COME = (
-    'SELECT session.id, count(*) AS enrolled FROM session JOIN series ON series.id = session.series_id JOIN "group"'
-    ' ON "group".id = series.group_id JOIN enrolment ON enrolment.group_id = series.group_id AND '
-    "enrolment.waitlisted IS 0 AND enrolment.starts_on <= session.local_date AND (enrolment.ends_on IS NULL OR "
-    "enrolment.ends_on >= session.local_date) WHERE \"group\".enrolment = 'closed' AND session.status IN (1, 2) AND "
-    "session.local_date BETWEEN :first AND :last GROUP BY session.id"
+    "SELECT session.id, count(*) AS enrolled, count(*) - count(attendance.status) AS to_mark FROM session JOIN "
+    'series ON series.id = session.series_id JOIN "group" ON "group".id = series.group_id JOIN enrolment ON '
+    "enrolment.group_id = series.group_id AND enrolment.waitlisted IS 0 AND enrolment.starts_on <= "
+    "session.local_date AND (enrolment.ends_on IS NULL OR enrolment.ends_on >= session.local_date) LEFT OUTER JOIN "
+    "attendance ON attendance.session_id = session.id AND attendance.person_id = enrolment.person_id WHERE "
+    "\"group\".enrolment = 'closed' AND session.status IN (1, 2) AND session.id IN (SELECT around.id FROM session AS "
+    "around WHERE around.local_date BETWEEN :first AND :last UNION SELECT seen.id FROM session AS seen WHERE "
+    "seen.status IN (1, 2) AND seen.status = 2 UNION SELECT newest.id FROM (SELECT seen.id AS id FROM session AS "
+    "seen WHERE seen.status IN (1, 2) AND seen.status = 1 AND seen.ends_at <= :now ORDER BY seen.ends_at DESC, "
+    "seen.id DESC LIMIT :most OFFSET 0) AS newest) GROUP BY session.id"
+)
+
+WAITING = (
+    "SELECT count(*) AS number, (SELECT seen.local_date FROM session AS seen WHERE seen.status IN (1, 2) AND "
+    "seen.status = 1 AND seen.ends_at <= :now ORDER BY seen.ends_at, seen.id LIMIT 1 OFFSET 0) AS oldest FROM "
+    "session AS seen WHERE seen.status IN (1, 2) AND seen.status = 1 AND seen.ends_at <= :now"
 )

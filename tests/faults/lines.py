@@ -1,5 +1,6 @@
 """The command lines that a disk fails under, the homes that they work on, and what matters of a home afterwards."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,15 +32,22 @@ _QUESTIONS = (
 )
 
 
+_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT[\d:]+[+-][\d:]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A command line, the home that it works on, what opens its book before and after, and the file that it writes."""
+    """A command line, the home that it works on, what opens its book before and after, and the file that it writes.
+
+    ``beside`` is a file that lies there too once it is done, and only then.
+    """
 
     words: tuple[str, ...]
     template: Callable[[Path], Home]
     secret: str | None = None
     new_secret: str | None = None
     output: str | None = None
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,8 @@ class Seen:
             rows = tuple(tuple(row) for question in _QUESTIONS for row in raw.execute(question))
         if line.output == CODE and isinstance(output, bytes):
             output = "opens" if key_with(home, output.decode().strip() or "nothing") else "opens nothing"
+        elif isinstance(output, bytes):  # a report says of which moment it is
+            output = _MOMENT.sub(b"then", output)
         return cls(schema, rows, tuple(keys), output)
 
     @property
@@ -126,7 +136,12 @@ LINES = {
     "end": Line(("session", "end", SESSION, "--unmarked", "missed"), _marked),
     "import": Line(("person", "import", "{outside}/roster.csv", "--group", GROUP), _marked),
     "export": Line(("calendar", "export", *_PERIOD, "-o", "{home}/out.ics"), _written("out.ics"), output="out.ics"),
-    "report": Line(("report", "person", *_PERIOD, "-o", "{home}/out.csv"), _written("out.csv"), output="out.csv"),
+    "report": Line(
+        ("report", "person", *_PERIOD, "-o", "{home}/out.csv"),
+        _written("out.csv"),
+        output="out.csv",
+        beside="out.definitions.csv",
+    ),
     "backup": Line(("backup",), _marked),
     "restore": Line(("restore", "{outside}/template/it.backup"), _with_backup),
     "upgrade": Line(("session", "list", *_PERIOD), _old),

@@ -2,11 +2,11 @@
 
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from facilitator.domain.sessions.today import days_seen
+from facilitator.domain.sessions.today import MOST_WAITING
 from facilitator.errors import BookError
 from facilitator.services.book.open_book import book_info
 from facilitator.services.book.unlock import unlock
@@ -14,7 +14,7 @@ from facilitator.services.scheduling import edit_sessions
 from facilitator.services.sessions import count_people, run_session
 from facilitator.storage import first_screen
 from facilitator.storage.first_screen import read_first_rows
-from facilitator.storage.queries.sessions.sessions import sessions_between
+from facilitator.storage.queries.sessions.today import sessions_of_today
 from tests.conftest import ROOT
 
 
@@ -24,9 +24,11 @@ def lived(program):
     book, now = program.book, program.now
     program.group("Steady", "2027-02-04 18:30", repeat="every thursday, 8 times", curriculum="eight-steady-steps")
     program.group("Open", "2027-02-26 10:00", repeat="every friday, 4 times")
+    program.group("Long ago", "2026-12-03 18:30", repeat="every thursday, 6 times")
     program.people("Ana", "Bo", "Cy", group="Steady")
-    program.mark("Steady@2027-02-18", Ana="present", Bo="late")
-    program.end("Steady@2027-02-18", "missed")
+    program.group("Walk", "2027-02-28 10:00", repeat="once")
+    program.mark("Walk@2027-02-28", Ana="present", Bo="late")
+    program.end("Walk@2027-02-28", "missed")
     run_session.start(book, "Steady@2027-02-25", now=now)
     program.mark("Steady@2027-02-25", Cy="present")
     count_people.keep_headcount(book, "Open@2027-02-26", 7, now=now)
@@ -43,7 +45,9 @@ def test_the_rows_are_those_of_the_book(lived):
     assert rows is not None
     assert rows.info == book_info(lived.book)
     with lived.book.read() as db:
-        assert list(rows.sessions) == sessions_between(db, *days_seen(rows.day))
+        found, waiting = sessions_of_today(db, rows.day, lived.now, most=MOST_WAITING)
+    assert (list(rows.sessions), rows.waiting) == (found, waiting)
+    assert (waiting.number, waiting.oldest) == (10, date(2026, 12, 3))
     assert len({each.status for each in rows.sessions}) == 4
     assert {each.present for each in rows.sessions} >= {None, 1, 2, 7}
 

@@ -13,16 +13,20 @@ from sqlalchemy.sql.visitors import replacement_traverse
 
 from facilitator.storage import first_screen_sql
 from facilitator.storage.queries.book import book_row
-from facilitator.storage.queries.sessions import sessions
+from facilitator.storage.queries.sessions import today, unfinished
 
 NAMES = ("SESSIONS", "LEADERS", "TALLIES", "HEADCOUNTS", "TO_COME")
 _WIDTH = 110
 
 
 def statements() -> dict[str, str]:
-    """The statements by name, with everything but the two days in them."""
-    by_days = (sessions._by_days.sessions, *sessions._by_days.extras)
-    return {"BOOK": _text(book_row._info), **dict(zip(NAMES, map(_text, by_days), strict=True))}
+    """The statements by name, with everything but the days, the moment and the number in them."""
+    slices = (today._today.sessions, *today._today.extras)
+    return {
+        "BOOK": _text(book_row._info),
+        **dict(zip(NAMES, map(_text, slices), strict=True)),
+        "WAITING": _text(unfinished.waiting),
+    }
 
 
 def _text(statement: Select) -> str:

@@ -29,4 +29,6 @@ def first_look(home: Home, now: datetime) -> FirstLook | None:
         rows = read_first_rows(home.book, key, now) if file.practice else None
     except (FacilitatorError, OSError):
         return None
-    return FirstLook(rows.info, sort_today(rows.sessions, rows.day, now)) if rows else None
+    if rows is None:
+        return None
+    return FirstLook(rows.info, sort_today(rows.sessions, rows.day, now, waiting=rows.waiting))

@@ -110,6 +110,9 @@ series_facilitator = Table(
     sqlite_with_rowid=False,
 )
 
+TO_BE_CLOSED = "status IN (1, 2)"
+"""Sessions that nobody closed and nobody called off; their codes stand in ``storage/codes.py``."""
+
 session = Table(
     "session",
     metadata,
@@ -157,6 +160,8 @@ session = Table(
     Index("ix_session_local_date_series_id", "local_date", "series_id"),
     Index("ix_session_room_id_starts_at_ends_at", "room_id", "starts_at", "ends_at"),
     Index("ix_session_starts_at", "starts_at"),
+    # what is over and waits for its attendance, out of any number of sessions
+    partial_index("ix_session_status_ends_at", "status", "ends_at", where=TO_BE_CLOSED),
 )
 
 session_facilitator = Table(

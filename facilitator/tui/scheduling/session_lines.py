@@ -1,5 +1,6 @@
 """A session in a line, and in a side pane."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.console import Group as Lines
@@ -22,19 +23,34 @@ _SIGNS = {
 }
 
 
-def session_line(each: Session, *, dated: bool) -> Text:
-    """Time, group, topic, place and people; cancelled ones are said to be so, never by colour alone."""
+def session_line(each: Session, *, dated: bool, year: bool = False, told: str = "") -> Text:
+    """Time, group, topic, place and people, or what is ``told`` instead; what is cancelled says so in words."""
     line = Text(no_wrap=True, overflow="ellipsis")
     line.append(f" {_SIGNS[each.status]} ")
     line.append(f"{each.start_local:%a %d %b} " if dated else "", style="bold")
+    line.append(f"{each.start_local:%Y} " if year else "", style="bold")
     line.append(f"{each.start_local:%H:%M}  ", style="bold")
     line.append(each.title)
     if each.lesson_title:
         line.append(f": {each.lesson_title}")
-    line.append(f"   {people(each)}", style="dim")
+    line.append(f"   {told or people(each)}", style="dim")
     if each.room:
         line.append(f"   {each.room}", style="dim")
     return line
+
+
+def waiting_line(each: Session, today: date) -> Text:
+    """The line of a session that is over and not closed: what is left to do, and the year where it is another one."""
+    return session_line(each, dated=True, year=each.start_local.year != today.year, told=left_to_do(each))
+
+
+def left_to_do(each: Session) -> str:
+    """What a session that is over still needs before it can be closed."""
+    if each.attendance is AttendanceKind.HEADCOUNT:
+        return "count to enter" if each.present is None else f"{people(each)}, to close"
+    if not each.to_mark:
+        return "to close"
+    return f"{each.to_mark} {'person' if each.to_mark == 1 else 'people'} to mark"
 
 
 def people(each: Session) -> str:

@@ -1,5 +1,6 @@
 """Today: what runs, what comes next, and what is left to do."""
 
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -9,15 +10,20 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.session import Session
-from facilitator.domain.sessions.today import Today
+from facilitator.domain.sessions.today import MOST_WAITING, Today
 from facilitator.tui.backups.behind import back_up_now
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import WIDE, Page
 from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.messages import OpenSession
-from facilitator.tui.scheduling.session_lines import session_line, session_side
+from facilitator.tui.scheduling.session_lines import session_line, session_side, waiting_line
 from facilitator.words import SessionStatus
+
+MORE = "more"
+"""The row that opens the whole list of what waits."""
+_MOST_AT_ONCE = 1000
 
 
 class TodayScreen(Page):
@@ -29,6 +35,10 @@ class TodayScreen(Page):
         ScreenAct("refresh", "r", "Refresh", "Read the book again."),
         ScreenAct("back_up", "b", "Back up", "Make a verified backup now."),
     )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.most = MOST_WAITING
 
     def compose_room(self) -> ComposeResult:
         yield Static(id="backup-line", classes="problem", markup=False)
@@ -47,13 +57,14 @@ class TodayScreen(Page):
         """Read today anew and keep the place of the cursor."""
         from facilitator.services.sessions.see_today import see_today  # SQLAlchemy, which the first rows do without
 
-        self.show_today(see_today(self.facilitator.book, self.facilitator.clock()))
+        self.show_today(see_today(self.facilitator.book, self.facilitator.clock(), most=self.most))
         self.show_backup_line()
 
     def show_today(self, found: Today) -> None:
         """Show these rows."""
         shown = self.query_one("#sessions", RowList)
-        shown.show(_options(found), at=shown.current or _next_up(found))
+        today = self.facilitator.local(self.facilitator.clock()).date()
+        shown.show(_options(found, today), at=shown.current or _next_up(found))
         shown.focus()
 
     def show_backup_line(self) -> None:
@@ -68,16 +79,24 @@ class TodayScreen(Page):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show more of the session beside the list, where there is room."""
-        if event.option_id and self.app.size.width >= WIDE and self.facilitator.unlocked:
+        if event.option_id == MORE:
+            self.query_one("#side", Static).update("")
+        elif event.option_id and self.app.size.width >= WIDE and self.facilitator.unlocked:
             from facilitator.services.sessions.run_session import see_session
 
             seen = see_session(self.facilitator.book, event.option_id)
             self.query_one("#side", Static).update(session_side(seen))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open it."""
-        if event.option_id:
+        """Open it, or show all that waits."""
+        if event.option_id == MORE:
+            self.facilitator.once_open(self._show_all)
+        elif event.option_id:
             self.facilitator.once_open(partial(self.post_message, OpenSession(event.option_id)))
+
+    def _show_all(self) -> None:
+        self.most = _MOST_AT_ONCE
+        self.read_again()
 
     def action_schedule(self) -> None:
         """Schedule a group."""
@@ -105,20 +124,21 @@ def _next_up(found: Today) -> str:
     return to_run[0].uid if to_run else ""
 
 
-def _options(found: Today) -> list[Option]:
+def _options(found: Today, today: date) -> list[Option]:
+    parts = (
+        ("Running now", [_option(each, dated=False) for each in found.running]),
+        ("Today", [_option(each, dated=False) for each in found.today]),
+        ("Attendance to finish, when you have the time", _waiting(found, today)),
+        ("Next", [_option(each, dated=True) for each in found.coming]),
+    )
     options: list[Option] = []
-    for heading, rows, dated in (
-        ("Running now", found.running, False),
-        ("Today", found.today, False),
-        ("Attendance to finish, when you have the time", found.unfinished, True),
-        ("Next", found.coming, True),
-    ):
+    for heading, rows in parts:
         if not rows:
             continue
         if options:
             options.append(Option("", disabled=True))
         options.append(Option(Text(heading, style="bold"), disabled=True))
-        options.extend(_option(each, dated=dated) for each in rows)
+        options.extend(rows)
     if not options:
         options.append(Option(Text("No sessions these days. Press a to schedule a group."), disabled=True))
     return options
@@ -126,3 +146,11 @@ def _options(found: Today) -> list[Option]:
 
 def _option(each: Session, *, dated: bool) -> Option:
     return Option(session_line(each, dated=dated), id=each.uid)
+
+
+def _waiting(found: Today, today: date) -> list[Option]:
+    """What is over and not closed, and how much of it does not fit."""
+    rows = [Option(waiting_line(each, today), id=each.uid) for each in found.unfinished]
+    if found.since is not None:
+        rows.append(Option(Text(f"   and {found.more:,} more, since {say_date(found.since)}"), id=MORE))
+    return rows

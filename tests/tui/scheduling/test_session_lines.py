@@ -1,12 +1,13 @@
 """A session in a line and in a side pane: what is so is said in words and signs, never by colour alone."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from facilitator.domain.sessions.agenda import ItemProgress
 from facilitator.services.sessions.run_session import Running
-from facilitator.tui.scheduling.session_lines import people, session_line, session_side
+from facilitator.tui.scheduling.session_lines import left_to_do, people, session_line, session_side, waiting_line
 from facilitator.words import AttendanceKind, EnrolmentKind, SessionStatus
 from tests.tui.rows import session, shown
 
@@ -49,6 +50,25 @@ def test_each_status_has_a_sign(status: SessionStatus, sign: str) -> None:
 def test_people_are_counted_or_it_is_said_why_not(values: dict[str, Any], words: str) -> None:
     """The first that applies."""
     assert people(session(**values)) == words
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"expected": 4, "to_mark": 3, "present": 1}, "3 people to mark"),
+        ({"expected": 4, "to_mark": 1}, "1 person to mark"),
+        ({"expected": 0}, "to close"),
+        ({"expected": 2, "present": 2}, "to close"),
+        ({"attendance": AttendanceKind.HEADCOUNT}, "count to enter"),
+        ({"attendance": AttendanceKind.HEADCOUNT, "present": 0}, "0 came, to close"),
+    ],
+)
+def test_what_is_over_says_what_is_left_to_do(values: dict[str, Any], words: str) -> None:
+    """In place of who is expected; the year stands there where it is another one."""
+    each = session(**values)
+    assert left_to_do(each) == words
+    assert waiting_line(each, date(2027, 12, 31)).plain == f"   Thu 04 Mar 18:30  Steady   {words}"
+    assert waiting_line(each, date(2028, 1, 1)).plain.startswith("   Thu 04 Mar 2027 18:30  Steady")
 
 
 def test_the_side_pane_has_what_is_good_to_know_before() -> None:

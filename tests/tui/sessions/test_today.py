@@ -10,8 +10,8 @@ from facilitator.services.book.open_book import open_book
 from facilitator.services.sessions.run_session import start
 from facilitator.services.sessions.see_today import see_today
 from facilitator.tui.kit.parts.row_list import RowList
-from facilitator.tui.scheduling.session_lines import session_line
-from facilitator.tui.sessions.today import TodayScreen
+from facilitator.tui.scheduling.session_lines import session_line, waiting_line
+from facilitator.tui.sessions.today import MORE, TodayScreen
 from tests.books import NOW, PASSPHRASE
 from tests.conftest import Program
 from tests.tui.bench import on_bench
@@ -54,15 +54,30 @@ def test_what_runs_stands_first_and_the_cursor_on_what_comes_next(program: Progr
             await until(bench.pilot, lambda: bool(rows.options))
             shown = [str(row.prompt) for row in rows.options if str(row.prompt)]
             seen = see_today(program.book, program.now)
-            lines = [
-                session_line(each, dated=dated).plain
-                for found, dated in ((seen.running, False), (seen.today, False), (seen.unfinished, True))
-                for each in found
-            ]
+            lines = [session_line(each, dated=False).plain for each in (*seen.running, *seen.today)]
+            lines += [waiting_line(each, program.now.date()).plain for each in seen.unfinished]
             assert [line for line in shown if line in lines] == lines
             headings = ["Running now", "Today", "Attendance to finish, when you have the time", "Next"]
             assert [line for line in shown if line in headings] == headings
             assert rows.current == program.session("Now@2027-03-01").uid
+
+    played(story())
+
+
+def test_what_waits_is_told_however_long_ago_it_was_and_a_row_shows_it_all(program: Program) -> None:
+    """The last ten stand there with what is left to do; Enter on the row after them shows the others too."""
+    program.group("Long", "2026-02-03 12:00", repeat="every tuesday, 20 times", enrolment="closed")
+    program.people("Ana", group="Long")
+
+    async def story() -> None:
+        async with on_bench(program, TodayScreen()) as bench:
+            await bench.shows("and 10 more, since Tue 3 Feb 2026", "Tue 16 Jun 2026 12:00 Long")
+            rows = bench.app.screen.query_one(RowList)
+            assert len([row for row in rows.options if "Long" in str(row.prompt)]) == 10
+            rows.go_to(MORE)
+            await bench.press("enter")
+            await until(bench.pilot, lambda: len([row for row in rows.options if "Long" in str(row.prompt)]) == 20)
+            assert "more, since" not in text_of(bench.app)
 
     played(story())
 

@@ -125,6 +125,13 @@ def _widen() -> None:
     op.add_column("session", sa.Column("version", sa.Integer(), server_default=sa.text("0"), nullable=False))
     op.add_column("session", sa.Column("clash_kept", sa.Boolean(), server_default=sa.text("0"), nullable=False))
     op.add_column("session", sa.Column("leaders_by_hand", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+    op.create_index(
+        "ix_session_status_ends_at",
+        "session",
+        ["status", "ends_at"],
+        unique=False,
+        sqlite_where=sa.text("status IN (1, 2)"),
+    )
     op.add_column("site", sa.Column("zone", sa.String(), server_default="", nullable=False))
     op.add_column("site", sa.Column("access", sa.String(), server_default="", nullable=False))
     op.add_column("site", sa.Column("bus", sa.String(), server_default="", nullable=False))

@@ -16,14 +16,15 @@ def with_counts(
 ) -> list[Session]:
     """Sessions out of their rows, with leaders and counts; each row begins with the id of its session.
 
-    A tally says how many were expected, came, and have a mark. Before a session of a closed group its roster counts.
+    A tally says how many were expected, came, have a mark, and were expected and have none. Until a session of a closed
+    group is closed its roster counts: how many are on it, and how many of them have no mark.
     """
     led = defaultdict[int, list[tuple[str, str]]](list)
     for session_id, name, instead_of in leaders:
         led[session_id].append((name, instead_of or ""))
     counts = {row[0]: tuple(row[1:]) for row in tallies}
     heads = {row[0]: row[1] for row in headcounts}
-    enrolled = {row[0]: row[1] for row in to_come}
+    enrolled = {row[0]: tuple(row[1:]) for row in to_come}
     return [_counted(each, led, counts, heads, enrolled) for each in found]
 
 
@@ -32,15 +33,18 @@ def _counted(
     led: dict[int, list[tuple[str, str]]],
     counts: dict[int, tuple[int, ...]],
     heads: dict[int, int],
-    enrolled: dict[int, int],
+    enrolled: dict[int, tuple[int, ...]],
 ) -> Session:
     those = led.get(row[0], ())
-    expected, present, marked = counts.get(row[0], (0, 0, 0))
+    expected, present, marked, to_mark = counts.get(row[0], (0, 0, 0, 0))
+    if row[0] in enrolled:
+        expected, to_mark = enrolled[row[0]]
     beside = (
         tuple(name for name, _ in those),
         tuple(pair for pair in those if pair[1]),
-        enrolled.get(row[0], expected),
+        expected,
         heads.get(row[0], present if marked else None),
+        to_mark,
     )
     values: tuple[Any, ...] = (*row, *beside)
     return Session(*values)

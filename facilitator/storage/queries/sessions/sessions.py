@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, insert, select, update
 
 from facilitator.domain.sessions.agenda import ItemProgress
 from facilitator.domain.views import Session
@@ -94,6 +94,7 @@ _tallies = (
         func.sum(case((attendance.c.expected, 1), else_=0)).label("expected"),
         func.sum(case((_attended, 1), else_=0)).label("present"),
         func.count(attendance.c.status).label("marked"),
+        func.sum(case((and_(attendance.c.expected, attendance.c.status.is_(None)), 1), else_=0)).label("to_mark"),
     )
     .select_from(attendance)
     .join(session)
@@ -102,17 +103,22 @@ _tallies = (
 )
 _headcounts = select(headcount.c.session_id, headcount.c.people).select_from(headcount).join(session).join(series)
 _to_come = (
-    select(session.c.id, func.count().label("enrolled"))
+    select(
+        session.c.id, func.count().label("enrolled"), (func.count() - func.count(attendance.c.status)).label("to_mark")
+    )
     .select_from(session)
     .join(series)
     .join(group)
     .join(enrolment, on_roster(series.c.group_id, session.c.local_date))
+    .outerjoin(
+        attendance, and_(attendance.c.session_id == session.c.id, attendance.c.person_id == enrolment.c.person_id)
+    )
     .where(group.c.enrolment == EnrolmentKind.CLOSED, to_be_closed)
     .group_by(session.c.id)
 )
 
 
-class _Slice:
+class Slice:
     """The five statements of a list of sessions under one condition, built once."""
 
     def __init__(self, *conditions: ColumnElement[bool]) -> None:
@@ -129,10 +135,10 @@ class _Slice:
         return with_counts(found, leaders, tallies, headcounts, to_come)
 
 
-_by_days = _Slice(_in_days)
-_by_group_and_days = _Slice(_in_days, _of_group)
-_by_id = _Slice(_one)
-_by_ids = _Slice(session.c.id.in_(bindparam("ids", expanding=True)))
+_by_days = Slice(_in_days)
+_by_group_and_days = Slice(_in_days, _of_group)
+_by_id = Slice(_one)
+_by_ids = Slice(session.c.id.in_(bindparam("ids", expanding=True)))
 _AT_ONCE = 500
 _FARTHEST_EAST = timedelta(hours=14)
 _on_each_day = (
