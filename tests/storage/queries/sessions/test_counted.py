@@ -4,7 +4,7 @@ from dataclasses import astuple
 
 from facilitator.storage.queries.sessions.counted import with_counts
 
-ROW = -4
+ROW = -5
 """What is laid beside a row, the last fields of a session, is not in it."""
 
 
