@@ -211,8 +211,8 @@ class _Namesakes:
             told = f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(map(str, lines))}"
             unkept = next((row for other in self.bundles for row in other.rows if row.line == lines[0]), bundle.rows[0])
             if unkept.particulars == bundle.particulars and unkept.rest != bundle.rows[0].rest:
-                return f"the name of {told}, and only columns that are not kept differ"
-            return f"the name of {told}, and nothing tells them apart"
+                return f"the same name as {told}, and only columns that are not kept differ"
+            return f"the same name as {told}, and nothing tells them apart"
         if len(left) > 1:
             return f"{len(left)} people of this name are in the book"
         differing = _differing(bundle.particulars, left[0].particulars)

@@ -8,7 +8,7 @@ from typing import Final
 
 from facilitator.domain.people.roster import RosterRow, RowProblem
 from facilitator.errors import BadInput
-from facilitator.formats.people.roster_headers import RosterColumns, find_columns
+from facilitator.formats.people.roster_headers import RosterColumns, find_columns, reaches_somebody
 from facilitator.formats.people.roster_rows import RowReader, counters
 from facilitator.formats.people.roster_text import MOST_ROWS, Record, RosterText, read_text, separators, split
 
@@ -18,7 +18,7 @@ LOOKED_AT: Final = 40
 MOST_NAMED: Final = 20
 
 _USUAL: Final = "name,alias,phone,email"
-_LIKE_A_PERSON: Final = re.compile(r"\d{3}|@|^[^\W\d]+ [^\W\d]\.?$")
+_INITIAL: Final = re.compile(r"[^\W\d]+ [^\W\d]\.?")
 
 
 class ColumnUnknown(BadInput):
@@ -66,7 +66,7 @@ def read_roster(data: bytes, *, name: str, columns: Mapping[str, str] | None = N
     ]
     return RosterRead(
         rows=tuple(each.row for each in read if each.row),
-        problems=tuple(RowProblem(each.line, each.wrong) for each in read if each.wrong),
+        problems=tuple(RowProblem(each.line, wrong) for each in read for wrong in each.wrong),
         passed_over=tuple(RowProblem(each.line, each.passed_over) for each in read if each.passed_over),
         warnings=tuple(RowProblem(each.line, odd) for each in read for odd in each.odd),
         ignored_columns=tuple(ignored),
@@ -132,13 +132,14 @@ def _no_name(file: RosterText, name: str, wanted: Mapping[str, str]) -> BadInput
     titles = [cell for cell in cells if cell.strip()]
     if not titles:
         return BadInput(f"{name}: the file is empty", f"A roster begins with a line such as: {_USUAL}")
-    if any(_LIKE_A_PERSON.search(title) for title in titles) and not wanted:
+    if any(reaches_somebody(title) or _INITIAL.fullmatch(title.strip()) for title in titles):
         return BadInput(f"{name}:{line}: no line names the columns", f"Begin the file with a line such as: {_USUAL}")
     key, missing = next(iter(wanted.items()), ("name", ""))
     lacking = f"no column is called {missing!r}" if missing else "no column is called name"
     return ColumnUnknown(
         f"{name}:{line}: {lacking}; the columns are: {_listed(titles)}",
-        f"Say which one is the {key}: --column {key}={_quoted(titles[0])}",
+        f"Say which one is the {key}: --column {key}={_quoted(titles[0])}. Where no line names the columns, "
+        f"put one above: {_USUAL}",
         field=key,
         columns=titles,
     )

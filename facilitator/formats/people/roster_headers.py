@@ -78,6 +78,7 @@ _FURTHER: Final = _words(
 )
 _MOBILE: Final = _words("mobile cell cellphone cellular movil celular mobil handy portable mobiltelefon handynummer")
 _LEFT_OUT: Final = re.compile(r"\b(?:required|optional|please|print|clearly|pflichtfeld|obligatorio|opcional)\b|\(s\)")
+_DAY: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?!\d)")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _COMPILED: Final = {key: re.compile("|".join(f"(?:{each})" for each in ways)) for key, ways in _NAMES.items()}
 _ROLE: Final = re.compile(_WHO)
@@ -139,6 +140,10 @@ def find_columns(records: Sequence[Record], wanted: Mapping[str, str]) -> Roster
     most = (0, 0)
     one_column = all(sum(bool(cell.strip()) for cell in cells) < 2 for _, cells in records)
     for at, (_line, cells) in enumerate(records):
+        if any(reaches_somebody(cell) for cell in cells):
+            if wanted and sum(bool(cell.strip()) for cell in cells) > 1:
+                break  # a name that stands in a row is no name of a column
+            continue
         found = _columns(at, cells, wanted)
         if found is None or (not one_column and not wanted and _alone(cells)):
             continue
@@ -146,6 +151,12 @@ def find_columns(records: Sequence[Record], wanted: Mapping[str, str]) -> Roster
         if best is None or points > most:
             best, most = found, points
     return best
+
+
+def reaches_somebody(cell: str) -> bool:
+    """Whether a cell is an address or a phone number, and so no title; a day is none."""
+    digits = sum(sign.isdecimal() for sign in cell)
+    return "@" in cell or (digits >= 7 and not _DAY.search(cell))
 
 
 def _alone(cells: Sequence[str]) -> bool:

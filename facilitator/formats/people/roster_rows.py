@@ -40,7 +40,7 @@ class RowRead:
 
     line: int
     row: RosterRow | None = None
-    wrong: str = ""
+    wrong: tuple[str, ...] = ()
     passed_over: str = ""
     odd: tuple[str, ...] = ()
 
@@ -70,7 +70,7 @@ class RowReader:
             return RowRead(line, passed_over=foot)
         if beyond:
             wrong = f"{len(cells)} cells where the line of the columns has {self.width}; is a comma not in quotes?"
-            return RowRead(line, wrong=wrong)
+            return RowRead(line, wrong=(wrong,))
         return self._person(line, cleaned)
 
     def _cell(self, cells: Sequence[str], key: str) -> str:
@@ -111,9 +111,8 @@ class RowReader:
         if not name and not (alias or phone or email):
             return RowRead(line, passed_over="no name; what it holds stands in columns that are not read")
         number, address = read_phone(phone, self.region), read_email(email)
-        wrong = wrong_name(name, alias) or number.wrong or address.wrong
-        if name and _is_number(name):
-            wrong = "the name has no letters"
+        called = "the name has no letters" if name and _is_number(name) else wrong_name(name, alias)
+        wrong = tuple(each for each in (called, number.wrong, address.wrong) if each)
         if wrong:
             return RowRead(line, wrong=wrong)
         odd = [f"{each}; it is kept as typed" for each in (number.odd, address.odd) if each]

@@ -144,7 +144,7 @@ def _examine(
     lines = sorted((*found.lines, *passed_over), key=lambda each: each.line)
     asked = [RowProblem(each.line, asked_words(each)) for each in lines if each.what is LineWhat.ASKED]
     outcome = RosterImport(
-        rows=len(lines) + len(read.problems),
+        rows=len(lines) + len({each.line for each in read.problems}),
         added=sum(each.what is LineWhat.NEW for each in lines),
         updated=sum(each.what is LineWhat.CHANGED for each in lines),
         skipped=sum(each.what in (LineWhat.SAME, LineWhat.PASSED_OVER) for each in lines),

@@ -42,18 +42,18 @@ class ImportRoster(Dialog[RosterImport]):
         with Vertical(classes="dialog -wide-dialog"):
             yield Static("Import a roster", classes="dialog-title")
             yield Static(
-                "A CSV file with a column called name, or first and last; alias, phone and email are read too. "
-                "Nothing is written before you have seen what each line comes to."
+                "A CSV file with a column for the name; alias, phone and email are read too. Nothing is written before "
+                "you have seen what each line comes to."
             )
-            yield Input(placeholder="where the file is, such as ~/Documents/roster.csv", id="path")
+            yield Input(placeholder="where the file is, such as ~/Documents/roster.csv", id="path", compact=True)
             yield Button(self._group_words(), id="group", compact=True)
             with VerticalScroll(id="outcome"):
                 yield Static(id="outcome-text", markup=False)
             yield RowList(id="roster-lines")
             with Horizontal(classes="buttons"):
-                yield Button("Look at the file", variant="primary", id="look")
-                yield Button("Save", variant="primary", id="import", disabled=True)
-                yield Button("Not now", id="no")
+                yield Button("Look at the file", variant="primary", id="look", compact=True)
+                yield Button("Save", variant="primary", id="import", disabled=True, compact=True)
+                yield Button("Not now", id="no", compact=True)
 
     def _group_words(self) -> Content:
         return Content(f"Onto the roster of: {self.group.title}")

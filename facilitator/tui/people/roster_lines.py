@@ -32,7 +32,7 @@ class ChooseOne(Dialog[str]):
             yield Static(self.hint, markup=False)
             yield RowList(id="choices")
             with Horizontal(classes="buttons"):
-                yield Button("Not now", id="no")
+                yield Button("Not now", id="no", compact=True)
 
     def on_mount(self) -> None:
         """The choices, the first under the cursor."""

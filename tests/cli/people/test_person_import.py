@@ -91,18 +91,19 @@ def test_with_names_each_line_says_who_and_what_was_before(cli, roster):
 def test_what_nobody_can_tell_is_asked_and_answered(cli):
     path = case("F01d")
     refused = cli("person", "import", path, "--json", code=1)
-    message = "the name of line 2, and nothing tells them apart. Answer with --same 3=2, or --new 3"
+    message = "the same name as line 2, and nothing tells them apart. Answer with --same 3=2, or --new 3"
     assert refused.json["problems"] == [{"line": 3, "message": message}]
     assert refused.json["added"] == 0
     assert refused.json["lines"][1] == {
-        "line": 3, "what": "asked", "why": "the name of line 2, and nothing tells them apart", "may_be": ["line 2"],
+        "line": 3, "what": "asked", "may_be": ["line 2"],
+        "why": "the same name as line 2, and nothing tells them apart",
     }  # fmt: skip
     assert refused.err.splitlines() == [
         f"{path}:3: {message}",
         "Nothing was written. Answer the lines that are asked about, then import again.",
     ]
     assert cli("person", "import", path, "--dry-run", code=1).out.splitlines()[3] == (
-        "   3  asked  line 2  the name of line 2, and nothing tells them apart"
+        "   3  asked  line 2  the same name as line 2, and nothing tells them apart"
     )
     assert cli.json("person", "list") == []
     assert cli.json("person", "import", path, "--same", "3=2", "--dry-run")["added"] == 1
@@ -133,7 +134,8 @@ def test_a_column_that_nobody_knows_is_asked_for(cli, roster):
     path = roster("Kunde,Tel\nAna,804-555-0100\n")
     assert cli("person", "import", path, code=2).err == (
         "people.csv:1: no column is called name; the columns are: 'Kunde', 'Tel'\n"
-        "Say which one is the name: --column name='Kunde'\n"
+        "Say which one is the name: --column name='Kunde'. Where no line names the columns, "
+        "put one above: name,alias,phone,email\n"
     )
     done = cli.json("person", "import", path, "--column", "name=kunde")
     assert (done["added"], done["ignored_columns"]) == (1, [])

@@ -150,9 +150,9 @@ def test_a_question_says_what_it_is_about():
             if each.may_be or each.may_be_lines
         ]
 
-    assert why("Ann//1; Ann") == ["the name of line 2, and nothing tells them apart"]
-    assert why("Ann//1; Ann//2; Ann") == ["the name of lines 2, 3, and nothing tells them apart"]
-    assert why("Ann////5; Ann////6") == ["the name of line 2, and only columns that are not kept differ"]
+    assert why("Ann//1; Ann") == ["the same name as line 2, and nothing tells them apart"]
+    assert why("Ann//1; Ann//2; Ann") == ["the same name as lines 2, 3, and nothing tells them apart"]
+    assert why("Ann////5; Ann////6") == ["the same name as line 2, and only columns that are not kept differ"]
     assert why("Ann//2", "Ann//1") == ["somebody of this name is in the book, with another phone"]
     assert why("Ann", "Ann//1; Ann//2") == ["2 people of this name are in the book"]
     assert why("Ann//1; Ann//2", "Ann") == [

@@ -80,7 +80,7 @@ def test_every_line_of_a_list_from_elsewhere_is_told():
     assert [each.line for each in done.rows] == [5, 9]
     assert done.titles == (1, 2)
     assert [each.line for each in done.passed_over] == [6, 8, 11, 12]
-    assert [each.line for each in done.problems] == [10]
+    assert [each.line for each in done.problems] == [10, 10]
     assert done.warnings == (RowProblem(9, "the phone does not look like a number; it is kept as typed"),)
     assert done.ignored_columns == ("#", "OK to text")
 
@@ -129,7 +129,10 @@ def test_which_column_holds_the_names_is_asked_and_an_answer_is_taken():
     with pytest.raises(ColumnUnknown) as asked:
         read(text)
     assert (asked.value.field, asked.value.columns) == ("name", ("Kunde", "Freund"))
-    assert asked.value.hint == "Say which one is the name: --column name='Kunde'"
+    assert asked.value.hint == (
+        "Say which one is the name: --column name='Kunde'. Where no line names the columns, "
+        "put one above: name,alias,phone,email"
+    )
     assert [(each.name, each.alias) for each in read(text, name="kunde", alias="FREUND").rows] == [("Ana", "Bo")]
     with pytest.raises(ColumnUnknown, match="no column is called 'Client'"):
         read(text, name="Client")
@@ -224,7 +227,7 @@ _CELLS = st.lists(
 @given(st.lists(_CELLS, max_size=8))
 def test_no_line_that_holds_something_is_lost(rows):
     done = read(write_csv(("name", "phone", "shoe"), rows))
-    told = sorted(each.line for each in (*done.rows, *done.problems, *done.passed_over))
+    told = sorted({each.line for each in (*done.rows, *done.problems, *done.passed_over)})
     assert told == [line for line, cells in enumerate(rows, 2) if any(cells)]
 
 

@@ -72,6 +72,12 @@ def test_what_somebody_says_of_a_column_is_so():
     assert columns("Name,First Name,Kunde", name="Kunde") == (0, {"name": (2,)})
     assert columns("Name,F,L", first="F", last="L") == (0, {"first": (1,), "last": (2,)})
     assert columns("Name,Tel", name="Kunde") is None
+    assert columns("Kunde,Tel", "Ana,804 555-0100", "Ana,", name="Ana") is None
+
+
+def test_a_line_with_somebody_in_it_names_no_columns():
+    assert columns("Harbor Street,804-555-0100", "Name,Phone,5/11/2026") == (1, {"name": (0,), "phone": (1,)})
+    assert columns("name,ana@example.org") is None
 
 
 def test_the_words_that_say_it():

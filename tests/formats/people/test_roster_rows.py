@@ -80,7 +80,16 @@ def test_a_name_that_sounds_like_one_is_somebody_where_a_phone_says_so(name):
     ],
 )
 def test_what_is_wrong_with_a_row(row, wrong):
-    assert read("Name|Alias|Phone|Email", row).wrong == wrong
+    assert read("Name|Alias|Phone|Email", row).wrong == (wrong,)
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once():
+    wrong = read("Name|Phone|Email", "|---|nowhere").wrong
+    assert wrong == (
+        "the name is missing",
+        "the phone has no digits",
+        "the email is not an address such as name@example.org",
+    )
 
 
 def test_what_is_odd_is_kept_and_said():

@@ -102,7 +102,7 @@ def test_one_name_with_nothing_to_tell_two_rows_apart_is_asked(program):
     done = load(program, text, "Steady")
     assert told(done) == ["2 new", "3 asked"]
     assert done.problems == (
-        RowProblem(3, "the name of line 2, and nothing tells them apart. Answer with --same 3=2, or --new 3"),
+        RowProblem(3, "the same name as line 2, and nothing tells them apart. Answer with --same 3=2, or --new 3"),
     )
     assert (everybody(program), program.acts()) == ([], before)
     assert counts(load(program, text, same={3: "2"}, dry_run=True)) == {"rows": 2, "added": 1, "skipped": 1}
