@@ -42,6 +42,7 @@ _LABELS: Final = {
     "person_id": "person",
     "facilitator_id": "led by",
     "for_facilitator_id": "stands in for",
+    "clash_kept": "kept in spite of a clash",
     "leaders_by_hand": "leaders chosen by hand",
     "lesson_by_hand": "lesson chosen by hand",
     "public_name": "name on public pages",
@@ -109,10 +110,14 @@ class _Telling:
 
     def fields(self, record: str, table: str, old: Row | None, new: Row | None) -> Iterator[FieldChange]:
         """The fields of one row that differ."""
+        if table == "session_facilitator" and old and new:
+            record = f"{record or 'session'} of {self.named('facilitator', new['facilitator_id'])}"
         for name in new or old or {}:
             before, after = (old or {}).get(name), (new or {}).get(name)
             if name in _LEFT_OUT or before == after:
                 continue
+            if None in (old, new) and False in (before, after):
+                continue  # of a row that came or went, what it was not
             if (table, name) in _OF_PERSON and not self.names:
                 yield FieldChange(record, name, "", "changed" if old and new else "")
                 continue

@@ -35,12 +35,16 @@ class Substituted:
     clashes: tuple[Clash, ...] = ()
 
     @property
-    def words(self) -> str:
-        """What became of it, in a sentence."""
-        when = f"{self.after.title}, {say_moment(self.after.start_local)}"
+    def sentence(self) -> str:
+        """Who leads it now, and whose place they have."""
         if self.back:
-            return f"{when}: {self.who} leads it as before, and {self.instead_of} does not."
-        return f"{when}: {self.who} {f'stands in for {self.instead_of}' if self.instead_of else 'leads it'}."
+            return f"{self.who} leads it as before, and {self.instead_of} does not."
+        return f"{self.who} {f'stands in for {self.instead_of}' if self.instead_of else 'leads it'}."
+
+    @property
+    def words(self) -> str:
+        """What became of which session."""
+        return f"{self.after.title}, {say_moment(self.after.start_local)}: {self.sentence}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def choose_stand_in(page: Page, session: Session, done: Done) -> None:
 
     def chosen(made: Substituted | None) -> None:
         if made is not None:
-            done(made.words)
+            done(made.sentence)
 
     page.app.push_screen(StandIn(session), chosen)
 

@@ -3,10 +3,12 @@ from datetime import datetime
 import pytest
 
 from facilitator.domain.scheduling.group_change import GroupChange
+from facilitator.services.agency.keep_staff import add_facilitator
 from facilitator.services.history.find_record import find_record
 from facilitator.services.history.step_changes import changes_of
 from facilitator.services.scheduling import edit_sessions
 from facilitator.services.scheduling.change_group import change_group
+from facilitator.services.scheduling.substitute import substitute
 
 S = "Steady@2027-03-11"
 
@@ -51,3 +53,17 @@ def test_a_person_is_told_by_code_and_their_values_only_with_names(program, newe
     assert all(each[0] == ana.code for each in newest())
     assert "Ana" not in str(newest(names=False))
     assert "name" in {each[1] for each in newest(names=False)}
+
+
+def test_who_stands_in_for_whom_is_told_and_what_they_are_not_is_left_out(program, newest):
+    for name in ("Sam Ortega", "Lee Novak"):
+        add_facilitator(program.book, name=name, now=program.now)
+    program.group(facilitators=("Sam Ortega",))
+    substitute(program.book, S, "Lee Novak", now=program.now)
+    assert newest(about=S) == [
+        ("", "leaders chosen by hand", "no", "yes"),
+        ("session of Sam Ortega", "cancelled", "no", "yes"),
+        ("session", "led by", "", "Lee Novak"),
+        ("session", "part", "", "substitute"),
+        ("session", "stands in for", "", "Sam Ortega"),
+    ]

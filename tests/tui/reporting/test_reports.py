@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from facilitator.services.agency.keep_staff import add_facilitator
 from facilitator.services.reporting.report_attendance import report_groups
 from facilitator.services.reporting.report_text import report_json
+from facilitator.services.scheduling.substitute import substitute
 from facilitator.tui.choose.file import SaveFile
 from facilitator.tui.choose.period import Period
 from facilitator.tui.reporting.reports import last_and_this_month
@@ -123,3 +125,17 @@ def test_a_report_is_saved_as_the_services_write_it(program: Program, group: str
     assert as_json.read_text("utf-8") == report_json(made)
     if sys.platform != "win32":
         assert as_csv.stat().st_mode & 0o777 == 0o600
+
+
+def test_who_led_is_one_of_the_kinds(program: Program, group: str) -> None:
+    """By name: staff are named to their own team, and no look is written down."""
+    add_facilitator(program.book, name="Sam Ortega", now=program.now)
+    substitute(program.book, f"{group}@2027-02-25", "Sam Ortega", now=program.now)
+
+    async def look() -> None:
+        async with opened(program.home, program.now, WIDE) as (app, pilot):
+            await pilot.press("7", "k", "k")
+            await until(pilot, lambda: "By facilitator" in text_of(app) and "Sam Ortega" in text_of(app))
+            assert "direct hours: Hours of the held sessions that they really led" in text_of(app)
+
+    played(look())
