@@ -48,6 +48,18 @@ class Refused(FacilitatorError):
     exit_code = 1
 
 
+class ChangedMeanwhile(Refused):
+    """What somebody saw no longer holds, and their step would overwrite it: the title says what is there now.
+
+    Where it speaks of ``this person``, whoever may name them says the name in its place.
+    """
+
+    def of(self, who: str) -> str:
+        """What is there now, as a sentence about somebody."""
+        said = self.title.replace("this person", who)
+        return f"{said[:1].upper()}{said[1:]}."
+
+
 class BookError(FacilitatorError):
     """The book cannot be opened, read or written."""
 

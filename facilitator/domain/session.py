@@ -1,6 +1,6 @@
 """A session as services return it and faces draw it: the one row that the first screen is made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from facilitator.words import AttendanceKind, EnrolmentKind, Mode, SessionStatus
@@ -12,8 +12,8 @@ class Session:
     ``to_mark`` those who are expected and have no mark.
 
     Joined lessons go from ``lesson`` to ``last_lesson``; of a lesson that is split it has ``part`` of ``parts``.
-    ``lessons`` is how many its series goes through, None without a curriculum. ``facilitators`` are those who really
-    lead it; ``standing_in`` tells who of them stands in for whom.
+    ``lessons`` is how many its series goes through, None without a curriculum. ``version`` says what was seen of it.
+    ``facilitators`` are those who really lead it; ``standing_in`` tells who of them stands in for whom.
     """
 
     id: int
@@ -48,6 +48,7 @@ class Session:
     part: int | None = None
     parts: int | None = None
     lessons: int | None = None
+    version: int = field(default=0, compare=False)
     facilitators: tuple[str, ...] = ()
     standing_in: tuple[tuple[str, str], ...] = ()
     expected: int = 0

@@ -3,7 +3,7 @@
 ``id`` joins rows inside the book and never leaves it; ``uid`` is what leaves.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from facilitator.domain.session import Session as Session  # read before all others, which take 8 ms to make
@@ -152,7 +152,8 @@ class Enrolled:
 class Mark:
     """How one person took part in one session; ``status`` None is not marked (yet).
 
-    ``counted_minutes`` are without what another session of theirs counts; None where nothing counts yet.
+    ``counted_minutes`` are without what another session of theirs counts; None where nothing counts yet. ``event_id``
+    is the event that made it so; 0 without any.
     """
 
     person: Person
@@ -164,6 +165,7 @@ class Mark:
     minutes: int
     children: int | None = None
     counted_minutes: int | None = None
+    event_id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

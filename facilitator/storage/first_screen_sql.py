@@ -11,8 +11,8 @@ SESSIONS = (
     "session.status, session.lesson, session.lesson_title, session.room_id, room.name AS room, site.name AS site, "
     "session.reason, session.sequence, session.created_at, session.updated_at, session.started_at, "
     'session.ended_at, CASE WHEN (session.mode IS NOT NULL) THEN session.mode ELSE "group".mode END AS mode, '
-    "session.last_lesson, session.part, session.parts, series.lessons FROM session JOIN series ON series.id = "
-    'session.series_id JOIN "group" ON "group".id = series.group_id LEFT OUTER JOIN room ON room.id = '
+    "session.last_lesson, session.part, session.parts, series.lessons, session.version FROM session JOIN series ON "
+    'series.id = session.series_id JOIN "group" ON "group".id = series.group_id LEFT OUTER JOIN room ON room.id = '
     "session.room_id LEFT OUTER JOIN site ON site.id = room.site_id WHERE session.id IN (SELECT around.id FROM "
     "session AS around WHERE around.local_date BETWEEN :first AND :last UNION SELECT seen.id FROM session AS seen "
     "WHERE seen.status IN (1, 2) AND seen.status = 2 UNION SELECT newest.id FROM (SELECT seen.id AS id FROM session"

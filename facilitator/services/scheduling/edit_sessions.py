@@ -13,6 +13,7 @@ from facilitator.errors import BadInput, Refused
 from facilitator.services.find import find_group, find_session
 from facilitator.services.preview_or_write import preview_or_write
 from facilitator.services.scheduling.check_clashes import check_session, forced_over, refusing
+from facilitator.services.sessions.expect_seen import expect_run_seen
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
 from facilitator.storage.queries.book.book_row import book_info
@@ -24,18 +25,27 @@ from facilitator.zones import zone
 
 
 def move(
-    book: Book, session: str, to: datetime, *, now: datetime, force: bool = False, preview: bool = False
+    book: Book,
+    session: str,
+    to: datetime,
+    *,
+    now: datetime,
+    force: bool = False,
+    preview: bool = False,
+    seen: int | None = None,
 ) -> tuple[Session, list[Clash]]:
     """Move one session to another wall time in its own zone; its place in the series stays known.
 
     The clashes are warnings, and those that it was forced over. A preview answers with the session as it would be, and
-    refuses no clash, for it shows them.
+    refuses no clash, for it shows them. ``seen`` is, as in all of these, the version of the session somebody saw.
 
     Raises:
+        ChangedMeanwhile: where it was changed since.
         Refused: for a session that was held, has marks, is cancelled, or would clash.
     """
     with preview_or_write(book, now=now, preview=preview) as (db, writing):
         found = find_session(db, session)
+        expect_run_seen(db, found, seen)
         moved = move_one(series.meeting_with_id(db, found.id), to, found.zone)
         met = list(_clashes(db, moved))
         if writing is None:
@@ -48,16 +58,20 @@ def move(
         return sessions.session_with_id(db, found.id), met
 
 
-def cancel(book: Book, session: str, *, reason: str, now: datetime, preview: bool = False) -> Session:
+def cancel(
+    book: Book, session: str, *, reason: str, now: datetime, preview: bool = False, seen: int | None = None
+) -> Session:
     """Cancel one session, with the reason that members may hear; the session as it is then, or would be.
 
     Raises:
+        ChangedMeanwhile: where it was changed since.
         BadInput: without a reason.
         Refused: for a session that was held, has marks, or is cancelled already.
     """
     told = reason_for(reason)
     with preview_or_write(book, now=now, preview=preview) as (db, writing):
         found = find_session(db, session)
+        expect_run_seen(db, found, seen)
         if found.status is SessionStatus.CANCELLED:
             raise Refused("this session is cancelled already", "Nothing was changed.")
         meeting = series.meeting_with_id(db, found.id)
@@ -71,16 +85,18 @@ def cancel(book: Book, session: str, *, reason: str, now: datetime, preview: boo
         return sessions.session_with_id(db, found.id)
 
 
-def restore(book: Book, session: str, *, now: datetime, preview: bool = False) -> Session:
+def restore(book: Book, session: str, *, now: datetime, preview: bool = False, seen: int | None = None) -> Session:
     """Bring a session back that was cancelled or did not meet; the session as it is then, or would be.
 
     One that was started runs on where it was. What nobody could see in a calendar is no news in one either.
 
     Raises:
+        ChangedMeanwhile: where it was changed since.
         Refused: for one that was neither, or whose room or facilitator is taken by now.
     """
     with preview_or_write(book, now=now, preview=preview) as (db, writing):
         found = find_session(db, session)
+        expect_run_seen(db, found, seen)
         if found.status not in (SessionStatus.CANCELLED, SessionStatus.DID_NOT_MEET):
             raise Refused("this session is not cancelled", "Nothing was changed.")
         meeting = series.meeting_with_id(db, found.id)

@@ -6,6 +6,7 @@ from facilitator.domain.dates.plain_dates import say_moment
 from facilitator.domain.views import Person, Session
 from facilitator.errors import BadInput, Refused
 from facilitator.services.find import find_person, find_session
+from facilitator.services.sessions.expect_seen import expect_count_seen
 from facilitator.services.sessions.make_mark import expect_meeting
 from facilitator.storage.book import Book
 from facilitator.storage.queries.history.journal import Step, journal
@@ -34,10 +35,11 @@ def expect(book: Book, session: str, person: str, *, now: datetime) -> tuple[Ses
     return found, who
 
 
-def keep_headcount(book: Book, session: str, people: int, *, now: datetime) -> Session:
-    """Keep the number of people who were there, without names.
+def keep_headcount(book: Book, session: str, people: int, *, now: datetime, seen: int | None = None) -> Session:
+    """Keep the number of people who were there, without names; ``seen`` is the event of the one that somebody saw.
 
     Raises:
+        ChangedMeanwhile: where somebody else counted since.
         BadInput: for a number below 0 or above 1,000.
         Refused: for a session that was cancelled.
     """
@@ -46,6 +48,7 @@ def keep_headcount(book: Book, session: str, people: int, *, now: datetime) -> S
     with book.write(now=now) as change:
         found = find_session(change.db, session)
         expect_meeting(found, headcount=True)
+        expect_count_seen(change, found, seen)
         with journal(change, _step("attendance.headcount", found, f"{people} counted", "headcount")):
             attendance.put_headcount(change, found.id, people)
             change.record("attendance.headcount", found.uid)

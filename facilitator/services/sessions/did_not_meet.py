@@ -9,6 +9,7 @@ from facilitator.domain.views import Session
 from facilitator.errors import BadInput, Refused
 from facilitator.services.find import find_session
 from facilitator.services.preview_or_write import preview_or_write
+from facilitator.services.sessions.expect_seen import expect_run_seen
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
 from facilitator.storage.queries.history.journal import Step, journal
@@ -16,14 +17,17 @@ from facilitator.storage.queries.sessions import attendance, sessions
 from facilitator.words import SessionStatus
 
 
-def did_not_meet(book: Book, session: str, *, reason: str, now: datetime, preview: bool = False) -> Session:
+def did_not_meet(
+    book: Book, session: str, *, reason: str, now: datetime, preview: bool = False, seen: int | None = None
+) -> Session:
     """Note one session as one that did not meet, started or not; the session as it is then, or would be.
 
     Its agenda, whoever let us know and whoever was expected stay as facts, and count nowhere. It keeps its lesson, as
     a cancelled one does. What calendars show stays as it is once its time has come; one that is noted before that is
-    shown as cancelled.
+    shown as cancelled. ``seen`` is the version of the session that somebody saw.
 
     Raises:
+        ChangedMeanwhile: where it was changed since.
         BadInput: without a reason.
         Refused: for a session that was held or cancelled, or where somebody was there.
     """
@@ -32,6 +36,7 @@ def did_not_meet(book: Book, session: str, *, reason: str, now: datetime, previe
         raise BadInput("why did it not meet?", "Give --reason in a few words that members may hear; no names.")
     with preview_or_write(book, now=now, preview=preview) as (db, writing):
         found = find_session(db, session)
+        expect_run_seen(db, found, seen)
         _check_nobody_there(db, found)
         if writing is None:
             return replace(found, status=SessionStatus.DID_NOT_MEET, reason=told, ended_at=now)

@@ -16,11 +16,20 @@ NOT_MET = (SessionStatus.CANCELLED, SessionStatus.DID_NOT_MEET)
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """A session with everybody who is expected, marked, or on its roster; ``headcount`` where somebody counted."""
+    """A session with everybody who is expected, marked, or on its roster; ``headcount`` where somebody counted.
+
+    ``counted`` is the event of the headcount, 0 without one: what somebody saw of it.
+    """
 
     session: Session
     marks: tuple[Mark, ...]
     headcount: int | None
+    counted: int = 0
+
+    @property
+    def newest_event(self) -> int:
+        """The newest event of a mark in it: what somebody saw of all of them."""
+        return max((each.event_id for each in self.marks), default=0)
 
     @property
     def tally(self) -> Tally:
@@ -38,7 +47,7 @@ def read_roll(db: Db, session: Session) -> Roll:
     """The roll of a session. Until it is closed, a closed group expects whoever is enrolled on its day."""
     marked = attendance.marks_of(db, session.id)
     if session.ended_at is not None:
-        return Roll(session, tuple(marked), attendance.headcount_of(db, session.id))
+        return _roll(db, session, marked)
     enrolled = attendance.enrolled_on(db, session.group_id, session.start_local.date())
     closed = session.enrolment is EnrolmentKind.CLOSED and session.status not in NOT_MET
     seats = {each.id for each in enrolled}
@@ -48,7 +57,12 @@ def read_roll(db: Db, session: Session) -> Roll:
     if closed:
         roll = [_expecting(each, each.person.id in seats) for each in roll]
     roll.sort(key=lambda each: each.person.name.casefold())
-    return Roll(session, tuple(roll), attendance.headcount_of(db, session.id))
+    return _roll(db, session, roll)
+
+
+def _roll(db: Db, session: Session, marks: list[Mark]) -> Roll:
+    counted = attendance.headcount_event(db, session.id)
+    return Roll(session, tuple(marks), attendance.headcount_of(db, session.id), counted.event_id if counted else 0)
 
 
 def _unmarked(person: Person) -> Mark:

@@ -24,6 +24,7 @@ from facilitator.errors import BadInput, Refused
 from facilitator.services.curricula.read_lesson import plan_of
 from facilitator.services.find import find_session
 from facilitator.services.sessions.count_minutes import count_again, open_again
+from facilitator.services.sessions.expect_seen import expect_marks_seen, expect_run_seen
 from facilitator.services.sessions.read_roll import Roll, read_roll
 from facilitator.services.sessions.take_attendance import reopen_attendance
 from facilitator.storage.book import Book, Change
@@ -86,14 +87,16 @@ def lesson_of(book: Book, session: Session) -> Lesson | None:
         return plan.lesson if plan else None
 
 
-def start(book: Book, session: str, *, now: datetime) -> Running:
-    """Start a session and its first agenda item.
+def start(book: Book, session: str, *, now: datetime, seen: int | None = None) -> Running:
+    """Start a session and its first agenda item; ``seen`` is the version of it that somebody saw.
 
     Raises:
+        ChangedMeanwhile: where it was changed since.
         Refused: for a session that runs already, is over, or was cancelled.
     """
     with book.write(now=now) as change:
         found = find_session(change.db, session)
+        expect_run_seen(change.db, found, seen)
         if found.status is not SessionStatus.SCHEDULED:
             raise Refused(f"this session is {_said(found.status)}", "Nothing was changed.")
         agenda, _notes = _agenda(change.db, found)
@@ -106,14 +109,16 @@ def start(book: Book, session: str, *, now: datetime) -> Running:
         return Running(sessions.session_with_id(change.db, found.id), agenda)
 
 
-def next_item(book: Book, session: str, *, now: datetime) -> Running:
-    """End the current agenda item and begin the one after it.
+def next_item(book: Book, session: str, *, now: datetime, seen: int | None = None) -> Running:
+    """End the current agenda item and begin the one after it; ``seen`` is the version of the session somebody saw.
 
     Raises:
+        ChangedMeanwhile: where it went on since: no item is skipped that nobody looked at.
         Refused: for a session that does not run, or where the last item is over.
     """
     with book.write(now=now) as change:
         found = find_session(change.db, session)
+        expect_run_seen(change.db, found, seen)
         if found.status is not SessionStatus.RUNNING:
             raise Refused(f"this session is {_said(found.status)}", "Start it first: facilitator session start SESSION")
         agenda = sessions.agenda_of(change.db, found.id)
@@ -125,24 +130,34 @@ def next_item(book: Book, session: str, *, now: datetime) -> Running:
             if position + 1 < len(agenda):
                 sessions.set_item(change.db, found.id, position + 1, started_at=now)
             change.record("session.next", found.uid, position=position)
-        return Running(found, tuple(sessions.agenda_of(change.db, found.id)))
+        return Running(sessions.session_with_id(change.db, found.id), tuple(sessions.agenda_of(change.db, found.id)))
 
 
 def end(
-    book: Book, session: str, *, now: datetime, unmarked: Unmarked | None = None, ended: datetime | None = None
+    book: Book,
+    session: str,
+    *,
+    now: datetime,
+    unmarked: Unmarked | None = None,
+    ended: datetime | None = None,
+    seen: Roll | None = None,
 ) -> Ended:
     """End a session and close its attendance: who was expected is stored with who came, and how long they were there.
 
     A session that was never started may be closed too, for attendance entered from paper; its planned times hold.
-    ``ended`` is when it really ended, where that was not now.
+    ``ended`` is when it really ended, where that was not now; ``seen`` is the roll that somebody saw.
 
     Raises:
+        ChangedMeanwhile: where the session went on or anybody was marked since.
         Refused: where expected people have no mark and ``unmarked`` does not say what becomes of them; where it is so
             late that somebody has to say when it ended; or where the session is over or was cancelled.
         BadInput: where it cannot have ended then.
     """
     with book.write(now=now) as change:
         found = find_session(change.db, session)
+        if seen is not None:
+            expect_run_seen(change.db, found, seen.session.version)
+            expect_marks_seen(change, found, seen.newest_event)
         if found.status not in (SessionStatus.SCHEDULED, SessionStatus.RUNNING):
             raise Refused(f"this session is {_said(found.status)}", "Nothing was changed.")
         closed = replace(found, status=SessionStatus.HELD, ended_at=_end_of(found, ended, now))
@@ -174,17 +189,21 @@ def end_said(session: Session, text: str, now: datetime) -> datetime:
     return moment_of_end(parse_clock_time(text), began, now, zone(session.zone))
 
 
-def reopen(book: Book, session: str, *, now: datetime) -> Running:
+def reopen(book: Book, session: str, *, now: datetime, seen: int | None = None) -> Running:
     """Open a session again that was ended by mistake: it runs on, or waits for its start where it was never started.
 
     Attendance goes back to what it was before it was closed, by an event for each person; a mark that was corrected
     since stays as it was corrected.
 
+    ``seen`` is the version that somebody saw.
+
     Raises:
+        ChangedMeanwhile: where it was changed since.
         Refused: for a session that is not over.
     """
     with book.write(now=now) as change:
         found = find_session(change.db, session)
+        expect_run_seen(change.db, found, seen)
         if found.status is not SessionStatus.HELD:
             raise Refused(f"this session is {_said(found.status)}", "Only one that was ended can be opened again.")
         with journal(change, _step("session.reopen", found, "opened again", "attendance")):

@@ -11,6 +11,7 @@ from facilitator.domain.views import Person, Session
 from facilitator.errors import BadInput, Refused
 from facilitator.services.find import find_person, find_session
 from facilitator.services.sessions.count_minutes import count_again, span_of, was_asked
+from facilitator.services.sessions.expect_seen import expect_mark_seen, expect_marks_seen
 from facilitator.services.sessions.make_mark import There, expect_meeting, marked, restored
 from facilitator.storage.book import Book, Change
 from facilitator.storage.queries.history import journal_marks as undo_marks
@@ -30,6 +31,7 @@ class Marked:
     arrived_at: datetime | None
     left_at: datetime | None
     minutes: int
+    event_id: int = 0
 
     @property
     def time_not_known(self) -> bool:
@@ -49,17 +51,21 @@ def mark(
     minutes_late: int | None = None,
     minutes_early: int | None = None,
     mode: Mode | None = None,
+    seen: int | None = None,
 ) -> Marked:
     """Mark one person, or clear the mark where ``status`` is None; saved when this returns.
 
+    ``seen`` is the event behind the mark that somebody saw, 0 where they saw none.
+
     Raises:
+        ChangedMeanwhile: where somebody else marked them since.
         Refused: for a session that was cancelled, or that keeps a headcount only.
         BadInput: for times outside the session or in the wrong order, or for somebody who was not there.
     """
     there = There(_clock(arrived), _clock(left), minutes_late, minutes_early)
     with book.write(now=now) as change:
         found, who = find_session(change.db, session), find_person(change.db, person)
-        return mark_person(change, found, who, status, there, mode=mode)
+        return mark_person(change, found, who, status, there, mode=mode, seen=seen)
 
 
 def mark_known(
@@ -70,16 +76,19 @@ def mark_known(
     there: There = _ANY_TIME,
     *,
     now: datetime,
+    seen: int | None = None,
 ) -> Marked:
     """Mark a person of a roll that was read before, or clear the mark; saved when this returns.
 
-    The rows only say who is meant: whether the session meets, and when, is read again in the write.
+    The rows only say who is meant: whether the session meets, and when, is read again in the write. ``seen`` is the
+    event behind the mark that somebody saw, 0 where they saw none.
 
     Raises:
+        ChangedMeanwhile: where somebody else marked them since.
         Refused: for a session that was cancelled, or that keeps a headcount only.
     """
     with book.write(now=now) as change:
-        return mark_person(change, sessions.as_it_stands(change.db, session), person, status, there)
+        return mark_person(change, sessions.as_it_stands(change.db, session), person, status, there, seen=seen)
 
 
 def mark_person(
@@ -90,6 +99,7 @@ def mark_person(
     there: There = _ANY_TIME,
     *,
     mode: Mode | None = None,
+    seen: int | None = None,
 ) -> Marked:
     """Mark a person in the write that is open; who was expected does not change by it."""
     expect_meeting(session, headcount=False)
@@ -99,6 +109,7 @@ def mark_person(
             "Leave the times and --mode out.",
         )
     before = attendance.state_of(change.db, session.id, person.id)
+    expect_mark_seen(change, session, person.id, before["event_id"] if before else 0, seen)
     expected = bool(before["expected"]) if before else False
     if status is None:
         row = attendance.empty_state(session.id, person.id, expected=expected)
@@ -107,22 +118,27 @@ def mark_person(
         row = marked(
             session, span, person, status, there, now=change.now, expected=expected, mode=mode, children=children
         )
-    _put(change, session, row, act="mark" if status else "void")
+    made = _put(change, session, row, act="mark" if status else "void")
     change.record("attendance.mark" if status else "attendance.clear", session.uid, person=person.uid)
-    return Marked(session, person, status, row["arrived_at"], row["left_at"], row["minutes"])
+    return Marked(session, person, status, row["arrived_at"], row["left_at"], row["minutes"], made)
 
 
-def undo_mark(book: Book, session: str, *, now: datetime) -> tuple[Session, str, AttendanceStatus | None]:
+def undo_mark(
+    book: Book, session: str, *, now: datetime, seen: int | None = None
+) -> tuple[Session, str, AttendanceStatus | None]:
     """Take the newest mark of a session back by an event of its own; session, the person's code, and what holds again.
 
     What was closed is corrected by a mark and not undone: the newest mark may be another than somebody has in mind.
+    ``seen`` is the newest event that they saw of any mark.
 
     Raises:
+        ChangedMeanwhile: where somebody else marked anybody since.
         Refused: where there is nothing to take back, or the session was cancelled.
     """
     with book.write(now=now) as change:
         found = find_session(change.db, session)
         expect_meeting(found, headcount=False)
+        expect_marks_seen(change, found, seen)
         newest = attendance.last_event(change.db, found.id)
         if newest is None and found.ended_at is not None:
             raise Refused(
@@ -175,13 +191,14 @@ def reopen_attendance(change: Change, session: Session) -> None:
     undo_marks.take_closing_back(change, session.id)
 
 
-def _put(change: Change, session: Session, row: dict[str, Any], *, act: str) -> None:
-    """Set one mark. Where the session is over it counts at once, and what it shares with others counts once."""
+def _put(change: Change, session: Session, row: dict[str, Any], *, act: str) -> int:
+    """Set one mark; its event. Where the session is over it counts at once, and what others share counts once."""
     held = session.status is SessionStatus.HELD
     anew = held and was_asked(change.db, session, session.id)
-    attendance.put_marks(change, [row], act=act)
+    (made,) = attendance.put_marks(change, [row], act=act)
     if held:
         count_again(change.db, session, [row["person_id"]], anew=anew)
+    return made
 
 
 def _clock(at: ClockTime | time | None) -> ClockTime | None:

@@ -1,6 +1,7 @@
 """What every page shares: the masthead, the footer, acts instead of bare bindings, and reading its rows anew."""
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -8,11 +9,14 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from facilitator.errors import NotFound
+from facilitator.errors import ChangedMeanwhile, NotFound
 from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.tui.kit.closing import Closing
 from facilitator.tui.kit.masthead import Masthead
 from facilitator.tui.kit.page_footer import PageFooter
+from facilitator.tui.kit.said import said
+
+Answer = TypeVar("Answer")
 
 WIDE = 110
 """From this many columns a page shows its side pane."""
@@ -96,6 +100,24 @@ class Page(Closing, Screen[None]):
             line.update(text)
         elif text:
             self.notify(text)
+
+    def attempt_seen(
+        self, act: Callable[[], Answer], ask: Callable[[ChangedMeanwhile], object] | None = None
+    ) -> Answer | None:
+        """What a service answers; where what the page shows no longer holds, it is read again, and says or asks."""
+
+        def tried() -> Answer | None:
+            try:
+                return act()
+            except ChangedMeanwhile as error:
+                self.read_again()
+                if ask is None:
+                    self.say(said(error))
+                else:
+                    ask(error)
+                return None
+
+        return self.facilitator.attempt(tried)
 
     def tell_of_others(self, words: str) -> None:
         """Say what was changed in another window; the rows are read already."""

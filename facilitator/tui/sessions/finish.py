@@ -4,10 +4,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Button, Static
 
+from facilitator.errors import ChangedMeanwhile
 from facilitator.services.book.open_book import note_head
 from facilitator.services.sessions import run_session
-from facilitator.services.sessions.read_roll import Roll
+from facilitator.services.sessions.read_roll import Roll, roll_of
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.said import said
 from facilitator.tui.scheduling.session_acts import ask_did_not_meet
 from facilitator.words import Unmarked
 
@@ -24,11 +26,14 @@ class Finish(Dialog[bool]):
     def __init__(self, roll: Roll) -> None:
         super().__init__()
         self.roll = roll
+        self.changed = ""
 
     def compose(self) -> ComposeResult:
         counts = self.roll.tally
         with Vertical(classes="dialog"):
             yield Static("Finish this session?", classes="dialog-title")
+            if self.changed:
+                yield Static(self.changed, classes="problem", markup=False)
             if self.roll.headcount is not None:
                 yield Static(f"Headcount: {self.roll.headcount}.")
             else:
@@ -56,9 +61,17 @@ class Finish(Dialog[bool]):
             return
         unmarked = next((each for each, _ in _CHOICES if each.value == event.button.id), None)
         app = self.facilitator
-        ended = app.attempt(
-            lambda: run_session.end(app.book, self.roll.session.uid, now=app.clock(), unmarked=unmarked)
-        )
+        ended = app.attempt(lambda: self.end(unmarked))
         if ended is not None:
             app.attempt(lambda: note_head(app.home, app.book))
             self.dismiss(True)
+
+    def end(self, unmarked: Unmarked | None) -> run_session.Ended | None:
+        """End it as it is shown here; where another window changed something since, show that first."""
+        app = self.facilitator
+        try:
+            return run_session.end(app.book, self.roll.session.uid, now=app.clock(), unmarked=unmarked, seen=self.roll)
+        except ChangedMeanwhile as error:
+            self.roll, self.changed = roll_of(app.book, self.roll.session.uid), said(error)
+            self.refresh(recompose=True)
+            return None

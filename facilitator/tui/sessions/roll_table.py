@@ -117,6 +117,11 @@ class MarkKeys(Horizontal):
             yield MarkKey(key, status, word)
 
 
+def word_of(status: AttendanceStatus | None) -> str:
+    """A mark as it is said on the screen."""
+    return "No mark" if status is None else _WORDS[status]
+
+
 def mark_text(status: AttendanceStatus | None) -> Text:
     """A letter and a word, never colour alone."""
     if status is None:

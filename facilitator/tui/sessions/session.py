@@ -9,7 +9,8 @@ from textual.widgets import Markdown, Static
 
 from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.views import Person, Session
-from facilitator.services.sessions import count_people, read_roll, run_session, take_attendance
+from facilitator.errors import ChangedMeanwhile
+from facilitator.services.sessions import read_roll, run_session, take_attendance
 from facilitator.tui.curricula.script import script_text
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.message import Question
@@ -59,7 +60,8 @@ class SessionScreen(Page):
     )
 
     session: Session
-    """As it was last read."""
+    roll: read_roll.Roll
+    """Both as they were last read, and seen."""
 
     def __init__(self, uid: str) -> None:
         super().__init__()
@@ -98,6 +100,8 @@ class SessionScreen(Page):
             f"{session.title}{topic}   {session.start_local:%a %d %b %H:%M}{where}"
         )
         self.people = {each.person.uid: each.person for each in roll.marks}
+        self.roll = roll
+        self.marking.saw(roll.marks)
         self.show_words(seen)
         table = self.query_one(RollTable)
         names_kept = session.attendance is AttendanceKind.NAMES
@@ -142,17 +146,28 @@ class SessionScreen(Page):
         uid = table.current
         if not uid:
             return
-        self.mark(MadeMark(self.people[uid], AttendanceStatus(status) if status else None, self.facilitator.clock()))
+        wanted, seen = AttendanceStatus(status) if status else None, self.marking.seen.get(uid, 0)
+        self.mark(MadeMark(self.people[uid], wanted, self.facilitator.clock(), seen))
         if status:
             table.go_on()
 
     def mark(self, mark: MadeMark) -> None:
         """One mark; its cell changes when it is on the disk, or says NOT saved."""
-        app = self.facilitator
-        problem = app.attempt(lambda: self.marking.save(app.book, self.session, mark))
+        book = self.facilitator.book
+        problem = self.attempt_seen(
+            lambda: self.marking.save(book, self.session, mark), lambda error: self.ask_whose(mark, error)
+        )
         if problem is not None:
             self.query_one(RollTable).show_one(mark.person.uid, mark.status, saved=not problem)
             self.say(mark.words(problem, names=self.names))
+
+    def ask_whose(self, mark: MadeMark, error: ChangedMeanwhile) -> None:
+        """Somebody else marked that person since, and it is on the screen now: ask which mark stands."""
+        from facilitator.tui.sessions.whose_mark import ask_whose
+
+        theirs = next((each for each in self.roll.marks if each.person.uid == mark.person.uid), None)
+        who = mark.person.shown(names=self.names)
+        ask_whose(self.facilitator, mark, theirs, error, who=who, then=self.mark, say=self.say)
 
     def retry(self) -> None:
         """Try again what could not be saved, until the disk refuses once more."""
@@ -163,9 +178,8 @@ class SessionScreen(Page):
 
     def action_undo(self) -> None:
         """Take the newest mark back."""
-        done = self.facilitator.attempt(
-            lambda: take_attendance.undo_mark(self.facilitator.book, self.uid, now=self.facilitator.clock())
-        )
+        app, seen = self.facilitator, self.marking.newest
+        done = self.attempt_seen(lambda: take_attendance.undo_mark(app.book, self.uid, now=app.clock(), seen=seen))
         if done is None:
             return
         _session, code, _status = done
@@ -177,8 +191,9 @@ class SessionScreen(Page):
 
     def action_start_or_next(self) -> None:
         """Start, or go on."""
-        book, now = self.facilitator.book, self.facilitator.clock()
-        seen = run_session.see_session(book, self.uid)
+        now, seen = self.facilitator.clock(), self.query_one(AgendaClock).seen
+        if seen is None:
+            return
         if seen.session.status not in (SessionStatus.SCHEDULED, SessionStatus.RUNNING):
             self.say("This session is over." if seen.session.status is SessionStatus.HELD else "It does not meet.")
             return
@@ -198,7 +213,7 @@ class SessionScreen(Page):
     def step(self, act: Callable[..., Any]) -> None:
         """Start, or go on, at this moment."""
         app = self.facilitator
-        if app.attempt(lambda: act(app.book, self.uid, now=app.clock())) is not None:
+        if self.attempt_seen(lambda: act(app.book, self.uid, now=app.clock(), seen=self.session.version)) is not None:
             self.read_again()
 
     def action_walk_in(self) -> None:
@@ -213,12 +228,11 @@ class SessionScreen(Page):
         """Mark a walk-in as here."""
         if person is None:
             return
-        self.facilitator.attempt(
-            lambda: take_attendance.mark(
-                self.facilitator.book, self.uid, person.uid, AttendanceStatus.PRESENT, now=self.facilitator.clock()
-            )
-        )
-        self.read_again()
+        app, here = self.facilitator, AttendanceStatus.PRESENT
+        if self.attempt_seen(
+            lambda: take_attendance.mark(app.book, self.uid, person.uid, here, now=app.clock(), seen=0)
+        ):
+            self.read_again()
 
     def action_count(self) -> None:
         """Keep a headcount."""
@@ -228,14 +242,10 @@ class SessionScreen(Page):
 
     def keep_count(self, answer: str | None) -> None:
         """Save the number."""
-        if answer is None:
-            return
-        self.facilitator.attempt(
-            lambda: count_people.keep_headcount(
-                self.facilitator.book, self.uid, int(answer), now=self.facilitator.clock()
-            )
-        )
-        self.read_again()
+        if answer is not None:
+            from facilitator.tui.sessions.whose_mark import save_count
+
+            save_count(self, self.uid, int(answer), self.roll.counted, theirs=lambda: self.roll.counted)
 
     def action_finish(self) -> None:
         """End the session; ask about people without a mark."""
@@ -321,7 +331,7 @@ class SessionScreen(Page):
 
         app = self.facilitator
         again = edit_sessions.restore if self.session.status is SessionStatus.DID_NOT_MEET else run_session.reopen
-        if app.attempt(lambda: again(app.book, self.uid, now=app.clock())) is not None:
+        if self.attempt_seen(lambda: again(app.book, self.uid, now=app.clock(), seen=self.session.version)) is not None:
             self.read_again()
             self.say("It is open again, with the marks that it had.")
 
@@ -367,28 +377,9 @@ class SessionScreen(Page):
 
     def action_crisis(self) -> None:
         """Whom to call; and what medical people were told is written up at once."""
-        from facilitator.tui.sessions.crisis import crisis_question
+        from facilitator.tui.sessions.crisis import show_crisis
 
-        self.app.push_screen(crisis_question(), lambda told: self.write_up() if told else None)
-
-    def write_up(self) -> None:
-        """Ask whom it was about."""
-        from facilitator.tui.people.choose_person import ChoosePerson
-
-        asked = ChoosePerson("About whom were medical people told?", leave_out=set(), wait=not self.names)
-        self.app.push_screen(asked, self.write_up_about)
-
-    def write_up_about(self, person: Person | None) -> None:
-        """Ask for what 42 CFR 2.51 wants to be written down."""
-        from facilitator.tui.privacy.emergency import EmergencyForm
-
-        if person is not None:
-            self.app.push_screen(EmergencyForm(person, names=self.names), self.written_up)
-
-    def written_up(self, said: str | None) -> None:
-        """Say so: the line at the bottom has the counts of the roll."""
-        if said:
-            self.notify(said)
+        show_crisis(self.facilitator, lambda: self.names)
 
     def action_back(self) -> None:
         """Back; the session goes on."""

@@ -1,6 +1,12 @@
 """The crisis sheet: the same words wherever it is opened, the numbers to call first."""
 
-from facilitator.tui.sessions.crisis import crisis_question, crisis_sheet
+from textual.screen import Screen
+
+from facilitator.tui.privacy.emergency import EmergencyForm
+from facilitator.tui.sessions.crisis import crisis_question, crisis_sheet, show_crisis
+from tests.conftest import Program
+from tests.tui.bench import on_bench
+from tests.tui.screens import played, until
 
 
 def test_the_numbers_stand_first() -> None:
@@ -16,3 +22,18 @@ def test_enter_alone_writes_nothing_up() -> None:
     question = crisis_question()
     assert (question.yes, question.no) == ("Write up what medical people were told", "Close")
     assert question.AUTO_FOCUS == "#no"
+
+
+def test_what_medical_people_were_told_is_written_up_at_once(program: Program) -> None:
+    """The sheet, whom it was about, then the form of 42 CFR 2.51."""
+    program.people("Zanzibar Quill")
+
+    async def story() -> None:
+        async with on_bench(program, Screen()) as bench:
+            show_crisis(bench.app, lambda: True)
+            await bench.click("#yes")
+            await bench.shows("About whom were medical people told?", "Zanzibar Quill")
+            await bench.press("enter")
+            await until(bench.pilot, lambda: isinstance(bench.app.screen, EmergencyForm))
+
+    played(story())

@@ -88,3 +88,21 @@ def test_where_all_are_marked_it_only_asks_for_a_yes(program: Program) -> None:
 
     played(story())
     assert program.session(S).status is SessionStatus.HELD
+
+
+def test_what_another_window_changed_is_shown_before_anything_ends(program: Program) -> None:
+    """The counts are others than were seen: the dialog shows them, and asks once more."""
+    program.people("Ana", "Bo", group=program.group("Steady"))
+    program.mark(S, Ana="present")
+
+    async def story() -> None:
+        async with on_bench(program, Finish(roll_of(program.book, S))) as bench:
+            program.mark(S, Bo="late")
+            await bench.click("#missed")
+            await bench.shows("Marks were changed meanwhile", "2 here, 0 let us know")
+            assert program.session(S).status is SessionStatus.SCHEDULED
+            await bench.click("#finish")
+            assert await bench.answer() is True
+
+    played(story())
+    assert program.roll(S) == {"Ana": (True, "present"), "Bo": (True, "late")}

@@ -53,6 +53,7 @@ from facilitator.storage.queries.history.row_pairs import (
     together,
 )
 from facilitator.storage.queries.scheduling.series import set_aside
+from facilitator.storage.queries.sessions.sessions import count_up
 from facilitator.storage.tables import attendance, session, undo_step
 
 MOST_STEPS: Final = 100
@@ -255,6 +256,9 @@ def _restore(db: Connection, pairs: Pairs, current: Mapping[str, dict[Key, Row |
             if old is not None:
                 _put(db, table, old, new, current[table.name][key_of(table, old)], now)
     _take_away(db, [table for table in reversed(ordered) if table in pointed_to], pairs)
+    # an agenda that goes back is no row of its session, which is another than somebody saw all the same
+    agendas = [row for pair in pairs.get("agenda_progress", ()) for row in pair if row is not None]
+    count_up(db, sorted({row["session_id"] for row in agendas}))
 
 
 def _take_away(db: Connection, tables: Iterable[Table], pairs: Pairs) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, delete, desc, func, insert, select
 
@@ -12,8 +12,19 @@ from facilitator.storage.db import new_id
 from facilitator.storage.engines.statements import upsert
 from facilitator.storage.queries.sessions.rosters import on_roster
 from facilitator.storage.queries.sessions.taken_back import undone_in_session as _undone
-from facilitator.storage.tables import attendance, enrolment, headcount, headcount_event, mark_event, person
+from facilitator.storage.tables import attendance, enrolment, headcount, mark_event, person
+from facilitator.storage.tables import headcount_event as count_event
 from facilitator.words import AttendanceStatus, Mode
+
+
+class Counted(NamedTuple):
+    """A count of heads: ``people`` None where one was taken back."""
+
+    event_id: int
+    people: int | None
+    at: datetime
+    actor: str
+
 
 _person = (person.c.id, person.c.uid, person.c.code, person.c.name, person.c.alias, person.c.phone, person.c.email)
 _state = (
@@ -26,12 +37,12 @@ _state = (
     attendance.c.children,
 )
 _marks: Select[Any] = (
-    select(*_person, *_state, attendance.c.counted_minutes)
+    select(*_person, *_state, attendance.c.counted_minutes, func.coalesce(attendance.c.event_id, 0))
     .join_from(attendance, person)
     .where(attendance.c.session_id == bindparam("session_id"))
     .order_by(person.c.name_key, person.c.alias_key)
 )
-_one = select(*_state).where(
+_one = select(*_state, func.coalesce(attendance.c.event_id, 0).label("event_id")).where(
     attendance.c.session_id == bindparam("session_id"), attendance.c.person_id == bindparam("person_id")
 )
 _enrolled = (
@@ -93,7 +104,16 @@ _newest_of = select(func.max(mark_event.c.id)).where(
     mark_event.c.id.not_in(_undone),
 )
 _put_headcount = upsert(headcount)
-_headcount_event = insert(headcount_event)
+_headcount_event = insert(count_event)
+_newest_of_session = select(func.coalesce(func.max(attendance.c.event_id), 0)).where(
+    attendance.c.session_id == bindparam("session_id")
+)
+_newest_count = (
+    select(count_event.c.id, count_event.c.people, count_event.c.at, count_event.c.actor)
+    .where(count_event.c.session_id == bindparam("session_id"))
+    .order_by(desc(count_event.c.id))
+    .limit(1)
+)
 _headcount = select(headcount.c.people).where(headcount.c.session_id == bindparam("session_id"))
 
 
@@ -113,20 +133,23 @@ def state_of(db: Connection, session_id: int, person_id: int) -> dict[str, Any] 
     return dict(row._mapping) if row else None
 
 
-def put_marks(change: Change, rows: Sequence[dict[str, object]], *, act: str) -> None:
-    """Append the event of each person and set the state that it leads to, in the transaction that is open.
+def put_marks(change: Change, rows: Sequence[dict[str, object]], *, act: str) -> list[int]:
+    """Append the event of each person and set the state that it leads to, in the transaction that is open; their ids.
 
     Each row has session_id, person_id, expected, status, arrived_at, left_at, mode, minutes, children and optionally
     undoes_id. What was counted of the minutes is to be counted anew.
     """
-    states = []
+    states: list[dict[str, object]] = []
+    made = []
     for row in rows:
-        event = {name: value for name, value in row.items() if name != "minutes"}
+        event = {name: value for name, value in row.items() if name not in ("minutes", "event_id")}
         done = change.db.execute(_event, {"undoes_id": None, **event, **change.stamp, "act": act})
         state = {name: value for name, value in row.items() if name != "undoes_id"}
-        states.append({**state, "event_id": new_id(done)})
+        made.append(new_id(done))
+        states.append({**state, "event_id": made[-1]})
     if states:
         change.db.execute(_put, states)
+    return made
 
 
 def put_state(db: Connection, row: dict[str, object]) -> None:
@@ -164,6 +187,17 @@ def put_headcount(change: Change, session_id: int, people: int) -> None:
     counted = {"session_id": session_id, "people": people, "at": change.now, "actor": change.actor}
     change.db.execute(_put_headcount, counted)
     change.db.execute(_headcount_event, {**counted, "window": change.window})
+
+
+def newest_of_session(db: Connection, session_id: int) -> int:
+    """The newest event behind any state of a session; 0 where nothing was said of anybody."""
+    return int(db.execute(_newest_of_session, {"session_id": session_id}).scalar_one())
+
+
+def headcount_event(db: Connection, session_id: int) -> Counted | None:
+    """The newest count of heads of a session; None where nobody ever counted."""
+    row = db.execute(_newest_count, {"session_id": session_id}).first()
+    return Counted(*row) if row else None
 
 
 def headcount_of(db: Connection, session_id: int) -> int | None:

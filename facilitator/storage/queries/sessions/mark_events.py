@@ -10,6 +10,19 @@ from facilitator.storage.queries.sessions.taken_back import is_taken_back
 from facilitator.storage.tables import attendance, group, mark_event, person, series, session
 from facilitator.words import AttendanceStatus
 
+
+class Standing(NamedTuple):
+    """An event that holds: who made it, when, and what it led to."""
+
+    act: str
+    status: AttendanceStatus | None
+    at: datetime
+    actor: str
+
+
+_standing = select(mark_event.c.act, mark_event.c.status, mark_event.c.at, mark_event.c.actor).where(
+    mark_event.c.id == bindparam("event_id")
+)
 _undone_event = mark_event.alias("undone_event")
 _all: Select[Any] = (
     select(
@@ -84,3 +97,9 @@ def events_between(db: Connection, sessions: Collection[str], first: datetime, l
     """The events of these sessions in a span of time, the newest first."""
     values = {"sessions": list(sessions), "first": first, "last": last}
     return [Event(*row) for row in db.execute(_in_sessions, values)] if sessions else []
+
+
+def standing(db: Connection, event_id: int) -> Standing | None:
+    """One event; None where there is none of that number."""
+    row = db.execute(_standing, {"event_id": event_id}).first()
+    return Standing(*row) if row else None

@@ -62,6 +62,7 @@ _sessions: Select[Any] = (
         session.c.part,
         session.c.parts,
         series.c.lessons,
+        session.c.version,
     )
     .select_from(session)
     .join(series)
@@ -334,5 +335,16 @@ def lay_agenda(db: Connection, session_id: int, items: Sequence[ItemProgress]) -
 
 
 def set_item(db: Connection, session_id: int, position: int, **values: object) -> None:
-    """Keep when an agenda item really started or ended."""
+    """Keep when an agenda item really started or ended: its session is another than somebody saw."""
     db.execute(_set_item, {"of_session": session_id, "at_position": position, **values})
+    count_up(db, [session_id])
+
+
+_count_up = (
+    update(session).where(session.c.id.in_(bindparam("ids", expanding=True))).values(version=session.c.version + 1)
+)
+
+
+def count_up(db: Connection, ids: Sequence[int]) -> None:
+    """Let what somebody saw of sessions no longer be what is there: something changed that is in no row of theirs."""
+    db.execute(_count_up, {"ids": list(ids)})

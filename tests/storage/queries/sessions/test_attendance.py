@@ -42,7 +42,9 @@ def test_a_state_is_of_one_person_in_one_session(change, db, roll):
     session, other, ben, ana = roll
     put(change, session, ben, PRESENT)
     put(change, other, ben, LATE)
-    assert attendance.state_of(db, session, ben) == {
+    state = attendance.state_of(db, session, ben)
+    assert state.pop("event_id") == attendance.newest_of_session(db, session)
+    assert state == {
         "expected": True, "status": PRESENT, "arrived_at": NOW, "left_at": None, "mode": Mode.ONLINE, "minutes": 50,
         "children": None,
     }  # fmt: skip
@@ -131,3 +133,25 @@ def test_who_had_a_seat_that_day_is_listed_by_name(db, rows):
     rows.enrol(group, who["Dee"], first="2027-03-01", last="2027-03-03")
     rows.enrol(group, who["Eve"], first="2027-03-01", waitlisted=True)
     assert [each.name for each in attendance.enrolled_on(db, group, day)] == ["Ana", "Ben"]
+
+
+def test_what_somebody_saw_is_known_by_the_newest_event(change, db, roll):
+    session, other, ben, ana = roll
+    assert attendance.newest_of_session(db, session) == 0
+    put(change, session, ben, PRESENT)
+    first = attendance.newest_of_session(db, session)
+    put(change, other, ana, PRESENT)
+    assert (attendance.newest_of_session(db, session), attendance.newest_of_session(db, other)) == (first, first + 1)
+    put(change, session, ben, LATE)
+    assert attendance.newest_of_session(db, session) == first + 2
+    assert [each.event_id for each in attendance.marks_of(db, session)] == [first + 2]
+
+
+def test_a_headcount_is_known_by_the_newest_count(change, db, roll):
+    session, other, *_ = roll
+    attendance.put_headcount(change, session, 12)
+    first = attendance.headcount_event(db, session).event_id
+    attendance.put_headcount(change, session, 14)
+    counted = attendance.headcount_event(db, session)
+    assert (counted.event_id, counted.people, counted.actor) == (first + 1, 14, change.actor)
+    assert attendance.headcount_event(db, other) is None

@@ -48,3 +48,10 @@ def test_a_span_of_time_holds_both_its_ends(db, told):
     assert [each.id for each in mark_events.events_between(db, ["s-one", "s-other"], *span)] == [second, first]
     assert [each.id for each in mark_events.events_between(db, ["s-other"], NOW - timedelta(days=2), NOW)] == [early]
     assert mark_events.events_between(db, [], *span) == []
+
+
+def test_an_event_that_stands_is_known_by_its_number(db, told):
+    *_, (first, *_rest) = told
+    found = mark_events.standing(db, first)
+    assert (found.act, found.status, found.at, found.actor) == ("mark", AttendanceStatus.PRESENT, NOW, "pat")
+    assert mark_events.standing(db, 999) is None

@@ -191,3 +191,20 @@ def test_an_agenda_is_kept_in_order_and_changed_item_by_item(db, steady):
     found = sessions.agenda_of(db, first)
     assert [(each.title, each.started_at) for each in found] == [("Check-in", None), ("Lesson", NOW), ("Close", None)]
     assert sessions.agenda_of(db, second) == items[:1]
+
+
+def test_whatever_happens_in_a_session_counts_its_version_up(db, steady):
+    """Its status, its schedule, and an item of its agenda, which is no row of its own; another's stays."""
+    _, (first, other, _) = steady
+    sessions.lay_agenda(db, first, [ItemProgress("Welcome", 5, 5)])
+    seen = []
+    for act in (
+        lambda: sessions.change_run(db, first, status=SessionStatus.RUNNING, started_at=NOW),
+        lambda: sessions.change_schedule(db, sessions.session_with_id(db, first), now=NOW, reason="snow"),
+        lambda: sessions.set_item(db, first, 0, ended_at=NOW),
+        lambda: sessions.count_up(db, [first]),
+    ):
+        seen.append(sessions.session_with_id(db, first).version)
+        act()
+    assert [*seen, sessions.session_with_id(db, first).version] == [0, 1, 2, 3, 4]
+    assert sessions.session_with_id(db, other).version == 0
