@@ -5,7 +5,9 @@ import re
 import pytest
 
 from facilitator.domain.curricula.curriculum import PartKind
+from facilitator.formats.curricula.curriculum_file import read_curriculum
 from facilitator.formats.curricula.reading_level import reading_level
+from facilitator.services.curricula.library import files_in
 from facilitator.words import AttendanceKind, CurriculumKind
 from tests import library
 
@@ -82,6 +84,12 @@ def test_members_hold_half_of_the_minutes_and_no_talk_is_over_five(key, lesson):
     assert max(map(library.longest_talk, lesson.items)) <= 5 * WORDS_A_MINUTE
     for item in lesson.items:
         assert library.spoken_words(item) / WORDS_A_MINUTE <= item.minutes, item.title
+
+
+@pytest.mark.parametrize("path", files_in(library.FOLDER), ids=lambda path: path.stem)
+def test_the_checker_has_nothing_to_say_of_a_file_not_even_a_warning(path):
+    read = read_curriculum(path.read_bytes(), name=path.name, warn=True)
+    assert (read.problems, read.warnings) == ((), ())
 
 
 @BY_LESSON

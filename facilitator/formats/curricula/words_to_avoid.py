@@ -1,8 +1,8 @@
-"""Words that make a label out of a person: dated data, a file a language (``words_to_avoid.en.toml``)."""
+"""Words that make a label out of a person, and advice: dated data, a file a language (``words_to_avoid.en.toml``)."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,13 +31,21 @@ class _Avoided:
     why: str
 
 
-def words_to_avoid_in(text: str, language: str) -> list[FoundWord]:
+def words_to_avoid_in(text: str, language: str, searched: Searched | None = None) -> list[FoundWord]:
     """All that a text should say in other words, in its order; nothing in a language that has no list.
 
-    ``language`` is a BCP 47 tag, of which the first part counts.
+    ``language`` is a BCP 47 tag, of which the first part counts; ``searched`` is the text made ready, where it is.
     """
-    searched = to_search(text)
-    found = [hit for each in _avoided(language.split("-")[0].lower()) for hit in _hits(each, text, searched)]
+    return _found_in(searched or to_search(text), text, "words_to_avoid", language)
+
+
+def advice_in(text: str, language: str, searched: Searched | None = None) -> list[FoundWord]:
+    """All that tells somebody what to do about a body, a treatment or a life (``advice.en.toml``), in its order."""
+    return _found_in(searched or to_search(text), text, "advice", language)
+
+
+def _found_in(searched: Searched, text: str, kept: str, language: str) -> list[FoundWord]:
+    found = [hit for each in _avoided(kept, language.split("-")[0].lower()) for hit in _hits(each, text, searched)]
     return sorted(found, key=lambda hit: (hit.start, hit.words))
 
 
@@ -56,13 +64,29 @@ def _hits(avoided: _Avoided, text: str, searched: Searched) -> Iterator[FoundWor
 
 
 @cache
-def _avoided(language: str) -> tuple[_Avoided, ...]:
+def _avoided(name: str, language: str) -> tuple[_Avoided, ...]:
     import tomllib  # 4 ms, and only where texts are checked
 
-    file = _FOLDER / f"words_to_avoid.{language}.toml"
+    file = _FOLDER / f"{name}.{language}.toml"
     if not language.isalpha() or not file.is_file():
         return ()
-    kept: list[dict[str, Any]] = tomllib.loads(file.read_text("utf-8"))["avoid"]
+    kept: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
+    sets = {key: [words] if isinstance(words, str) else words for key, words in kept.get("sets", {}).items()}
     return tuple(
-        _Avoided(tuple(each["words"]), tuple(each.get("fine", ())), each["instead"], each["why"]) for each in kept
+        _Avoided(
+            _written_out(each["words"], sets), _written_out(each.get("fine", ()), sets), each["instead"], each["why"]
+        )
+        for each in kept["avoid"]
     )
+
+
+def _written_out(phrases: Iterable[str], sets: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Phrases with the words of their sets in place of the names in braces."""
+    made = list(phrases)
+    for name, lines in sets.items():
+        made = [
+            phrase.replace(f"{{{name}}}", line)
+            for phrase in made
+            for line in (lines if f"{{{name}}}" in phrase else [""])
+        ]
+    return tuple(made)

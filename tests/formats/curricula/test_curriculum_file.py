@@ -257,7 +257,7 @@ def test_the_guide_names_every_part_and_every_problem():
     guide = (ROOT / "docs" / "curriculum-format.md").read_text("utf-8")
     tables = (CASES, test_blocks.CASES, test_body.CASES, test_content.CASES, test_front_matter.CASES)
     codes = {code for table in tables for _, _, _, code in table} | {"more-problems", "mark-in-title"}
-    codes |= {"word-to-avoid", "reading-level", "more-warnings"}
+    codes |= {"word-to-avoid", "advice", "reading-level", "timing", "more-warnings"}
     listed = guide.partition("## What `check` may find")[2]
     assert set(re.findall(r"`([a-z-]+)`", listed)) - {"check"} == codes
     assert [kind for kind in PartKind if f"**{kind.value}:**" not in guide] == []

@@ -86,3 +86,35 @@ def test_a_file_with_problems_has_its_warnings_too():
     assert {each.code for each in found.problems} == {"raw-html"}
     assert [each.code for each in found.warnings] == ["word-to-avoid"]
     assert read(FRONT.removesuffix("---\n")).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("Ten minutes each, in pairs. Then twenty minutes together.", "about 40 minutes with 3 people"),
+        ("Five minutes each.", "about 60 minutes with 12 people"),
+        ("Thirty minutes of quiet.", None),
+        ("Five minutes each.\n\n**With many:** a minute each.", None),
+    ],
+)
+def test_an_item_that_cannot_be_done_in_its_minutes_is_told_at_its_line(note, told):
+    found = read(changed("A note.", note)).warnings
+    assert [(each.line, each.column, each.code) for each in found] == ([(29, 1, "timing")] if told else [])
+    assert told is None or (told in found[0].message and "the item has 30" in found[0].message)
+
+
+def test_words_aloud_are_timed_in_every_language():
+    text = changed("> Words.", ("> " + "tea " * 400 + "\n>\n") * 10).replace("language: en", "language: es")
+    (found,) = read(text).warnings
+    assert (found.code, "about 31 minutes" in found.message, "31 of them words" in found.message) == (
+        "timing",
+        True,
+        True,
+    )
+    assert read(changed("A note.", "Five minutes each.").replace("language: en", "language: es")).warnings == ()
+
+
+def test_advice_is_told_with_what_to_say_instead():
+    (found,) = read(changed("A note.", "You should take your medication.")).warnings
+    assert (found.line, found.column, found.code, found.severity) == (33, 5, "advice", Severity.WARNING)
+    assert found.message.startswith('"should take your medication": A peer gives no advice on medicine. Better: tell')

@@ -1,5 +1,6 @@
 """Words for people: what is found, and what only looks like it."""
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.formats.curricula import words_to_avoid
-from facilitator.formats.curricula.words_to_avoid import words_to_avoid_in
+from facilitator.formats.curricula.words_to_avoid import advice_in, words_to_avoid_in
 
 FILE = Path(words_to_avoid.__file__).with_name("words_to_avoid.en.toml")
 
@@ -79,6 +80,45 @@ def test_the_list_is_dated_sourced_and_says_what_to_write():
 
 
 KEPT = tomllib.loads(FILE.read_text("utf-8"))["avoid"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You should take your medication.", "you must never stop your meds",
+        "You need to take your blood pressure medicine",
+        "Don't stop taking your medication", "remember to take your meds",
+        "Stay on your medication.", "You need therapy.",
+        "You should get off those pills", "You should see a good doctor", "They ought to leave their boyfriend",
+        "You have to quit drinking", "You'd better get help", "If I were you, I'd go.", "My advice is rest.",
+        "You sound depressed", "You should really be on\nmedication", "You need to go to rehab",
+    ],
+)  # fmt: skip
+def test_advice_is_found(text):
+    assert len(advice_in(text, "en")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody should stop taking their medication because of us.", "People who take medication are welcome.",
+        "You should bring a pen.", "Questions about medicine go to your prescriber.",
+        "I have to get help if you're in danger.",
+        "You can take your time.", "If you have PTSD, sit near the door.", "We take turns, and we stop on time.",
+    ],
+)  # fmt: skip
+def test_what_is_no_advice(text):
+    assert advice_in(text, "en") == []
+    assert advice_in("You should take your medication.", "es") == []
+
+
+def test_the_list_of_advice_is_dated_and_says_what_to_say():
+    kept = tomllib.loads(FILE.with_name("advice.en.toml").read_text("utf-8"))
+    assert isinstance(kept["checked"], date)
+    assert kept["sources"]
+    assert all(each["words"] and each["instead"] and each["why"].endswith(".") for each in kept["avoid"])
+    names = {name for each in kept["avoid"] for phrase in each["words"] for name in re.findall(r"{(\w+)}", phrase)}
+    assert names == set(kept["sets"])
 
 
 def spelled(phrase):
