@@ -15,6 +15,10 @@ MAX_DEPTH: Final = 4
 _READ_OTHERWISE: Final = re.compile(r"[\t?|>]|---|[\[,{]\s*,|: *,")
 
 
+_QUOTED: Final = re.compile(r"(?<=[:\[{,] )\"[^\"\\\n]*\"(?=[,}\]\n])")
+"""Values in quotes, in which no sign is one of YAML's."""
+
+
 class UnsafeYaml(Exception):
     """YAML that a curriculum has no use for: it is refused before anything is built from it."""
 
@@ -64,7 +68,7 @@ def composed(text: str) -> yaml.Node | None:
         UnsafeYaml: for anchors, aliases, tags and depth.
         yaml.MarkedYAMLError: for what is no YAML.
     """
-    quick = None if _READ_OTHERWISE.search(text) else _quick_loader()
+    quick = None if _READ_OTHERWISE.search(_QUOTED.sub('""', text)) else _quick_loader()
     if quick:
         with suppress(yaml.MarkedYAMLError, UnsafeYaml):
             return cast("yaml.Node | None", quick(text).get_single_node())

@@ -10,7 +10,7 @@ Nothing here guesses how long an open talk goes on: it is told only what surely 
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -91,6 +91,10 @@ _ROUND: Final = re.compile(
     r"(?:each person|each|each one|everyone|everybody) (?:says|names|shares|tells|reads))\b",
     re.IGNORECASE,
 )
+_LENGTHS: Final = ("min", "sec")
+_TURNS: Final = ("round", "one by", "one at a", " says", " names", " shares", " tells", " reads")
+"""What a text has at the least, in small letters, if it is to be looked at closely."""
+
 _OFTEN: Final = re.compile(r"\b(?:twice|two (?:rounds|times)|three (?:rounds|times))\b", re.IGNORECASE)
 _SHORT: Final = re.compile(
     r"\b(?:(?:a|one|single|two|three) (?:or two )?words?|hello|hi|a number|a nod|thumbs?|a color|"
@@ -117,6 +121,8 @@ def time_of(item: AgendaItem, people: tuple[int, int] | None, *, english: bool =
     """
     aloud = sum(len(block.text.split()) for block in item.blocks if isinstance(block, Say)) / WORDS_A_MINUTE
     if not english:
+        return ItemTime(aloud, aloud, aloud)
+    if not _has(" ".join([each.text for each in (*item.blocks, *item.parts)]).lower(), _LENGTHS + _TURNS):
         return ItemTime(aloud, aloud, aloud)
     fewest, most = people or USUAL_PEOPLE
     named = _named(item)
@@ -148,22 +154,26 @@ def _named(item: AgendaItem) -> _Named:
     turns: list[float] = []
     rounds: list[float] = []
     found = _Named()
-    for text, things, said in _texts(item):
-        size, timed, within = 0, False, False
-        for sentence in _SENTENCE.split(text):
-            size = _size(sentence) or size
-            taken = [] if within else list(_taken(sentence, said=said))
+    for text, below, said in _texts(item):
+        timed, within = False, False
+        sentences = _SENTENCE.split(text)
+        for at, sentence in enumerate(sentences):
+            low = sentence.lower()
+            taken = list(_taken(sentence, said=said)) if not within and _has(low, _LENGTHS) else []
             timed = timed or bool(taken)
             within = bool(taken) and sentence.endswith(":")  # "six minutes: each tells for three minutes"
             for each in taken:
+                size = _size(sentences[: at + 1]) if each.each else 1
                 if each.whole:
                     found.whole = max(found.whole, each.minutes)
                 elif each.each and not each.of_things and not size:
                     turns.append(each.minutes * _times(sentence))
+                elif each.of_things:
+                    once[said][each.minutes * (len(_LISTED.findall(text)) or len(_LISTED.findall(below)))] += 1
                 else:
-                    times = things if each.of_things else size if each.each else 1
-                    once[said][each.minutes * times] += 1
-            if _ROUND.search(sentence) and not size and not timed:  # else it stands within the minutes that are named
+                    once[said][each.minutes * size] += 1
+            # a round that follows minutes in its paragraph stands within them
+            if not timed and _has(low, _TURNS) and _ROUND.search(sentence) and not _size(sentences[: at + 1]):
                 rounds.append((_SHORT_TURN if _SHORT.search(sentence) else _TURN) * _times(sentence))
     # several sentences speak of one round; the longest turn that is named is the one that is meant
     found.each_person = max(turns) if turns else max(rounds, default=0.0)
@@ -172,17 +182,23 @@ def _named(item: AgendaItem) -> _Named:
     return found
 
 
-def _texts(item: AgendaItem) -> Iterator[tuple[str, int, bool]]:
-    """Each paragraph without what it quotes, the lines of its list or of the one below it, and whether it is said."""
-    texts = [
-        (paragraph, isinstance(block, Say))
-        for block in item.blocks
-        for paragraph in _PARAGRAPH.split(_QUOTED.sub(" ", block.text))
-    ]
-    listed = [len(_LISTED.findall(text)) for text, _ in texts]
+def _texts(item: AgendaItem) -> Iterator[tuple[str, str, bool]]:
+    """Each paragraph that could take time, without what it quotes; the one below it; and whether it is said."""
+    texts = [(paragraph, isinstance(block, Say)) for block in item.blocks for paragraph in _paragraphs(block.text)]
+    texts += [(part.text, True) for part in item.parts if part.kind is PartKind.SHARE_PROMPT]
     for at, (text, said) in enumerate(texts):
-        yield text, listed[at] or (listed[at + 1] if at + 1 < len(listed) else 0), said
-    yield from ((part.text, 0, True) for part in item.parts if part.kind is PartKind.SHARE_PROMPT)
+        if _has(text.lower(), _LENGTHS + _TURNS):
+            yield text, texts[at + 1][0] if at + 1 < len(texts) else "", said
+
+
+def _has(low: str, words: Sequence[str]) -> bool:
+    return any(map(low.__contains__, words))
+
+
+def _paragraphs(text: str) -> list[str]:
+    """What a text says in its own words, without what it quotes."""
+    own = _QUOTED.sub(" ", text) if '"' in text or "“" in text else text
+    return _PARAGRAPH.split(own) if "\n" in own else [own]
 
 
 def _times(sentence: str) -> int:
@@ -191,11 +207,12 @@ def _times(sentence: str) -> int:
     return 1 if found is None else 3 if found[0].lower().startswith("three") else 2
 
 
-def _size(sentence: str) -> int:
-    """How many people speak in turn where a sentence sends them into pairs or small groups; 0 where it does not."""
-    for size, words in ((2, _PAIRS), (3, _THREES), (_SMALL_GROUP, _FOURS)):
-        if words.search(sentence):
-            return size
+def _size(sentences: Sequence[str]) -> int:
+    """How many people speak in turn where a text sends them into pairs or small groups; 0 where it does not."""
+    for sentence in reversed(sentences):
+        for size, words in ((2, _PAIRS), (3, _THREES), (_SMALL_GROUP, _FOURS)):
+            if words.search(sentence):
+                return size
     return 0
 
 

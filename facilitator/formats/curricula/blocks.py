@@ -5,7 +5,7 @@ known before its inside is looked at. Link definitions are not a part of the gra
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from facilitator.domain.curricula.curriculum import Problem
+from facilitator.formats.curricula.quick_blocks import cut
 
 MAX_LEVEL = 12
 """Nesting of quotes and lists, counted as markdown-it does; it drops what lies deeper than 20."""
@@ -68,12 +69,32 @@ def markdown() -> MarkdownIt:
 def read_blocks(lines: Sequence[str], problems: list[Problem]) -> list[Block]:
     """The top-level blocks in order. HTML, images, links, tables, depth and size are judged here, wherever they are."""
     parser = markdown()
-    tokens = _tokens(parser, lines, problems)
+    blocks: list[Block] = []
+    for each in cut(lines):
+        if not each.kind:
+            blocks += _parsed(parser, lines, each.first, each.end, problems)
+            continue
+        words = ""
+        children: list[Token] = []
+        for first, end, words in each.inside:
+            children = _look_inside(parser, words, (first, end), lines, problems, heading=each.kind == "heading")
+        paragraph = each.kind in ("heading", "paragraph")
+        plain = not paragraph or all(child.type == "text" for child in children)
+        blocks.append(Block(each.kind, each.first, each.end, each.level, words if paragraph else "", plain))
+    return blocks
+
+
+def _parsed(
+    parser: MarkdownIt, lines: Sequence[str], begins: int, ends: int, problems: list[Problem]
+) -> Iterator[Block]:
+    """The blocks of some rows by markdown-it."""
+    tokens = _tokens(parser, lines, begins, ends, problems)
     _report_depth(tokens, lines, problems)
     before = ""
     for token in tokens:
         if token.type == "inline":
-            _look_inside(parser, token, lines, problems, heading=before == "heading_open")
+            heading = before == "heading_open"
+            token.children = _look_inside(parser, token.content, _span(token), lines, problems, heading=heading)
             if before == "paragraph_open" and "|" in token.content:
                 _report_bars(token, lines, problems)
         elif token.type == "html_block":
@@ -81,21 +102,17 @@ def read_blocks(lines: Sequence[str], problems: list[Problem]) -> list[Block]:
         elif token.type == "table_open":
             _report_table(token, lines, problems)
         before = token.type
-    blocks = []
     for token, inside in pairwise([*tokens, Token("", "", 0)]):
         if token.level == 0 and token.type in _KINDS:
             first, end = _span(token)
-            blocks.append(
-                Block(
-                    kind=_kind(token),
-                    first=first,
-                    end=_trimmed(lines, first, end),
-                    level=int(token.tag[1]) if token.type == "heading_open" else 0,
-                    words=inside.content if inside.type == "inline" else "",
-                    plain=all(child.type == "text" for child in inside.children or ()),
-                )
+            yield Block(
+                kind=_kind(token),
+                first=first,
+                end=_trimmed(lines, first, end),
+                level=int(token.tag[1]) if token.type == "heading_open" else 0,
+                words=inside.content if inside.type == "inline" else "",
+                plain=all(child.type == "text" for child in inside.children or ()),
             )
-    return blocks
 
 
 def source(lines: Sequence[str], first: int, end: int) -> str:
@@ -105,11 +122,15 @@ def source(lines: Sequence[str], first: int, end: int) -> str:
 
 def unquoted(lines: Sequence[str], first: int, end: int) -> str:
     """The Markdown inside a block quote."""
+    if all(line.startswith("> ") or line == ">" for line in lines[first:end]):
+        return source([line[2:] for line in lines[first:end]], 0, end - first)
     return source([_QUOTE_MARK.sub("", line, count=1) for line in lines[first:end]], 0, end - first)
 
 
 def column_of(line: str) -> int:
     """Where the words of a line begin, from 1."""
+    if line[:1] > " ":  # most lines
+        return 1
     return len(line) - len(line.lstrip()) + 1
 
 
@@ -142,11 +163,13 @@ def _report_html(lines: Sequence[str], row: int, problems: list[Problem]) -> Non
     problems.append(Problem(row + 1, max(column, 1), "raw-html", _HTML))
 
 
-def _tokens(parser: MarkdownIt, lines: Sequence[str], problems: list[Problem]) -> list[Token]:
+def _tokens(parser: MarkdownIt, lines: Sequence[str], begins: int, ends: int, problems: list[Problem]) -> list[Token]:
     """What the parser makes of the lines. A block of code that never ends is told, and what it swallowed is read."""
     read = list(lines)
     for _ in range(_MOST_READ):
-        tokens = parser.parse("\n".join(read))
+        tokens = parser.parse("\n".join(read[begins:ends]))
+        for each in tokens:
+            each.map = [each.map[0] + begins, each.map[1] + begins] if each.map else None
         unclosed = [each for each in tokens if each.type == "fence" and _is_unclosed(each, read)]
         for token in unclosed:
             row, sign = _span(token)[0], token.markup
@@ -199,21 +222,26 @@ def _cells(line: str) -> int:
 
 
 def _look_inside(
-    parser: MarkdownIt, token: Token, lines: Sequence[str], problems: list[Problem], *, heading: bool
-) -> None:
+    parser: MarkdownIt,
+    content: str,
+    rows: tuple[int, int],
+    lines: Sequence[str],
+    problems: list[Problem],
+    *,
+    heading: bool,
+) -> list[Token]:
     """Parse one paragraph's inside, if it is of a sane size, and report what a page of ours does not hold."""
-    first, end = _span(token)
-    content = token.content
+    first, end = rows
     if len(content) > MAX_PARAGRAPH or content.count("[") + content.count("<") > MAX_BRACKETS:
         message = f"This paragraph has more than {MAX_PARAGRAPH:,} characters or {MAX_BRACKETS} brackets. Split it."
         problems.append(Problem(first + 1, column_of(lines[first]), "too-large", message))
-        return
+        return []
     if "<" not in content and "[" not in content and (not heading or _PLAIN.fullmatch(content)):
-        return  # nothing of what is looked for can be inside: half of the time that reading a file would take
-    token.children = []
-    parser.inline.parse(content, parser, {}, token.children)
+        return []  # nothing of what is looked for can be inside: half of the time that reading a file would take
+    children: list[Token] = []
+    parser.inline.parse(content, parser, {}, children)
     place = _Finder(lines, first, end)
-    for child in token.children:
+    for child in children:
         if child.type == "html_inline":
             problems.append(Problem(*place.of(child.content), "raw-html", _HTML))
         elif child.type == "image":
@@ -226,6 +254,7 @@ def _look_inside(
             if not _WEB_LINK.match(target):
                 message = "A link leads to a page on the web. Begin it with https:// or write plain words."
                 problems.append(Problem(*where, "bad-link", message))
+    return children
 
 
 class _Finder:

@@ -53,6 +53,9 @@ def read_content(
 
 def _read_paragraph(block: Block, lines: Sequence[str], content: Content, problems: list[Problem]) -> bool:
     """Split a paragraph at the lines that begin with a label; True if it ends in a marked part."""
+    if "**" not in block.words and "__" not in block.words:  # most have no label
+        content.blocks.append((Note(block.words.strip()), _place(lines, block.first)))
+        return False
     pieces: list[tuple[PartKind | None, list[str], int]] = [(None, [], block.first)]
     for row, line in enumerate(block.words.split("\n"), start=block.first):
         label = part_line(line)
@@ -82,6 +85,8 @@ def _report_swallowed(block: Block, lines: Sequence[str], problems: list[Problem
     """A part right under a quote or a list, without an empty line between, would be read as a piece of it."""
     for row in range(block.first + 1, block.end):
         line = lines[row]
+        if "**" not in line and "__" not in line:
+            continue
         label = part_line(line) if column_of(line) <= 4 and lines[row - 1].strip() else None
         if label and label.kind:
             message = "Put an empty line before this one; without it, it belongs to what stands above."

@@ -38,9 +38,9 @@ def split_heading(words: str, *, keyed: bool = True) -> Heading:
     """Take ``(15 min, at least 10)`` and, where it may have one, ``{#key}`` off the end of a heading, in any order."""
     key = brackets = None
     for _ in range(2):
-        if keyed and key is None and (found := _KEY.search(words)):
+        if keyed and key is None and words.endswith("}") and (found := _KEY.search(words)):
             key = found[1]
-        elif brackets is None and (found := _IN_BRACKETS.search(words)):
+        elif brackets is None and words.endswith(")") and (found := _IN_BRACKETS.search(words)):
             brackets = found[1]
         else:
             break

@@ -8,7 +8,6 @@ and Flesch Reading Ease Formula) for Navy Enlisted Personnel, Research Branch Re
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from facilitator.domain.curricula.curriculum import Lesson, PartKind
@@ -17,9 +16,9 @@ LEAST_WORDS: Final = 30
 """Of fewer words the formula tells nothing."""
 
 _LISTS_OF_THINGS: Final = (PartKind.MATERIALS, PartKind.SKILLS)
+_MARKS: Final = frozenset("-*+#0123456789")
 _MARKER: Final = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)]|#{1,6})(?=[ \t])")
-_BREAK: Final = re.compile(r"_{2,}|\.{4,}|…{2,}|[|]")
-_GAPS: Final = str.maketrans("—–/", "   ")
+_BREAK: Final = re.compile(r"[_.…|](?:(?<=_)_+|(?<=\.)\.{3,}|(?<=…)…+|(?<=\|))")
 _LINK: Final = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)|<?https?://[^\s>)]+>?")
 _END: Final = re.compile(r"[.!?…:][\"'”’)*_]*\s+(?=[^a-z])")
 _LEAST: Final = 3
@@ -44,7 +43,7 @@ def reading_level(lesson: Lesson) -> ReadingLevel | None:
     """
     counted = []
     for text in _sentences(lesson):
-        syllables = [number for word in text.split() if (number := _syllables(word))]
+        syllables = list(filter(None, map(_SYLLABLES.__getitem__, text.split())))
         if len(syllables) >= _LEAST:
             counted.append((len(syllables), sum(syllables), text))
     words = sum(number for number, _, _ in counted)
@@ -55,10 +54,9 @@ def reading_level(lesson: Lesson) -> ReadingLevel | None:
     return ReadingLevel(round(grade, 1), longest[2].strip(" *_"), longest[0])
 
 
-def _sentences(lesson: Lesson) -> Iterator[str]:
-    for markdown in _texts(lesson):
-        for paragraph in _paragraphs(markdown):
-            yield from _END.split(paragraph)
+def _sentences(lesson: Lesson) -> Iterable[str]:
+    """The sentences of all texts, each text and each of its paragraphs beginning a new one."""
+    return _END.sub("\n", _paragraphs("\n\n".join(_texts(lesson)))).split("\n")
 
 
 def _texts(lesson: Lesson) -> Iterator[str]:
@@ -71,28 +69,35 @@ def _texts(lesson: Lesson) -> Iterator[str]:
     yield from (handout.text for handout in lesson.handouts)
 
 
-def _paragraphs(markdown: str) -> Iterable[str]:
-    """Paragraphs, list items, cells of a table and what stands between blanks to fill in."""
+def _paragraphs(markdown: str) -> str:
+    """Paragraphs, list items, cells of a table and what stands between blanks to fill in, each on a line."""
     pieces: list[str] = []
     if "](" in markdown or "://" in markdown:
         markdown = _LINK.sub(r"\1", markdown)
-    for line in markdown.translate(_GAPS).split("\n"):
+    goes_on = False
+    for line in markdown.replace("—", " ").replace("–", " ").replace("/", " ").split("\n"):
         bare = line.strip().lstrip("> ")
-        begins = _MARKER.match(bare)
-        if begins or not bare or not pieces:
-            pieces.append(bare[begins.end() :] if begins else bare)
+        begins = _MARKER.match(bare) if bare[:1] in _MARKS else None
+        if goes_on and bare and not begins:
+            pieces.append(" ")
         else:
-            pieces[-1] += f" {bare}"
-    whole = "\n".join(pieces)
-    return (_BREAK.sub("\n", whole) if "_" in whole or "|" in whole or ".." in whole else whole).split("\n")
+            pieces.append("\n")
+        pieces.append(bare[begins.end() :] if begins else bare)
+        goes_on = True
+    whole = "".join(pieces)
+    return _BREAK.sub("\n", whole) if "_" in whole or "|" in whole or ".." in whole else whole
 
 
-@cache
-def _syllables(word: str) -> int:
-    """Syllables of one word, whatever stands around it; 0 for what is none, such as a number or a dash."""
-    import syllapy  # 10 ms, and only where texts are checked
+class _Syllables(dict[str, int]):
+    """Syllables of words, whatever stands around them, each counted once; 0 for what is none, such as a dash."""
 
-    if not any(map(str.isalpha, word)):
-        return 0
-    counted: int = syllapy.count(word.replace("’", "'").strip("“”‘…¿¡"))
-    return max(1, counted)
+    def __missing__(self, word: str) -> int:
+        import syllapy  # 10 ms, and only where texts are checked
+
+        known = any(map(str.isalpha, word))
+        counted: int = syllapy.count(word.replace("’", "'").strip("“”‘…¿¡")) if known else 0
+        self[word] = number = max(1, counted) if known else 0
+        return number
+
+
+_SYLLABLES: Final = _Syllables()

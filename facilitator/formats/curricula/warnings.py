@@ -15,7 +15,7 @@ from facilitator.formats.curricula.words_to_avoid import advice_in, words_to_avo
 HIGHEST_GRADE: Final = 8.0
 """Half of all adults in the United States read at or below it; a handout is for everybody in the room."""
 
-_NOT_READ: Final = re.compile(r"https?://\S+|\{#[^{}]*\}")
+_NOT_READ: Final = (re.compile(r"https?://\S+"), re.compile(r"\{#[^{}]*\}"))
 _TITLE: Final = re.compile(r"title[ \t]*:")
 _SHOWN_WORDS: Final = 8
 
@@ -32,8 +32,9 @@ def find_warnings(lines: Sequence[str], body: int, curriculum: Curriculum) -> li
 def _words(lines: Sequence[str], body: int, language: str) -> list[Problem]:
     read = [line if _TITLE.match(line) else "" for line in lines[:body]] + list(lines[body:])
     text = "\n".join(read)
-    if "://" in text or "{#" in text:
-        text = _NOT_READ.sub(lambda found: " " * len(found[0]), text)
+    for sign, not_read in zip(("://", "{#"), _NOT_READ, strict=True):
+        if sign in text:
+            text = not_read.sub(lambda found: " " * len(found[0]), text)
     starts = [0, *accumulate(len(line) + 1 for line in read)]
     searched = to_search(text)
     hits = [("word-to-avoid", found) for found in words_to_avoid_in(text, language, searched)]

@@ -2,15 +2,17 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from facilitator.formats.curricula.phrases import Searched, merged, spans, to_search
+from facilitator.formats.curricula.phrases import Searched, led_spans, merged, spans, to_search
 
 _FOLDER: Final = Path(__file__).parent
+_LED: Final = "... "
+_NAME: Final = re.compile(r"{(\w+)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,9 @@ class _Avoided:
     fine: tuple[str, ...]
     instead: str
     why: str
+    leads: tuple[str, ...] = ()
+    led: tuple[str, ...] = ()
+    """What stands behind one of the leads, which all of these begin with."""
 
 
 def words_to_avoid_in(text: str, language: str, searched: Searched | None = None) -> list[FoundWord]:
@@ -52,6 +57,7 @@ def _found_in(searched: Searched, text: str, kept: str, language: str) -> list[F
 def _hits(avoided: _Avoided, text: str, searched: Searched) -> Iterator[FoundWord]:
     """Each place once, by the longest phrase that stands there."""
     found = [span for phrase in avoided.words for span in spans(phrase, searched)]
+    found += led_spans(avoided.leads, avoided.led, searched) if avoided.led else []
     fine = merged(span for phrase in avoided.fine for span in spans(phrase, searched)) if found else []
     begins = [start for start, _ in fine]
     end = 0
@@ -71,22 +77,22 @@ def _avoided(name: str, language: str) -> tuple[_Avoided, ...]:
     if not language.isalpha() or not file.is_file():
         return ()
     kept: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
-    sets = {key: [words] if isinstance(words, str) else words for key, words in kept.get("sets", {}).items()}
+    sets: dict[str, str] = kept.get("sets", {})
+    leads = tuple(_written_out(kept.get("leads", ()), sets))
     return tuple(
         _Avoided(
-            _written_out(each["words"], sets), _written_out(each.get("fine", ()), sets), each["instead"], each["why"]
+            tuple(_written_out((each for each in entry["words"] if not each.startswith(_LED)), sets)),
+            tuple(_written_out(entry.get("fine", ()), sets)),
+            entry["instead"],
+            entry["why"],
+            leads,
+            tuple(_written_out((each.removeprefix(_LED) for each in entry["words"] if each.startswith(_LED)), sets)),
         )
-        for each in kept["avoid"]
+        for entry in kept["avoid"]
     )
 
 
-def _written_out(phrases: Iterable[str], sets: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def _written_out(phrases: Iterable[str], sets: Mapping[str, str]) -> Iterator[str]:
     """Phrases with the words of their sets in place of the names in braces."""
-    made = list(phrases)
-    for name, lines in sets.items():
-        made = [
-            phrase.replace(f"{{{name}}}", line)
-            for phrase in made
-            for line in (lines if f"{{{name}}}" in phrase else [""])
-        ]
-    return tuple(made)
+    for phrase in phrases:
+        yield _NAME.sub(lambda found: sets[found[1]], phrase)
