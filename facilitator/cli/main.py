@@ -67,6 +67,7 @@ PERSON = {
     "list": Later("facilitator.cli.people.person:list_", "List the people."),
     "show": Later("facilitator.cli.people.person_show:show", "Show a person, and the rosters they are on."),
     "import": Later("facilitator.cli.people.person_import:import_", "Add people from a CSV file, and enrol them."),
+    "away": Later("facilitator.cli.people.person_away:away", "Note that somebody cannot come; why is not asked."),
     "export": Later(
         "facilitator.cli.people.person:export", "Write all that is held on one person, and nothing of anybody else."
     ),

@@ -153,7 +153,8 @@ class Mark:
     """How one person took part in one session; ``status`` None is not marked (yet).
 
     ``counted_minutes`` are without what another session of theirs counts; None where nothing counts yet. ``event_id``
-    is the event that made it so; 0 without any.
+    is the event that made it so; 0 without any. Who is known to be ``away`` is on the roster and not expected: there is
+    nothing to mark unless they come.
     """
 
     person: Person
@@ -166,6 +167,7 @@ class Mark:
     children: int | None = None
     counted_minutes: int | None = None
     event_id: int = field(default=0, compare=False)
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

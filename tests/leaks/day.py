@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.books import PASSPHRASE
+from tests.leaks.people_of_day import meet_people
 from tests.leaks.process import Answer, Lines
 from tests.leaks.sentinels import (
     EMERGENCY,
@@ -39,7 +40,7 @@ def work(stage: Stage, lines: Lines) -> None:
 
     _look_around(stage, run)
     _set_up(run)
-    _people(stage, run)
+    meet_people(stage, run)
     _consents(stage, run)
     _schedule(run)
     _sessions(stage, run)
@@ -125,56 +126,6 @@ def _set_up(run: Run) -> None:
         "--enrolment", "open", "--room", "Blue")  # fmt: skip
     run("group", "add", "Twelve", "--start", "2027-03-06 10:00", "--repeat", "every saturday, 3 times",
         "--minutes", 150, "--curriculum", "wrap-frame", "--we-hold-the-manual", code=None)  # fmt: skip
-
-
-def _people(stage: Stage, run: Run) -> None:
-    first, second, *others = PEOPLE
-    run("person", "add", first.name, "--alias", first.alias, "--phone", first.phone, "--email", first.email)
-    run("person", "add", second.name, "--alias", second.alias, *WITHIN, may=NAMES)
-    run("person", "import", stage.roster(), "--group", "Steady", "--dry-run")
-    run("person", "import", stage.roster(), "--group", "Steady")
-    run("person", "import", stage.roster(), "--json")
-    run("person", "import", stage.roster(), "--dry-run", *WITHIN, may=NAMES)
-    twice = f"Wer,phone\n{first.name},804 555 0177\n{first.name},\n{second.name},12\n"
-    asked = ("person", "import", stage.typed("twice.csv", twice.encode()))
-    run(*asked, code=2)
-    run(*asked, "--column", "name=Wer", code=1)
-    run(*asked, "--column", f"name={first.name}", code=2)
-    run(*asked, "--column", "name=Wer", "--same", f"2={first.name}", "--same", "3=2", "--preview", "--json", code=None)
-    stage.read_codes(_json(run, "person", "list"))
-    run("person", "list")
-    assert PEOPLE[0].name in run("person", "list", *WITHIN, "--json", may=NAMES).out.decode()
-    run("person", "list", "--show-names", code=1)
-    run("person", "show", first.alias)
-    run("person", "show", first.alias, *WITHIN, may=NAMES)
-    # the same person twice, somebody who is there, a file with mistakes
-    run("person", "add", first.name, "--alias", first.alias, code=1)
-    run("person", "add", first.name, "--alias", first.alias, *WITHIN, code=1, may=NAMES)
-    run("person", "add", first.name, "--alias", first.alias, "--new", "--preview")
-    run("person", "add", first.name, "--phone", first.name, code=2)
-    run("person", "add", first.name, first.alias, code=2)
-    run("enrol", "Steady", first.name, code=1)
-    run("enrol", first.name, "Steady", code=2)
-    run("unenrol", "Open", first.name, code=2)
-    first_two = f"{others[0].name},{others[1].name}\n1,2\n"
-    bad = (
-        f"name,phone,email\n{others[0].name},{others[0].name},{others[0].name}\n{others[1].name},12,{others[1].email}\n"
-    )
-    run("person", "import", stage.typed("bad.csv", bad.encode()), code=1)
-    run("person", "import", stage.typed("bad.csv", f'name\n"{others[0].name}'.encode()), code=None)
-    run("person", "import", stage.typed("bad.csv", first_two.encode()), code=None)
-    run("person", "import", stage.typed("bad.csv", f"name\n{others[0].name}\n".encode("utf-16")), code=None)
-    latin = f"name,who is it\n{others[2].name},x\n".encode("latin-1")
-    run("person", "import", stage.typed("bad.csv", latin), code=None)
-    run("enrol", "Open", others[2].name, "--from", "2027-02-01", "--preview")
-    run("enrol", "Open", others[2].name)
-    run("enrol", "Open", others[2].name, "--from", "2027-02-01")
-    run("unenrol", "Open", others[2].name, "--on", "2027-05-01", *WITHIN, may=NAMES)
-    run("unenrol", "Open", others[2].name, "--on", "2027-05-02", "--preview", "--json")
-    run("enrol", "Open", others[2].name, "--from", others[2].name, code=2)
-    run("enrol", "Open", others[2].name)
-    run("unenrol", "Steady", second.name, "--reason", WHY_LEFT)
-    run("enrol", "Steady", second.name)
 
 
 def _consents(stage: Stage, run: Run) -> None:

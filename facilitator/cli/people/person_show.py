@@ -6,8 +6,10 @@ from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import say_day
 from facilitator.cli.people.person import person_shape
+from facilitator.cli.people.person_away import days_shape
 from facilitator.cli.privacy.looks import looked
 from facilitator.cli.privacy.naming import let_out, may_name, names_people
+from facilitator.services.people.roster_words import away_words
 from facilitator.services.people.see_people import see_person
 from facilitator.words import RecordPart
 
@@ -37,11 +39,14 @@ def show(desk: CommandDesk, person: str, as_json: bool) -> None:
             }
             for each in seen.groups
         ]
-        print_json({**person_shape(seen.person, names=names), "groups": groups})
+        away = [days_shape(each) for each in seen.away]
+        print_json({**person_shape(seen.person, names=names), "groups": groups, "away": away})
         return
     for label, value in person_shape(seen.person, names=names).items():
         if value:
             click.echo(f"{label}: {value}")
+    for each in seen.away:
+        click.echo(away_words(each))
     click.echo()
     print_table(
         ("roster", "from", "to", ""),

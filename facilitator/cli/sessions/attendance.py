@@ -53,7 +53,7 @@ def show(desk: CommandDesk, session: str, as_json: bool) -> None:
             (
                 each.person.shown(names=names),
                 each.person.code,
-                "yes" if each.expected else "",
+                "yes" if each.expected else "away" if each.away else "",
                 each.status.value if each.status else "-",
                 each.minutes,
             )
@@ -167,6 +167,7 @@ def _mark_shape(each: Mark, session: Session, *, names: bool) -> dict[str, objec
         "code": each.person.code,
         "id": each.person.uid,
         "expected": each.expected,
+        "away": each.away,
         "status": each.status.value if each.status else None,
         **_times_shape(each, session),
         "mode": each.mode.value if each.mode else None,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from facilitator.domain.dates.plain_dates import WEEKDAYS, say_date, say_moment, say_time
+from facilitator.domain.people.away import Away
 from facilitator.domain.people.seats import DAY, RosterPlace
 from facilitator.domain.views import Person
 from facilitator.services.people.mend_closed import ThenExpected
@@ -54,6 +55,13 @@ def days_words(place: RosterPlace | None) -> str:
         return "not on the roster"
     until = f" to {say_date(place.ends_on)}" if place.ends_on else ""
     return f"{'waits' if place.waitlisted else 'seat'} from {say_date(place.starts_on)}{until}"
+
+
+def away_words(each: Away) -> str:
+    """The days, in words."""
+    if each.last is None:
+        return f"away from {say_date(each.first)} until they are back"
+    return f"away {say_date(each.first)}" + (f" to {say_date(each.last)}" if each.last > each.first else "")
 
 
 def closed_lines(differences: Sequence[ThenExpected], *, called: Called = by_code) -> list[str]:

@@ -3,21 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from facilitator.domain.people.away import Away
 from facilitator.domain.people.membership import Membership
 from facilitator.domain.views import Person
 from facilitator.services.find import find_person
 from facilitator.storage.book import Book
 from facilitator.storage.queries.book.book_row import book_info
+from facilitator.storage.queries.people.away import away_days
 from facilitator.storage.queries.people.memberships import memberships
 from facilitator.zones import zone
 
 
 @dataclass(frozen=True, slots=True)
 class SeenPerson:
-    """A person and their places on rosters, the waitlists last."""
+    """A person, their places on rosters, the waitlists last, and when they are away, today or later."""
 
     person: Person
     groups: tuple[Membership, ...]
+    away: tuple[Away, ...] = ()
 
 
 def see_person(book: Book, person: str, *, now: datetime) -> SeenPerson:
@@ -29,4 +32,6 @@ def see_person(book: Book, person: str, *, now: datetime) -> SeenPerson:
     with book.read() as db:
         found = find_person(db, person)
         today = now.astimezone(zone(book_info(db).zone)).date()
-        return SeenPerson(found, tuple(memberships(db, found.id, today)))
+        away = away_days(db, [found.id]).get(found.id, ())
+        to_come = tuple(each for each in away if each.last is None or each.last >= today)
+        return SeenPerson(found, tuple(memberships(db, found.id, today)), to_come)

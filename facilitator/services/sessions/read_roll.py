@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from facilitator.domain.people.away import is_away
+from facilitator.domain.people.name_order import name_order
 from facilitator.domain.sessions.attendance import Tally, tally
 from facilitator.domain.views import Mark, Person, Session
 from facilitator.services.find import find_session
 from facilitator.storage.book import Book
 from facilitator.storage.db import Db
+from facilitator.storage.queries.people.away import away_days
 from facilitator.storage.queries.sessions import attendance
 from facilitator.words import EnrolmentKind, SessionStatus
 
@@ -44,19 +47,23 @@ def roll_of(book: Book, session: str) -> Roll:
 
 
 def read_roll(db: Db, session: Session) -> Roll:
-    """The roll of a session. Until it is closed, a closed group expects whoever is enrolled on its day."""
+    """The roll of a session. Until it is closed, a closed group expects whoever is enrolled on its day and not away."""
     marked = attendance.marks_of(db, session.id)
     if session.ended_at is not None:
         return _roll(db, session, marked)
-    enrolled = attendance.enrolled_on(db, session.group_id, session.start_local.date())
+    day = session.start_local.date()
+    enrolled = attendance.enrolled_on(db, session.group_id, day)
+    days = away_days(db, [each.id for each in enrolled])
+    gone = {each.id for each in enrolled if is_away(days.get(each.id, ()), day)}
     closed = session.enrolment is EnrolmentKind.CLOSED and session.status not in NOT_MET
     seats = {each.id for each in enrolled}
     by_person = {each.person.id: each for each in marked}
     roll = [by_person[each.id] if each.id in by_person else _unmarked(each) for each in enrolled]
     roll.extend(each for each in marked if each.person.id not in seats)
     if closed:
-        roll = [_expecting(each, each.person.id in seats) for each in roll]
-    roll.sort(key=lambda each: each.person.name.casefold())
+        roll = [_expecting(each, each.person.id in seats - gone) for each in roll]
+    roll = [replace(each, away=each.person.id in gone) for each in roll]
+    roll.sort(key=lambda each: name_order(each.person))
     return _roll(db, session, roll)
 
 

@@ -9,6 +9,7 @@ from rich.text import Text
 from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.spelling import fold
 from facilitator.domain.views import Person
+from facilitator.services.people.roster_words import away_words
 from facilitator.services.people.see_people import SeenPerson
 
 
@@ -41,6 +42,7 @@ def person_side(seen: SeenPerson, *, names: bool) -> RenderableType:
         parts.extend(Text(f"{label:<8} {value}") for label, value in reach if value)
     else:
         parts.append(Text("Names are hidden. h shows them."))
+    parts.extend(Text(away_words(each).capitalize()) for each in seen.away)
     parts.append(Text("\nGroups", style="bold"))
     for each in seen.groups:
         line = Text(f"  {each.group_title}")

@@ -89,7 +89,9 @@ class RollTable(DataTable[Text]):
         shown = Text(each.person.shown(names=self.names), no_wrap=True, overflow="ellipsis")
         if each.expected:
             return shown
-        if each.status is None:  # on the roster of an open group, without having said: count me in
+        if each.away and each.status is None:
+            shown.append("  away", style="dim")
+        elif each.status is None:  # on the roster of an open group, without having said: count me in
             shown.append("  may come", style="dim")
         elif each.status.attended and self.closed:
             shown.append("  walk-in", style="dim")

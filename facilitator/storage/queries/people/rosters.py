@@ -37,6 +37,9 @@ _places: Select[Any] = (
     .where(enrolment.c.group_id == bindparam("group_id"))
     .order_by(enrolment.c.id)
 )
+_groups_with = (
+    select(enrolment.c.group_id).distinct().where(enrolment.c.person_id == bindparam("person_id"))
+).order_by(enrolment.c.group_id)
 _add = insert(enrolment)
 _change = update(enrolment).where(enrolment.c.id == bindparam("enrolment_id"))
 _take_away = delete(enrolment).where(enrolment.c.id == bindparam("enrolment_id"))
@@ -78,6 +81,11 @@ def roster(db: Connection, group_id: int, day: date) -> list[Enrolled]:
 def places_in(db: Connection, group_id: int) -> list[RosterPlace]:
     """Every place on a roster that ever was or will be, those that ended too, in the order in which they were made."""
     return [RosterPlace(row.id, Person(*row[1:8]), *row[8:]) for row in db.execute(_places, {"group_id": group_id})]
+
+
+def groups_with(db: Connection, person_id: int) -> Sequence[int]:
+    """The groups on whose rosters somebody ever was, or will be."""
+    return db.execute(_groups_with, {"person_id": person_id}).scalars().all()
 
 
 def put_places(db: Connection, group_id: int, places: Iterable[RosterPlace]) -> list[RosterPlace]:

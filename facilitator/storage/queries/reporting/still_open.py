@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, exists, func, or_, select
 
 from facilitator.domain.reporting.still_open import StillOpen
-from facilitator.storage.queries.sessions.rosters import on_roster
+from facilitator.storage.queries.sessions.rosters import not_away, on_roster
 from facilitator.storage.queries.sessions.unfinished import over_and_open
 from facilitator.storage.tables import attendance, enrolment, group, headcount, series, session
 from facilitator.words import AttendanceKind, EnrolmentKind, SessionStatus
@@ -51,7 +51,7 @@ _of_rows = (
     )
     .group_by(session.c.id)
 )
-# until it is closed, a closed group expects whoever has a seat on its day
+# until it is closed, a closed group expects whoever has a seat on its day and is not away
 _of_rosters = (
     select(*_which, func.count(enrolment.c.person_id.distinct()))
     .select_from(session)
@@ -67,6 +67,7 @@ _of_rosters = (
         over_and_open,
         group.c.enrolment == EnrolmentKind.CLOSED,
         attendance.c.status.is_(None),
+        not_away(session.c.local_date),
         or_(_person.is_(None), enrolment.c.person_id == _person),
     )
     .group_by(session.c.id)

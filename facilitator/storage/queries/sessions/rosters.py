@@ -1,10 +1,10 @@
-"""Who is on a roster on a day: the one condition of every statement that asks."""
+"""Who is on a roster on a day, and who of them is expected: the conditions of every statement that asks."""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, exists, or_
 
-from facilitator.storage.tables import enrolment
+from facilitator.storage.tables import enrolment, person_away
 
 
 def on_roster(group_id: Any, day: Any) -> ColumnElement[bool]:
@@ -15,3 +15,13 @@ def on_roster(group_id: Any, day: Any) -> ColumnElement[bool]:
         enrolment.c.starts_on <= day,
         or_(enrolment.c.ends_on.is_(None), enrolment.c.ends_on >= day),
     )
+
+
+def not_away(day: Any) -> ColumnElement[bool]:
+    """Whoever is enrolled is not known to be away on that day."""
+    away = exists().where(
+        person_away.c.person_id == enrolment.c.person_id,
+        person_away.c.first <= day,
+        or_(person_away.c.last.is_(None), person_away.c.last >= day),
+    )
+    return ~away.correlate_except(person_away)

@@ -51,6 +51,12 @@ def test_places_hold_every_time_on_a_roster(db, roster):
     ]
 
 
+def test_the_groups_of_somebody(db, roster):
+    group, who = roster
+    assert rosters.groups_with(db, who["Dee"]) == [group, who["Other"]]
+    assert rosters.groups_with(db, who["Ana"]) == [group]
+
+
 def test_seats_are_counted_by_day(db, rows, roster):
     group, who = roster
     assert rosters.roster_sizes(db, DAY) == {group: (2, 2), who["Other"]: (1, 0)}
