@@ -274,6 +274,7 @@ def _closures(stage: Stage, run: Run) -> None:
     broken = calendar.replace("DTSTART;VALUE=DATE:20270402", f"DTSTART:{WRONG}")
     run("closures", "import", stage.typed("broken.ics", broken.encode()), code=None)
     offered = calendar.replace("SUMMARY:Spring", "TRANSP:TRANSPARENT\r\nSUMMARY:Fair").replace("1@", "2@")
+    offered = offered.replace("20270402", "20270409")
     run("closures", "import", stage.typed("offered.ics", offered.encode()))
     run("closures", "take", "all")
     run("closures", "list")

@@ -57,7 +57,8 @@ def read_roster(data: bytes, *, name: str, columns: Mapping[str, str] | None = N
     file = read_text(data, name)
     records, head = _parted(file, name, columns or {})
     rows = records[head.at + 1 :]
-    reader = RowReader(head, region, counters(head.titles, [cells for _, cells in rows]))
+    above = [cells for _, cells in records[: head.at]]
+    reader = RowReader(head, region, counters(head.titles, [cells for _, cells in rows]), above)
     read = [reader.read(line, cells) for line, cells in rows]
     ignored = [
         title.strip() or f"column {at + 1}"

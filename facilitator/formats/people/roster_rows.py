@@ -17,17 +17,24 @@ from facilitator.formats.people.roster_headers import RosterColumns, plain_title
 LONGEST_NAME: Final = 80
 
 _AS_TEXT: Final = re.compile(r'="(.*)"')
+_COUNTED: Final = (
+    "participants?|people|persons?|clients?|members?|attendees?|students?|residents?|names|rows|records|entries|present|"
+    "attendance|head ?count|registered|enrolled|teilnehmer(?:innen)?|personen|participantes|personas"
+)
 _TOTAL: Final = re.compile(
     r"(?:(?:grand |sub ?|row )?totals?|gesamt(?:summe|zahl)?|insgesamt|subtotal(?:es)?|totale|total general)\b.*|"
     r"(?:(?:total )?(?:number|no|count|nr) of .*|count|sum|summe|anzahl|suma|somme|nombre total)[\s:=#(]*\d[\d\s).]*|"
-    r"(?:count|sum|summe|anzahl|suma|somme)\s*[:=].*"
+    r"(?:count|sum|summe|anzahl|suma|somme|average|avg|mean|n)\s*[:=].*|"
+    rf"\d+ (?:{_COUNTED}|total)|(?:{_COUNTED})\s*[:=]\s*\d+"
 )
 _FOOT: Final = re.compile(
     r"(?:page|seite|p[aá]gina)\s*\d+(?:\s*(?:of|/|von|de)\s*\d+)?|"
     r"(?:printed|generated|exported|created|(?:last )?updated|as of|report run|gedruckt|erstellt|impreso)\b.*\d.*|"
     r"(?:confidential|end of (?:list|roster|report|file))\b.*|-+\s*end\b.*"
 )
-_SAYS_NOTHING: Final = re.compile(r"(?:true|false|wahr|falsch|verdadero|falso|yes|no|y|n|x|n/?a|☐|☑|☒|✓|\[\s*x?\s*\])")
+_LABEL: Final = re.compile(r"[^:]*[^\W\d][^:]*:(?:\s.*)?")
+_NO_NAME: Final = re.compile(r"(?:true|false|wahr|falsch|verdadero|falso|n/?a|tbd|none|vacant|empty|open|\[\s*x?\s*\])")
+_SAYS_NOTHING: Final = re.compile(r"(?:yes|no|y|n|x|ja|nein|s[ií])")
 _UNSEEN: Final = frozenset(
     "\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
@@ -48,11 +55,18 @@ class RowRead:
 class RowReader:
     """Reads the rows below a line that names the columns; numbers of phones as they are written in ``region``."""
 
-    def __init__(self, columns: RosterColumns, region: str, counters: frozenset[int]) -> None:
+    def __init__(
+        self,
+        columns: RosterColumns,
+        region: str,
+        counters: frozenset[int],
+        above: Sequence[Sequence[str]] = (),
+    ) -> None:
         self.columns = columns
         self.region = region
         self.width = len(columns.titles)
-        self.title = [fold(clean(each)) for each in columns.titles]
+        self.title = _bare(columns.titles)
+        self.above = [_bare(cells) for cells in above]
         read = {places[0] for places in columns.places.values()}
         self.unread = [at for at in range(self.width) if at not in read and at not in counters]
 
@@ -60,11 +74,16 @@ class RowReader:
         """One row that is not empty."""
         cleaned = [clean(cell) for cell in cells]
         filled = [cell for cell in cleaned if cell]
-        if [fold(cell) for cell in cleaned[: self.width]] == self.title:
-            return RowRead(line, passed_over="names the columns again")
+        bare = _bare(cells)
+        if bare == self.title or bare in self.above:
+            again = "the columns" if bare == self.title else "a title"
+            return RowRead(line, passed_over=f"{again} once more, as on another page")
         beyond = [cell for cell in cleaned[self.width :] if cell]
-        if all(_is_number(cell) for cell in filled) and not self._kept(cleaned):
-            return RowRead(line, passed_over="holds only a number" if len(filled) == 1 else "holds only numbers")
+        if not self._kept(cleaned) and not self._named(cleaned) and all(_is_number(cell) for cell in filled):
+            numbers = all(cell.strip(".)#").isdecimal() for cell in filled)
+            return RowRead(
+                line, passed_over="holds only a number" if numbers else "holds no name, only numbers or ticks"
+            )
         foot = self._foot(cleaned)
         if foot:
             return RowRead(line, passed_over=foot)
@@ -98,9 +117,14 @@ class RowReader:
             return "a total, and nobody"
         if _TOTAL.fullmatch(" ".join(filled)) or (letters and re.match(r"(?:grand |sub ?)?totals?\b", letters[0])):
             return "a total, and nobody"
-        if letters and _FOOT.fullmatch(" ".join(filled)):
+        called = " ".join(map(fold, self._names(cells)))
+        if letters and (_FOOT.fullmatch(" ".join(filled)) or _LABEL.fullmatch(called)):
             return "a note about the list, and nobody"
         return ""
+
+    def _named(self, cells: Sequence[str]) -> bool:
+        """Whether a name stands here, or what may be one: a single letter is somebody, FALSE is nobody."""
+        return any(_has_letters(each) and not _NO_NAME.fullmatch(fold(each)) for each in self._names(cells))
 
     def _names(self, cells: Sequence[str]) -> list[str]:
         return [each for key in ("name", "first", "last") if (each := self._cell(cells, key))]
@@ -111,7 +135,7 @@ class RowReader:
         if not name and not (alias or phone or email):
             return RowRead(line, passed_over="no name; what it holds stands in columns that are not read")
         number, address = read_phone(phone, self.region), read_email(email)
-        called = "the name has no letters" if name and _is_number(name) else wrong_name(name, alias)
+        called = "the name has no letters" if name and not _has_letters(name) else wrong_name(name, alias)
         wrong = tuple(each for each in (called, number.wrong, address.wrong) if each)
         if wrong:
             return RowRead(line, wrong=wrong)
@@ -154,9 +178,21 @@ def clean(cell: str) -> str:
 
 def _is_number(cell: str) -> bool:
     """Whether a cell counts or ticks something, or is a line to write on."""
-    if any(unicodedata.category(sign)[0] == "L" for sign in cell):
-        return bool(_SAYS_NOTHING.fullmatch(fold(cell)))
+    if _has_letters(cell):
+        return bool(_SAYS_NOTHING.fullmatch(fold(cell)) or _NO_NAME.fullmatch(fold(cell)))
     return "@" not in cell
+
+
+def _has_letters(cell: str) -> bool:
+    return any(unicodedata.category(sign)[0] == "L" for sign in cell)
+
+
+def _bare(cells: Sequence[str]) -> list[str]:
+    """The cells of a line as they are compared with another, without empty ones at its end."""
+    bare = [fold(clean(cell)) for cell in cells]
+    while bare and not bare[-1]:
+        bare.pop()
+    return bare
 
 
 def counters(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> frozenset[int]:

@@ -72,6 +72,16 @@ def test_a_list_with_one_column_has_no_separator(text):
     assert [each.name for each in read(text).rows] == ["Ana Bell", "Bo Cole"]
 
 
+def test_pages_that_were_printed_below_one_another():
+    page = "Harbor Street,,\nName,Phone,\n"
+    done = read(f"{page}Ana,,\n\n{page}Bo,,\n")
+    assert [each.name for each in done.rows] == ["Ana", "Bo"]
+    assert done.passed_over == (
+        RowProblem(5, "a title once more, as on another page"),
+        RowProblem(6, "the columns once more, as on another page"),
+    )
+
+
 def test_every_line_of_a_list_from_elsewhere_is_told():
     done = read(
         "Harbor Street,,,\nThursday group,,,\n,,,\n#,Client Name,Phone,OK to text\n1,Ana Bell,804-555-0100,TRUE\n"

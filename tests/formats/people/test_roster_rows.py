@@ -36,14 +36,19 @@ def test_a_name_from_its_parts(titles, row, name):
     assert read(titles, row).row.name == plain_name(name)
 
 
+TICKS = "holds no name, only numbers or ticks"
+
+
 @pytest.mark.parametrize(
     ("row", "why"),
     [
         ("3||", "holds only a number"),
         ("|12|", "holds only a number"),
-        ("4|FALSE|", "holds only numbers"),
-        ("|| FALSE", "holds only a number"),
-        ("5.|______|", "holds only numbers"),
+        ("4|FALSE|", TICKS),
+        ("|| FALSE", TICKS),
+        ("5.|______|", TICKS),
+        ("6|N/A|x", TICKS),
+        ("7||☐", TICKS),
         ("|Total: 2|", "a total, and nobody"),
         ("Total|2|", "a total, and nobody"),
         ("|Total participants|12", "a total, and nobody"),
@@ -51,14 +56,24 @@ def test_a_name_from_its_parts(titles, row, name):
         ("|Count: 5|", "a total, and nobody"),
         ("|Number of participants: 12|", "a total, and nobody"),
         ("|Gesamt: 2|", "a total, and nobody"),
+        ("|12 participants|", "a total, and nobody"),
+        ("|Attendance: 12|", "a total, and nobody"),
+        ("|Facilitator: Pat|", "a note about the list, and nobody"),
+        ("|Notes:|", "a note about the list, and nobody"),
         ("|Page 1 of 2|", "a note about the list, and nobody"),
         ("|Printed 11/1/2026|", "a note about the list, and nobody"),
-        ("No|Name|Notes", "names the columns again"),
+        ("No|Name|Notes", "the columns once more, as on another page"),
         ("||see the back", "no name; what it holds stands in columns that are not read"),
     ],
 )
 def test_a_row_that_is_nobody_says_why(row, why):
     assert read("No|Name|Notes", row).passed_over == why
+
+
+@pytest.mark.parametrize("name", ["N", "X.", "No", "Sum Yi", "Count B.", "Present R.", "Member 7", "Client 12"])
+def test_a_short_or_odd_name_is_somebody(name):
+    assert read("No|Name|Notes", f"1|{name}|x").row.name == name
+    assert read("No|Name|Notes", f"|{name}|call: after 6, printed 2026, total 3").row.name == name
 
 
 @pytest.mark.parametrize("name", ["Sum Yi", "Count B.", "Page Turner", "Total", "Anna Total"])
