@@ -23,13 +23,15 @@ def statements() -> dict[str, str]:
     """The statements by name, with everything but the days, the moment and the number in them."""
     slices = (today._today.sessions, *today._today.extras)
     return {
-        "BOOK": _text(book_row._info),
-        **dict(zip(NAMES, map(_text, slices), strict=True)),
-        "WAITING": _text(unfinished.waiting),
+        "BOOK": written(book_row._info),
+        **dict(zip(NAMES, map(written, slices), strict=True)),
+        "WAITING": written(unfinished.waiting),
     }
 
 
-def _text(statement: Select) -> str:
+def written(statement: Select) -> str:
+    """A statement as SQLCipher gets it, its values by name."""
+
     def days(element, **_):
         return literal_column(f":{element.key}") if isinstance(element, BindParameter) and element.required else None
 
@@ -57,4 +59,4 @@ def _quoted(part: str) -> str:
 if __name__ == "__main__":
     from pathlib import Path
 
-    Path(first_screen_sql.__file__).write_text(render(), "utf-8")
+    Path(first_screen_sql.__file__).writewritten(render(), "utf-8")

@@ -85,11 +85,11 @@ def _carried(made: Report) -> dict[str, str]:
     """What goes with every row: what is open, and of which time the row tells."""
     lacking = f"{made.open.parts}, since {made.open.first}" if made.open.first else "nothing"
     return {
+        "earlier_rule": str(made.earlier_rule),
         "open": lacking,
         "from": made.first.isoformat(),
         "to": made.last.isoformat(),
         "as_of": _as_of(made),
-        **({"earlier_rule": str(made.earlier_rule)} if made.earlier_rule else {}),
     }
 
 

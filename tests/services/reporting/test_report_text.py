@@ -68,11 +68,11 @@ def test_csv_says_n_a_and_lets_no_spreadsheet_reckon():
 
 def test_each_row_of_a_csv_carries_what_is_open_its_days_and_as_of_when_it_is():
     head, *rows = opened(report_csv(MADE))
-    assert head[4:] == ["open", "from", "to", "as_of"]
+    assert head[4:] == ["earlier_rule", "open", "from", "to", "as_of"]
     lacking = "3 sessions not closed, 4 people to mark, 1 headcount to take, since 2027-03-02"
-    assert {tuple(row[4:]) for row in rows} == {(lacking, "2027-03-01", "2027-03-31", "2027-03-28T18:30:00-04:00")}
+    assert {tuple(row[5:]) for row in rows} == {(lacking, "2027-03-01", "2027-03-31", "2027-03-28T18:30:00-04:00")}
     (only,) = opened(report_csv(replace(MADE, rows=(), open=StillOpen())))[1:]
-    assert (only[0], only[4]) == ("all", "nothing")
+    assert (only[0], only[5]) == ("all", "nothing")
 
 
 def test_a_share_in_csv_can_be_rounded_again():

@@ -3,10 +3,12 @@ from datetime import date, timedelta
 import pytest
 
 from facilitator.domain.reporting.still_open import StillOpen
+from facilitator.storage.queries.reporting import still_open as queries
 from facilitator.storage.queries.reporting.still_open import still_open
 from facilitator.storage.tables import headcount
 from facilitator.words import AttendanceKind, AttendanceStatus, EnrolmentKind, SessionStatus
 from tests.books import NOW
+from tests.storage.write_first_screen import written
 
 PERIOD = date(2027, 3, 1), date(2027, 3, 31)
 LATER = NOW + timedelta(days=60)
@@ -68,3 +70,14 @@ def test_what_is_not_over_lacks_nothing_yet(db, month):
     early = still_open(db, *PERIOD, now=NOW)
     assert (early.sessions, early.people, early.headcounts) == (0, 2, 1)  # what was closed has been
     assert still_open(db, date(2028, 1, 1), date(2028, 1, 31), now=LATER) == StillOpen()
+
+
+def test_the_days_lead_to_their_sessions_and_those_to_their_marks(change):
+    """Nothing that the book ever held is read but what the days hold."""
+    if change.db.dialect.name != "sqlite":
+        return
+    days = {"first": "2027-03-01", "last": "2027-03-31", "now": 0, "group_id": None, "person_id": None}
+    raw = change.db.connection.driver_connection
+    for statement in (queries._sessions, queries._of_rows, queries._of_rosters):
+        plan = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {written(statement)}", days)]
+        assert not [step for step in plan if step.startswith("SCAN")], plan
