@@ -5,7 +5,7 @@ import pytest
 from facilitator.domain.reporting.still_open import StillOpen
 from facilitator.storage.queries.reporting import still_open as queries
 from facilitator.storage.queries.reporting.still_open import still_open
-from facilitator.storage.tables import headcount
+from facilitator.storage.tables import headcount, person_away
 from facilitator.words import AttendanceKind, AttendanceStatus, EnrolmentKind, SessionStatus
 from tests.books import NOW
 from tests.storage.write_first_screen import written
@@ -64,6 +64,12 @@ def test_of_one_group_and_of_one_person(db, month):
     assert (of_ben.sessions, of_ben.people, of_ben.headcounts) == (1, 3, 0)
     of_cy = still_open(db, *PERIOD, now=LATER, person_id=cy)
     assert (of_cy.sessions, of_cy.people, of_cy.headcounts) == (2, 0, 2)
+
+
+def test_somebody_who_is_away_is_not_to_be_marked(db, rows, month):
+    _, _, ben, _ = month
+    rows.put(person_away, person_id=ben, first=date(2027, 3, 9), last=date(2027, 3, 9))
+    assert still_open(db, *PERIOD, now=LATER).people == 2  # those of the second and of the third stay
 
 
 def test_what_is_not_over_lacks_nothing_yet(db, month):
