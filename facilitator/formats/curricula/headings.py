@@ -11,6 +11,8 @@ _KEY = re.compile(r"\s*\{#([^{}]*)\}$")
 _IN_BRACKETS = re.compile(r"\s*\((?=[^()]*[0-9])([^()]*(?:\b|[0-9])min[^()]*)\)$", re.IGNORECASE)
 _MINUTES = re.compile(r"([0-9]{1,4}) min(?:, at least ([0-9]{1,4}))?")
 _HANDOUT = re.compile(r"handout:(.*)$", re.IGNORECASE)
+_KINDS = {kind.value: kind for kind in PartKind}
+_SMALL = {kind.value.lower() for kind in PartKind}
 _PART = re.compile(r"(\*\*|__)(?=\S)(?P<label>[^*_]{1,60}?)(?P<colon>:?)\1(?P<after>:?)[ \t]*(?P<text>.*)$")
 
 
@@ -79,8 +81,8 @@ def part_line(line: str) -> PartLine | None:
     if not found:
         return None
     label = found["label"].strip()
-    kind = next((kind for kind in PartKind if kind.value == label), None) if found["colon"] else None
-    meant = found["after"] and label.lower() in {kind.value.lower() for kind in PartKind}
+    kind = _KINDS.get(label) if found["colon"] else None
+    meant = found["after"] and label.lower() in _SMALL
     return PartLine(label, kind, found["text"].rstrip()) if found["colon"] or meant else None
 
 

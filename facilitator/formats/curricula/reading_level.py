@@ -16,8 +16,10 @@ LEAST_WORDS: Final = 30
 """Of fewer words the formula tells nothing."""
 
 _LISTS_OF_THINGS: Final = (PartKind.MATERIALS, PartKind.SKILLS)
-_MARKS: Final = frozenset("-*+#0123456789")
-_MARKER: Final = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)]|#{1,6})(?=[ \t])")
+_MARKER: Final = r"(?:[-*+]|[0-9]{1,9}[.)]|#{1,6})(?=[ \t])"
+_WRAPPED: Final = re.compile(rf"(?<!\n)\n(?![> \t]*(?:\n|$|{_MARKER}))[> \t]*")
+"""The end of a line whose paragraph goes on in the next one."""
+_SIGNS: Final = re.compile(rf"^[> \t]*(?:{_MARKER})?", re.MULTILINE)
 _BREAK: Final = re.compile(r"[_.…|](?:(?<=_)_+|(?<=\.)\.{3,}|(?<=…)…+|(?<=\|))")
 _LINK: Final = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)|<?https?://[^\s>)]+>?")
 _END: Final = re.compile(r"[.!?…:][\"'”’)*_]*\s+(?=[^a-z])")
@@ -71,20 +73,10 @@ def _texts(lesson: Lesson) -> Iterator[str]:
 
 def _paragraphs(markdown: str) -> str:
     """Paragraphs, list items, cells of a table and what stands between blanks to fill in, each on a line."""
-    pieces: list[str] = []
     if "](" in markdown or "://" in markdown:
         markdown = _LINK.sub(r"\1", markdown)
-    goes_on = False
-    for line in markdown.replace("—", " ").replace("–", " ").replace("/", " ").split("\n"):
-        bare = line.strip().lstrip("> ")
-        begins = _MARKER.match(bare) if bare[:1] in _MARKS else None
-        if goes_on and bare and not begins:
-            pieces.append(" ")
-        else:
-            pieces.append("\n")
-        pieces.append(bare[begins.end() :] if begins else bare)
-        goes_on = True
-    whole = "".join(pieces)
+    markdown = markdown.replace("—", " ").replace("–", " ").replace("/", " ")
+    whole = _SIGNS.sub("", _WRAPPED.sub(" ", markdown))
     return _BREAK.sub("\n", whole) if "_" in whole or "|" in whole or ".." in whole else whole
 
 
