@@ -78,6 +78,12 @@ def test_a_lesson_has_what_a_stranger_needs_at_twenty_past_six(key, lesson):
 
 
 @BY_LESSON
+def test_each_item_has_something_to_say_on_the_agenda_of_one_page(key, lesson):
+    shown = {PartKind.CUE, PartKind.SHARE_PROMPT, PartKind.SOMETHING_TO_TRY}
+    assert all(shown & {part.kind for part in item.parts} for item in lesson.items if item.blocks)
+
+
+@BY_LESSON
 def test_members_hold_half_of_the_minutes_and_no_talk_is_over_five(key, lesson):
     spoken = sum(map(library.spoken_words, lesson.items)) / WORDS_A_MINUTE
     assert spoken <= lesson.minutes / 2

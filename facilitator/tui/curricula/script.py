@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Markdown, Static
 
-from facilitator.domain.curricula.curriculum import AgendaItem, Lesson, Say
+from facilitator.domain.curricula.curriculum import AgendaItem, Lesson, PartKind, Say
 from facilitator.tui.kit.dialog import Dialog
 
 
@@ -46,10 +46,10 @@ class Script(Dialog[None]):
 
 
 def script_text(item: AgendaItem) -> str:
-    """An item as Markdown: words to say as quotes, then notes and marked parts."""
+    """An item as Markdown: words to say as quotes, then notes and marked parts; a cue is for the agenda on one page."""
     blocks = [
         "\n".join(f"> {line}" for line in block.text.splitlines()) if isinstance(block, Say) else block.text
         for block in item.blocks
     ]
-    parts = [f"**{part.kind.value}:** {part.text}" for part in item.parts]
+    parts = [f"**{part.kind.value}:** {part.text}" for part in item.parts if part.kind is not PartKind.CUE]
     return "\n\n".join((*blocks, *parts)) or "Nothing is written for this item."

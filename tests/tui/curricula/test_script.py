@@ -14,6 +14,8 @@ def test_words_to_say_are_quotes_and_notes_are_not() -> None:
     """Marked parts come last; an item without any words says so."""
     item = AgendaItem("Talk", 45, 30, (Say("Hello.\nSit down."), Note("Wait.")), (Part(KIND, "mats"),))
     assert script_text(item) == f"> Hello.\n> Sit down.\n\nWait.\n\n**{KIND.value}:** mats"
+    cued = AgendaItem("Talk", 45, 30, (Note("Wait."),), (Part(PartKind.CUE, "How we wait."),))
+    assert script_text(cued) == "Wait."
     assert script_text(AgendaItem("Talk", 45, 30)) == "Nothing is written for this item."
 
 
