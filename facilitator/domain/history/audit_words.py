@@ -28,6 +28,7 @@ WORDS: Final[Mapping[str, str]] = {
     "closures.add": "added closed days",
     "closures.answer": "answered for sessions on a closed day",
     "closures.keep": "kept a session on a closed day",
+    "closures.take": "closed days that a calendar offers",
     "closures.remove": "opened a closed day again",
     "consent.add": "wrote a consent down",
     "consent.event": "noted that the event came with which a consent ends",

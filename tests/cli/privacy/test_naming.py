@@ -128,8 +128,15 @@ def test_a_file_has_its_page_beside_it(real, tmp_path):
     assert not path.exists()
     said = real(*line, *AUDIT)
     beside = tmp_path / "people.csv.cover.txt"
-    assert (said.out, said.err) == (f"Written to {path}\n", f"The page that goes with it is in {beside}.\n")
-    assert {row["person"] for row in csv.DictReader(io.StringIO(path.read_text("utf-8")))} == {"Zanzi", "Xochitl Ypres"}
+    meant = tmp_path / "people.definitions.csv"
+    assert (said.out, said.err.splitlines()) == (
+        f"Written to {path}\n",
+        [f"The page that goes with it is in {beside}.", f"What its figures mean is in {meant}."],
+    )
+    assert named(meant.read_text("utf-8")) == []
+    assert {row["person"] for row in csv.DictReader(io.StringIO(path.read_text("utf-8")))} == {
+        "Zanzi", "Xochitl Ypres", "all"
+    }  # fmt: skip
     assert "The State" in beside.read_text("utf-8")
     if os.name != "nt":
         assert {stat.S_IMODE(each.stat().st_mode) for each in (path, beside)} == {0o600}
@@ -147,8 +154,8 @@ def test_a_period_with_nobody_in_it_discloses_nothing(real, tmp_path):
     path = tmp_path / "people.csv"
     early = ("--from", "2026-01-01", "--to", "2026-01-31")
     said = real("report", "person", *early, "--format", "csv", "-o", path, "--show-names", *TOLD)
-    assert (said.out, said.err) == (f"Written to {path}\n", "")
-    assert (list(tmp_path.glob("people*")), ledger(real)) == ([path], [])
+    assert (said.out, "page that goes with it" in said.err) == (f"Written to {path}\n", False)
+    assert (list(tmp_path.glob("people.csv*")), ledger(real)) == ([path], [])
 
 
 def test_an_older_page_does_not_stay_beside_a_new_file(real, tmp_path):
@@ -156,9 +163,9 @@ def test_an_older_page_does_not_stay_beside_a_new_file(real, tmp_path):
     line = ("report", "person", *REPORT, "--format", "csv", "-o", path)
     for options in (("--show-names", "--basis", "within-program"), ()):
         real(*line, "--show-names", *AUDIT)
-        assert len(list(tmp_path.glob("people*"))) == 2
+        assert len(list(tmp_path.glob("people.csv*"))) == 2
         real(*line, *options)
-        assert list(tmp_path.glob("people*")) == [path]
+        assert list(tmp_path.glob("people.csv*")) == [path]
 
 
 def test_coverage_of_one_person_on_a_basis_is_written_down(real, tmp_path):
