@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from facilitator.services.agency.keep_logins import add_login
+from facilitator.services.agency.keep_staff import add_facilitator
 from facilitator.services.book.open_book import book_info, open_book
+from facilitator.services.history.undo import recent_edits
 from facilitator.words import SessionStatus
 from facilitator.zones import zone
 from tests.conftest import Program
@@ -94,6 +97,50 @@ def test_the_terminals_cursor_follows(program: Program, window: Terminal, colour
     ):
         window.press(key)
         window.wait_under_cursor(text)
+
+
+def test_two_windows_on_one_session(program: Program, window: Terminal) -> None:
+    """Two programs mark one session: each shows the other's marks within a second, asks before it overwrites, skips no
+    item, and says who works in it."""
+    session = _tonight(program)
+    for login, name in (("dana", "Dana Reyes"), ("jo", "Jo Pike")):
+        add_facilitator(program.book, name=name, now=program.now)
+        add_login(program.book, name=login, facilitator=name, now=program.now)
+    with terminal() as other:
+        for each, who in ((window, "dana"), (other, "jo")):
+            each.open("--home", str(program.home.folder), "open", "--as", who)
+            each.wait("Steady")
+            each.press("Enter")
+            each.wait("Not started")
+        window.wait("Dana Reyes, facilitator")
+        other.wait("Jo Pike, facilitator")
+        other.press("n")
+        other.wait("min left")
+        _within_a_second(window, "Jo Pike started a session.", "> ")
+        other.press("p", "l")
+        other.wait("Saved: Bo, late")
+        _within_a_second(window, "Jo Pike marked 2 people.", "P  Here", "L  Late")
+        # faster than the other window looks: one key after the other, in two programs
+        other.press("m")
+        other.wait("Saved: Zoë, missed")
+        window.press("Down", "Down", "p")
+        asked = window.wait("Jo Pike marked Zoë missed")
+        assert "Yours: here." in asked
+        assert program.roll(session)["Zoë"] == (True, "missed")
+        window.press("Enter")  # keeps theirs
+        window.wait("Jo Pike marked Zoë missed at")
+        other.press("n")
+        _within_a_second(window, "went on to the next agenda item")
+        assert program.roll(session) == {"Ana": (True, "present"), "Bo": (True, "late"), "Zoë": (True, "missed")}
+        assert [each.actor for each in recent_edits(program.book) if each.action.startswith("session.")] == ["jo", "jo"]
+
+
+def _within_a_second(window: Terminal, *texts: str) -> None:
+    """What another window did is on this one within a second of being saved there; two where the machine is busy."""
+    began = time.monotonic()
+    for text in texts:
+        window.wait(text)
+    assert time.monotonic() - began < 2
 
 
 def test_hang_up_ends_it_quietly(program: Program, window: Terminal) -> None:
