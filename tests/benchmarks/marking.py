@@ -19,7 +19,7 @@ from facilitator.services.sessions.take_attendance import mark, mark_known
 from facilitator.storage.book import Book
 from facilitator.storage.engines.sqlcipher import connect_raw
 from facilitator.words import AttendanceStatus
-from tests.benchmarks.measure import Measured, Pairs, Timed, in_turn, timed
+from tests.benchmarks.measure import Measured, Milliseconds, Pairs, Timed, in_turn, timed
 from tests.benchmarks.passphrase import passphrase_cost
 from tests.benchmarks.program import Program, make_program
 
@@ -50,6 +50,7 @@ def measure() -> Measured:
             "ours, on the disk": median(on_disk.marks.ours),
             "peer, on the disk": median(on_disk.marks.peer),
             "difference, person and session looked up by uid": judged.looked_up.difference,
+            "a look whether another window changed something": judged.look,
             "passphrase": passphrase_cost(),
         },
     )
@@ -59,6 +60,8 @@ def measure() -> Measured:
 class _Judged:
     marks: Pairs
     looked_up: Pairs
+    look: Milliseconds
+    """What every open window pays twice a second."""
 
 
 def _pairs(program: Program, now: datetime, *, pairs: int) -> _Judged:
@@ -69,21 +72,26 @@ def _pairs(program: Program, now: datetime, *, pairs: int) -> _Judged:
     try:
         with open_book(program.home, None) as book:
             marks = in_turn(_ours(book, program, now), _theirs(raw, program, now), pairs=pairs, warm_up=20)
+            watch = book.watch()
+            look = median(timed(lambda: watch.moved())() for _ in range(pairs))
+            watch.close()
             looked_up = in_turn(_by_uid(book, program, now), _theirs(raw, program, now), pairs=51, warm_up=5)
     finally:
         raw.close()
-    return _Judged(marks, looked_up)
+    return _Judged(marks, looked_up, look)
 
 
 def _ours(book: Book, program: Program, now: datetime) -> Timed:
     """As the session screen does it, with the rows of the roll that it shows."""
     roll = roll_of(book, program.session)
     people = {each.person.uid: each.person for each in roll.marks}
+    seen = {each.person.uid: each.event_id for each in roll.marks}
     turn = _turns(program)
 
     def work() -> None:
         person, status = next(turn)
-        mark_known(book, roll.session, people[person], status, now=now)
+        made = mark_known(book, roll.session, people[person], status, now=now, seen=seen.get(person, 0))
+        seen[person] = made.event_id
 
     return timed(work)
 

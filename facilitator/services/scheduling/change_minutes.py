@@ -13,6 +13,7 @@ from facilitator.services.curricula.read_lesson import plan_of
 from facilitator.services.find import find_session
 from facilitator.services.preview_or_write import preview_or_write
 from facilitator.services.scheduling.check_clashes import check_session, forced_over, refusing
+from facilitator.services.sessions.expect_seen import expect_run_seen
 from facilitator.storage.book import Book
 from facilitator.storage.db import Db
 from facilitator.storage.queries.history.journal import Step, journal
@@ -31,13 +32,22 @@ class Resized:
 
 
 def change_minutes(
-    book: Book, session: str, minutes: int, *, now: datetime, preview: bool = False, force: bool = False
+    book: Book,
+    session: str,
+    minutes: int,
+    *,
+    now: datetime,
+    preview: bool = False,
+    force: bool = False,
+    seen: int | None = None,
 ) -> Resized:
     """Let one session last so many minutes from its start; the others of its group stay as they are.
 
-    A preview writes nothing, and refuses no clash, for it shows them.
+    A preview writes nothing, and refuses no clash, for it shows them. ``seen`` is the version of the session that
+    somebody saw.
 
     Raises:
+        ChangedMeanwhile: where it was changed since.
         Refused: for a session that was held, has marks or is cancelled, for less than its lesson needs, and for a clash
             unless forced.
         BadInput: for minutes out of range.
@@ -46,6 +56,7 @@ def change_minutes(
         raise BadInput(f"a session cannot last {minutes} minutes", f"Use {MINUTES[0]} to {MINUTES[-1]} minutes.")
     with preview_or_write(book, now=now, preview=preview) as (db, writing):
         found = find_session(db, session)
+        expect_run_seen(db, found, seen)
         done = _resized(db, found, minutes)
         if writing is None:
             return done

@@ -1,14 +1,18 @@
 """Move one session to another day or time."""
 
+from datetime import datetime
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Static
 
 from facilitator.domain.dates.plain_dates import say_moment
+from facilitator.domain.sessions.seen_since import MEETS, since_seen
 from facilitator.domain.views import Session
-from facilitator.errors import FacilitatorError, Refused
+from facilitator.errors import ChangedMeanwhile, FacilitatorError, Refused
 from facilitator.services.scheduling import edit_sessions
+from facilitator.services.sessions.run_session import see_session
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.parts.change_preview import BeforeAfter, ChangePreview
 from facilitator.tui.kit.parts.form import Form
@@ -16,6 +20,7 @@ from facilitator.tui.kit.parts.form_field import FormField
 from facilitator.tui.kit.parts.form_rules import enter_does
 from facilitator.tui.kit.parts.moment_input import MomentInput, Nudges
 from facilitator.tui.kit.said import said
+from facilitator.tui.scheduling.as_seen import CHANGED, ThreeWays, Way
 from facilitator.tui.scheduling.plan_preview import clash_words
 
 
@@ -91,9 +96,11 @@ class MoveSession(Dialog[Session]):
         form = self.query_one(Form)
         if form.refuses():
             return
-        app, to = self.facilitator, self.query_one(MomentInput).read()
+        app, to, seen = self.facilitator, self.query_one(MomentInput).read(), self.session.version
         try:
-            moved, _ = edit_sessions.move(app.book, self.session.uid, to, now=app.clock(), force=force)
+            moved, _ = edit_sessions.move(app.book, self.session.uid, to, now=app.clock(), force=force, seen=seen)
+        except ChangedMeanwhile:
+            self.choose(to, force=force)
         except Refused as error:
             clash = f"{error.title}. Nothing was changed."
             self.query_one(ChangePreview).show([self.change()], clashes=[clash])
@@ -102,6 +109,21 @@ class MoveSession(Dialog[Session]):
             form.refuse({"time": said(error)})
         else:
             self.dismiss(moved)
+
+    def choose(self, to: datetime, *, force: bool) -> None:
+        """Show what another window changed; whatever is chosen, the form is about the session as it is now."""
+        saw, self.session = self.session, see_session(self.facilitator.book, self.session.uid).session
+
+        def answered(way: Way | None) -> None:
+            if way is Way.MINE:
+                self.attempt(force=force)
+            elif way is Way.FORM:
+                self.show()
+            else:
+                self.dismiss(None)
+
+        fields = since_seen(saw, self.session, {MEETS: say_moment(to)})
+        self.app.push_screen(ThreeWays(CHANGED, fields), answered)
 
     @on(Button.Pressed, "#no")
     def action_close(self) -> None:

@@ -5,8 +5,10 @@ The dialogs are imported when they are asked for: 60 ms that no page shall wait 
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from facilitator.domain.dates.plain_dates import say_date, say_moment
+from facilitator.domain.sessions.seen_since import LASTS, STATE
 from facilitator.domain.views import Session
 from facilitator.services.scheduling import edit_sessions
 from facilitator.tui.desk import Desk
@@ -67,12 +69,19 @@ def ask_minutes(page: Page, session: Session, done: Done) -> None:
 
 def let_last(page: Page, session: Session, minutes: int, done: Done) -> None:
     """Let it last so long, and say what shrank."""
-    from facilitator.services.scheduling.change_minutes import change_minutes
+    from facilitator.services.scheduling.change_minutes import Resized, change_minutes
+    from facilitator.tui.scheduling.as_seen import edit_as_seen
 
     app = page.facilitator
-    made = app.attempt(lambda: change_minutes(app.book, session.uid, minutes, now=app.clock()))
-    if made is not None:
+
+    def change(saw: Session) -> Resized:
+        return change_minutes(app.book, saw.uid, minutes, now=app.clock(), seen=saw.version)
+
+    def changed(made: Resized) -> None:
         done(" ".join((f"It lasts {made.session.minutes} minutes.", *(made.plan.lines if made.plan else ()))))
+
+    mine = {LASTS: f"{minutes} minutes"}
+    edit_as_seen(app, session, change, changed, yours=mine, form=lambda now: ask_minutes(page, now, done))
 
 
 def cancel_session(page: Page, session: Session, done: Done) -> None:
@@ -88,9 +97,16 @@ def cancel_session(page: Page, session: Session, done: Done) -> None:
     def cancelled(reason: str | None) -> None:
         if reason is None:
             return
-        made = app.attempt(lambda: edit_sessions.cancel(app.book, session.uid, reason=reason, now=app.clock()))
-        if made is not None:
+        from facilitator.tui.scheduling.as_seen import edit_as_seen
+
+        def cancel(saw: Session) -> Session:
+            return edit_sessions.cancel(app.book, saw.uid, reason=reason, now=app.clock(), seen=saw.version)
+
+        def told(made: Session) -> None:
             done(f"{say_date(made.start_local.date())} is cancelled: {made.reason}.")
+
+        mine = {STATE: f"canceled: {reason}"}
+        edit_as_seen(app, session, cancel, told, yours=mine, form=lambda now: cancel_session(page, now, done))
 
     hint = "It stays on the schedule as cancelled, and nobody is absent from it. Members may hear the reason."
     asked = Reason(f"Cancel {say_moment(session.start_local)}?", hint, yes="Cancel this session")
@@ -130,9 +146,13 @@ def ask_did_not_meet(desk: Desk, session: Session, noted: Callable[[Session], ob
     def answered(reason: str | None) -> None:
         if reason is None:
             return
-        made = desk.attempt(lambda: did_not_meet(desk.book, session.uid, reason=reason, now=desk.clock()))
-        if made is not None:
-            noted(made)
+        from facilitator.tui.scheduling.as_seen import edit_as_seen
+
+        def note(saw: Session) -> Session:
+            return did_not_meet(desk.book, saw.uid, reason=reason, now=desk.clock(), seen=saw.version)
+
+        again = partial(ask_did_not_meet, desk, noted=noted)
+        edit_as_seen(desk, session, note, noted, yours={STATE: f"did not meet: {reason}"}, form=again)
 
     hint = "Nobody is absent from it, and it counts in no report but among those that were not held."
     title = f"Did not meet on {say_moment(session.start_local)}?"
@@ -145,5 +165,6 @@ def restore_session(page: Page, session: Session, done: Done) -> None:
         page.say("This session is not cancelled.")
         return
     app = page.facilitator
-    if app.attempt(lambda: edit_sessions.restore(app.book, session.uid, now=app.clock())) is not None:
+    seen = session.version
+    if page.attempt_seen(lambda: edit_sessions.restore(app.book, session.uid, now=app.clock(), seen=seen)) is not None:
         done(f"{say_date(session.start_local.date())} meets again.")
