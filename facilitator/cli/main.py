@@ -114,6 +114,9 @@ ATTENDANCE = {
     "headcount": Later(
         "facilitator.cli.sessions.attendance:headcount", "Keep the number of people there, without names."
     ),
+    "recount": Later(
+        "facilitator.cli.sessions.recount:recount", "Count the minutes of older marks by the rule that holds now."
+    ),
 }
 SITE = {
     "add": Later("facilitator.cli.agency.sites:add_site", "Add a site."),

@@ -242,6 +242,8 @@ def _attendance(stage: Stage, run: Run) -> None:
     run("session", "end", S, "--unmarked", "missed", code=None)
     run("session", "reopen", S)
     run("session", "end", S, "--unmarked", "missed")
+    run("attendance", "recount", "--from", PEOPLE[0].name, code=2)
+    run("attendance", "recount")
 
 
 def _export(stage: Stage, run: Run) -> None:

@@ -19,6 +19,7 @@ WORDS: Final[Mapping[str, str]] = {
     "attendance.expect": "noted that somebody said: count me in",
     "attendance.headcount": "kept a headcount",
     "attendance.mark": "marked somebody",
+    "attendance.recount": "counted minutes again",
     "attendance.undo": "took a mark back",
     "audit.export": "exported the audit log",
     "book.create": "made the book",

@@ -117,6 +117,39 @@ def test_while_it_runs_late_means_now(steady):
     assert (people(steady)[0]["arrived"], people(steady)[0]["minutes"]) == ("2027-03-04T18:40:00-05:00", 50)
 
 
+def test_a_time_that_nobody_knows_is_said(steady):
+    code = steady.json("person", "list", "--show-names")[0]["code"]
+    assert steady("attendance", "mark", S, "Ana", "late").out == (
+        f"{code}: late; when they came is not known, so the whole session counts (else add --minutes-late N)\n"
+    )
+    assert steady.json("attendance", "mark", S, "Ana", "left-early")["time_not_known"] is True
+    assert steady("attendance", "mark", S, "Ana", "left-early", "--minutes-early", "10").out == f"{code}: left-early\n"
+    assert people(steady)[0] == people(steady)[0] | {"left": "2027-03-04T19:20:00-05:00", "minutes": 50}
+    assert steady.json("attendance", "mark", S, "Ana", "late", "--minutes-late", "15") == {
+        "session": steady.json("session", "show", S)["id"],
+        "person": code,
+        "status": "late",
+        "arrived": "2027-03-04T18:45:00-05:00",
+        "left": None,
+        "minutes": 45,
+        "time_not_known": False,
+    }
+
+
+def test_an_hour_that_comes_twice_is_asked(cli):
+    cli.now = datetime(2026, 10, 30, tzinfo=UTC)
+    cli("group", "add", "Night", "--start", "2026-11-01 00:30", "--repeat", "once", "--minutes", "120")
+    cli("person", "add", "Ana")
+    night = "Night@2026-11-01"
+    assert cli("attendance", "mark", night, "Ana", "late", "--arrived", "01:30", code=2).err.splitlines() == [
+        "01:30 comes twice on the night when the clocks go back",
+        'Say which: "01:30 first" (EDT) or "01:30 second" (EST).',
+    ]
+    for said, arrived, minutes in (("01:30 first", "01:30:00-04:00", 60), ("1:15 am EST", "01:15:00-05:00", 15)):
+        made = cli.json("attendance", "mark", night, "Ana", "late", "--arrived", said)
+        assert (made["arrived"][11:], made["minutes"]) == (arrived, minutes)
+
+
 @pytest.mark.parametrize(
     ("line", "code", "said"),
     [

@@ -4,6 +4,7 @@ import pytest
 
 from facilitator.services.find import find_group
 from facilitator.services.people.mend_closed import closed_differences, expected_by, mend_closed
+from facilitator.services.sessions.read_roll import roll_of
 from facilitator.storage.queries.people import rosters
 from facilitator.storage.queries.people.away import add_away
 
@@ -41,6 +42,9 @@ def test_who_came_stays_there_and_who_was_missed_was_not(held):
         change.record("enrol", "")
     assert held.roll(FIRST) == {"Ana": (False, "present"), "Ben": (False, None)}
     assert held.events()[-2:] == ["roster", "roster"]
+    # what counts of who came stays as it was settled
+    (there,) = [each for each in roll_of(held.book, FIRST).marks if each.status]
+    assert there.counted_minutes == there.minutes == 60
     assert [each.expected for each in differ(held, False, True, "Ben")] == [True]
 
 

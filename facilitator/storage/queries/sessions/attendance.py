@@ -35,9 +35,10 @@ _state = (
     attendance.c.mode,
     attendance.c.minutes,
     attendance.c.children,
+    attendance.c.counted_minutes,
 )
 _marks: Select[Any] = (
-    select(*_person, *_state, attendance.c.counted_minutes, func.coalesce(attendance.c.event_id, 0))
+    select(*_person, *_state, func.coalesce(attendance.c.event_id, 0))
     .join_from(attendance, person)
     .where(attendance.c.session_id == bindparam("session_id"))
     .order_by(person.c.name_key, person.c.alias_key)
@@ -52,6 +53,8 @@ _enrolled = (
     .order_by(person.c.name_key, person.c.alias_key)
 )
 _put = upsert(attendance)
+_FOLLOWS = frozenset(("minutes", "counted_minutes", "event_id"))
+# what follows from a mark is no part of its event
 _event = insert(mark_event)
 _forget = delete(attendance).where(
     attendance.c.session_id == bindparam("of_session"), attendance.c.person_id == bindparam("of_person")
@@ -137,16 +140,16 @@ def put_marks(change: Change, rows: Sequence[dict[str, object]], *, act: str) ->
     """Append the event of each person and set the state that it leads to, in the transaction that is open; their ids.
 
     Each row has session_id, person_id, expected, status, arrived_at, left_at, mode, minutes, children and optionally
-    undoes_id. What was counted of the minutes is to be counted anew.
+    undoes_id and counted_minutes; without those what counts of it is to be counted anew.
     """
     states: list[dict[str, object]] = []
     made = []
     for row in rows:
-        event = {name: value for name, value in row.items() if name not in ("minutes", "event_id")}
+        event = {name: value for name, value in row.items() if name not in _FOLLOWS}
         done = change.db.execute(_event, {"undoes_id": None, **event, **change.stamp, "act": act})
         state = {name: value for name, value in row.items() if name != "undoes_id"}
         made.append(new_id(done))
-        states.append({**state, "event_id": made[-1]})
+        states.append({"counted_minutes": None, **state, "event_id": made[-1]})
     if states:
         change.db.execute(_put, states)
     return made

@@ -1,12 +1,12 @@
 """When people were at held sessions, and how many minutes of it count."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, case, func, select, update
+from sqlalchemy import Connection, Select, bindparam, case, func, select, update
 
-from facilitator.storage.tables import attendance, session
+from facilitator.storage.tables import attendance, group, series, session
 from facilitator.words import AttendanceStatus, SessionStatus
 
 attended = attendance.c.status.in_([each for each in AttendanceStatus if each.attended])
@@ -37,6 +37,35 @@ _between = _held.where(
     began <= bindparam("last", type_=session.c.starts_at.type),
     ended >= bindparam("first", type_=session.c.starts_at.type),
 )
+_sessions: Select[Any] = (
+    select(
+        session.c.id,
+        session.c.uid,
+        group.c.uid,
+        group.c.title,
+        session.c.local_date,
+        session.c.starts_at,
+        session.c.ends_at,
+        session.c.started_at,
+        session.c.ended_at,
+    )
+    .select_from(session)
+    .join(series)
+    .join(group)
+    .where(session.c.status == SessionStatus.HELD, session.c.local_date.between(bindparam("first"), bindparam("last")))
+    .order_by(group.c.title, group.c.id, session.c.starts_at, session.c.id)
+)
+_came = (
+    select(attendance.c.person_id)
+    .distinct()
+    .join_from(attendance, session)
+    .where(
+        attended,
+        session.c.status == SessionStatus.HELD,
+        session.c.local_date.between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(attendance.c.person_id)
+)
 _people = select(attendance.c.person_id).where(attendance.c.session_id == bindparam("session_id"))
 _counted = select(func.count(), func.count(attendance.c.counted_minutes)).where(
     attendance.c.session_id == bindparam("session_id"), attended
@@ -61,6 +90,30 @@ class HeldSitting(NamedTuple):
     ends_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
+
+
+class SessionHeld(NamedTuple):
+    """A held session with its group and its times as they are kept."""
+
+    id: int
+    uid: str
+    group_uid: str
+    group_title: str
+    local_date: date
+    starts_at: datetime
+    ends_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+
+
+def sessions_held(db: Connection, first: date, last: date) -> list[SessionHeld]:
+    """The held sessions of these local days, by group and time."""
+    return [SessionHeld(*row) for row in db.execute(_sessions, {"first": first, "last": last})]
+
+
+def people_who_came(db: Connection, first: date, last: date) -> list[int]:
+    """Everybody who attended a held session on these local days."""
+    return list(db.execute(_came, {"first": first, "last": last}).scalars())
 
 
 def sittings_between(db: Connection, people: Collection[int], first: datetime, last: datetime) -> list[HeldSitting]:

@@ -46,7 +46,7 @@ def test_a_state_is_of_one_person_in_one_session(change, db, roll):
     assert state.pop("event_id") == attendance.newest_of_session(db, session)
     assert state == {
         "expected": True, "status": PRESENT, "arrived_at": NOW, "left_at": None, "mode": Mode.ONLINE, "minutes": 50,
-        "children": None,
+        "children": None, "counted_minutes": None,
     }  # fmt: skip
     assert attendance.state_of(db, session, ana) is None
     attendance.put_state(db, attendance.empty_state(session, ben))

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -68,6 +68,18 @@ def test_what_counts_is_set_and_taken_away(db, held):
     sittings.uncount(db, paper)
     assert not sittings.all_counted(db, paper)
     assert sittings.all_counted(db, ran)
+
+
+def test_held_sessions_come_with_their_group_and_who_came(db, held):
+    (paper, ran, _), ana, _ben, starts = held
+    found = sittings.sessions_held(db, date(2027, 3, 1), date(2027, 3, 31))
+    assert [(each.id, each.group_title, each.local_date, each.starts_at) for each in found] == [
+        (paper, "Steady", date(2027, 3, 4), starts[0]),
+        (ran, "Steady", date(2027, 3, 11), starts[1]),
+    ]
+    assert [each.id for each in sittings.sessions_held(db, date(2027, 3, 5), date(2027, 3, 11))] == [ran]
+    assert sittings.people_who_came(db, date(2027, 3, 5), date(2027, 3, 11)) == [ana]
+    assert sittings.people_who_came(db, date(2027, 3, 12), date(2027, 3, 31)) == []
 
 
 def test_a_session_that_nobody_attended_was_not_settled(db, rows):
