@@ -43,12 +43,12 @@ def test_the_shape_of_a_roll(steady):
     assert sorted(roll["people"], key=lambda each: each["status"] is None) == [
         {
             "person": codes["Ana"]["code"], "code": codes["Ana"]["code"], "id": codes["Ana"]["id"],
-            "expected": True, "status": "late", "arrived": "2027-03-04T18:45:00-05:00", "left": None,
+            "expected": True, "away": False, "status": "late", "arrived": "2027-03-04T18:45:00-05:00", "left": None,
             "mode": "online", "minutes": 45, "counted_minutes": None,
         },
         {
             "person": codes["Bo"]["code"], "code": codes["Bo"]["code"], "id": codes["Bo"]["id"],
-            "expected": True, "status": None, "arrived": None, "left": None, "mode": None, "minutes": 0,
+            "expected": True, "away": False, "status": None, "arrived": None, "left": None, "mode": None, "minutes": 0,
             "counted_minutes": None,
         },
     ]  # fmt: skip
