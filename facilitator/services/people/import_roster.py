@@ -132,7 +132,8 @@ def _examine(
 ) -> tuple[RosterImport, Matching]:
     """What an import would do to the book as it is."""
     answers, named = _answers(db, read, ask)
-    found = match_roster(read.rows, _known(db, read.rows, named, region), answers)
+    everybody = people.people(db)
+    found = match_roster(read.rows, _known(everybody, read.rows, named, region), answers)
     enrolled = waitlisted = 0
     if group:
         wanted = find_group(db, group)
@@ -141,7 +142,9 @@ def _examine(
         free = seats_free(db, wanted, today)
         waitlisted = 0 if free is None else max(0, enrolled - free)
     passed_over = [RosterLine(each.line, LineWhat.PASSED_OVER, why=each.message) for each in read.passed_over]
-    lines = sorted((*found.lines, *passed_over), key=lambda each: each.line)
+    reach = _reach(everybody, read.rows, region)
+    told = [_reached(each, reach) if each.what is LineWhat.NEW else each for each in found.lines]
+    lines = sorted((*told, *passed_over), key=lambda each: each.line)
     asked = [RowProblem(each.line, asked_words(each)) for each in lines if each.what is LineWhat.ASKED]
     outcome = RosterImport(
         rows=len(lines) + len({each.line for each in read.problems}),
@@ -199,15 +202,40 @@ def _answers(db: Db, read: RosterRead, ask: RosterAsk) -> tuple[RosterAnswers, l
     return RosterAnswers(ask.new, same_line, same_person), named
 
 
-def _known(db: Db, rows: Collection[RosterRow], named: Collection[Person], region: str) -> list[KnownPerson]:
+def _known(
+    everybody: Collection[Person], rows: Collection[RosterRow], named: Collection[Person], region: str
+) -> list[KnownPerson]:
     """Those in the book whose name a row has, and those whom an answer names, as they are compared."""
     names = {row.name_key for row in rows}
     ids = {each.id for each in named}
     return [
         KnownPerson(each, key, Particulars(fold(each.alias), read_phone(each.phone, region).key, email_key(each.email)))
-        for each in people.people(db)
+        for each in everybody
         if (key := name_key(each.name)) in names or each.id in ids
     ]
+
+
+def _reach(everybody: Collection[Person], rows: Collection[RosterRow], region: str) -> dict[int, tuple[str, Person]]:
+    """Lines whose phone or email somebody in the book has: under another name it may be them, or their mother."""
+    # a number is read in full only where its last digits are those of a row
+    tails = {row.phone_key[-4:] for row in rows if row.phone_key}
+    phones = {read_phone(each.phone, region).key: each for each in everybody if each.phone.strip()[-4:] in tails}
+    emails = {email_key(each.email): each for each in everybody if each.email}
+    said: dict[int, tuple[str, Person]] = {}
+    for row in rows:
+        if row.phone_key in phones:
+            said[row.line] = "phone", phones[row.phone_key]
+        elif row.particulars.email in emails:
+            said[row.line] = "email", emails[row.particulars.email]
+    return said
+
+
+def _reached(line: RosterLine, reach: Mapping[int, tuple[str, Person]]) -> RosterLine:
+    """A new line with whom it may be after all; it stays new unless somebody says so."""
+    if line.line not in reach:
+        return line
+    way, person = reach[line.line]
+    return replace(line, why=f"has the {way} of {person.code}", may_be=(person,))
 
 
 def _write_people(db: Db, found: Collection[RosterPerson], now: datetime) -> dict[tuple[int, ...], Person]:

@@ -56,7 +56,8 @@ def choices_of(line: RosterLine, done: RosterImport, *, names: bool) -> dict[str
     for number in line.may_be_lines:
         who = f", {named[number]}" if names else ""
         choices[str(number)] = f"The same as line {number}{who}"
-    return {**choices, NEW: "Somebody new", LEAVE: "Leave it open, and ask me again"}
+    leave = "Leave it open, and ask me again" if line.what is LineWhat.ASKED else "Leave it as it is"
+    return {**choices, NEW: "Somebody new", LEAVE: leave}
 
 
 def rows_of(done: RosterImport, *, names: bool) -> list[Option]:

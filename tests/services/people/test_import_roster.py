@@ -147,6 +147,23 @@ def test_last_name_first_and_signs_that_nobody_sees(program):
     assert len(everybody(program)) == 1
 
 
+def test_a_new_name_with_somebody_s_phone_or_email_is_said(program):
+    load(program, "name,phone,email\nJordan A.,804-555-0101,\nSam B.,,sam@example.org\n")
+    jordan, sam = (each.code for each in keep_people.list_people(program.book))
+    done = load(
+        program,
+        "name,phone,email\nJordan Alder,(804) 555-0101,\nSam Birch,804-555-9901,SAM@example.org\nDi,,\n",
+        dry_run=True,
+    )
+    assert [(each.what, each.why) for each in done.lines] == [
+        ("new", f"has the phone of {jordan}"),
+        ("new", f"has the email of {sam}"),
+        ("new", ""),
+    ]
+    assert load(program, "name,phone\nJordan Alder,804-555-0101\n", same={2: jordan}).updated == 1
+    assert [name for name, *_ in everybody(program)] == ["Jordan Alder", "Sam B."]
+
+
 def test_people_of_one_name_are_told_apart_by_their_alias(program):
     load(program, "name,alias\nAna Bell,Red\nAna Bell,Blue\n")
     assert load(program, "name,alias\nAna Bell,Blue\nAna Bell,Red\n").skipped == 2

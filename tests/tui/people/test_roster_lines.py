@@ -88,6 +88,7 @@ def test_whom_a_line_may_mean() -> None:
         "leave": "Leave it open, and ask me again",
     }
     assert "Ana" not in str(choices_of(ASKED, done, names=False))
+    assert choices_of(CHANGED, done, names=True) == {"new": "Somebody new", "leave": "Leave it as it is"}
 
 
 def test_the_cursor_goes_on_to_the_next_question() -> None:
