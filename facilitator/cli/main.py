@@ -341,7 +341,8 @@ def run(arguments: list[str]) -> int:
 def tell(error: BaseException, arguments: list[str]) -> int:
     """Say on stderr what ended a line, without values or what was typed; the exit code for it."""
     if isinstance(error, FacilitatorError):
-        click.echo(str(error) if error.names_nobody else _without_typed(str(error), arguments), err=True)
+        shown = error.names_nobody or sys.stderr.isatty()  # in a terminal stands what was typed just above
+        click.echo(str(error) if shown else _without_typed(str(error), arguments), err=True)
         return error.exit_code
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         click.echo(error.format_message())

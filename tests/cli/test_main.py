@@ -5,7 +5,9 @@ import sys
 import pytest
 
 from facilitator import __version__
+from facilitator.cli.main import tell
 from facilitator.cli.people import person
+from facilitator.errors import BadInput
 from facilitator.services.book.open_book import open_book
 from facilitator.services.scheduling.see_groups import list_groups
 from tests.conftest import ROOT
@@ -49,6 +51,15 @@ def test_a_line_that_is_wrong_ends_with_two_and_shows_where_help_is(cli, line, s
     assert said in refused.err.splitlines()[0]
     assert refused.err.splitlines()[1].startswith("See: facilitator")
     assert "Quill" not in refused.err
+
+
+def test_in_a_terminal_the_words_that_were_not_understood_are_named(monkeypatch, capsys):
+    error = BadInput("not a rule: 'Ana Quill'", "Say it otherwise.")
+    tell(error, ["group", "preview", "--repeat", "Ana Quill"])
+    assert capsys.readouterr().err == "not a rule: \u2026\nSay it otherwise.\n"
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    tell(error, ["group", "preview", "--repeat", "Ana Quill"])
+    assert capsys.readouterr().err == "not a rule: 'Ana Quill'\nSay it otherwise.\n"
 
 
 def test_version_and_help(cli):

@@ -1,7 +1,7 @@
 """What errors leave out: a word in the wrong place may be somebody's name, and errors get logged and pasted.
 
 While a book is open it is known who is in it, and nobody of them is named. Before that, a word that was typed is
-repeated only where it does not look like a name.
+repeated only where it does not look like a name, or in a terminal: there whoever typed it sees it anyway.
 """
 
 import os
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from facilitator.storage.book import Book
 
 _QUOTED = re.compile(r"(argument |value for )?(?<!\w)(['\"])(.+?)\2(?!\w)")
-_PLAIN = re.compile(r"(?:[a-z0-9 :,;._/+-]|(?<=[0-9])[TZ])*")
+_PLAIN = re.compile(r"(?:[a-z0-9 :,;._/+@&()\u2013-]|(?<=[0-9])[TZ])*")
 
 
 def name_nobody(error: FacilitatorError, book: "Book") -> None:

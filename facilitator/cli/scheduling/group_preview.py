@@ -47,7 +47,7 @@ def preview(
     """Show the dates a rule makes; needs no book."""
     tz = find_zone(zone)
     moment = parse_moment(start, desk.now().astimezone(tz).replace(tzinfo=None))
-    rule = parse_rule(repeat, start=moment, zone=tz)
+    rule = parse_rule(repeat, start=moment, zone=tz, minutes=minutes)
     if limit < 1:
         raise BadInput(f"--limit {limit} shows nothing", "Give at least 1.")
     plan = plan_sessions(

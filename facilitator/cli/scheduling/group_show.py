@@ -133,5 +133,5 @@ def _in_words(series: Series) -> str:
     from facilitator.domain.dates.rule_words import in_words
 
     zone = find_zone(series.zone)
-    rule = parse_rule(series.rule, start=series.start_local, zone=zone)
+    rule = parse_rule(series.rule, start=series.start_local, zone=zone, stored=True)
     return in_words(rule, series.start_local, zone=zone)

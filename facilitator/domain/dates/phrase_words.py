@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from facilitator.domain.dates.plain_dates import NUMBERS, WEEKDAY_NAMES
+from facilitator.domain.dates.plain_dates import MONTH_NAMES, NUMBERS, WEEKDAY_NAMES, WEEKDAYS, read_time
 from facilitator.domain.dates.rule import Day
 from facilitator.domain.dates.rule_words import ORDINALS
 from facilitator.errors import BadInput
@@ -12,6 +12,17 @@ from facilitator.errors import BadInput
 _MAX_LENGTH: Final = 500
 _ORDINALS: Final = {word: number for number, word in enumerate(ORDINALS, start=1)} | {"last": -1}
 _NUMBERED: Final = re.compile(r"(\d{1,3})(?:st|nd|rd|th)", re.ASCII)
+_CODES: Final = {"m": 0, "tu": 1, "t": 1, "w": 2, "th": 3, "r": 3, "f": 4}
+_CODE: Final = "m|tu|th|t|w|r|f"
+# letters for days: two or more joined by signs, or run together in the order of the week
+_LETTERS: Final = re.compile(
+    rf"\b(?<!\d)(?:(?:{_CODE})(?:\s*[/,&+-]\s*(?:{_CODE}))+|(?=[a-z]{{2}})m?(?:tu|t(?!h\b))?w?(?:th|r)?f?)\b(?!['\d])"
+)
+_CLOCK: Final = r"\d{1,2}(?::\d\d)?"
+_HALF: Final = r"[ap](?:\.?m\b\.?|\b)"
+_HOURS: Final = re.compile(
+    rf"(?<![\d/:-])({_CLOCK}|noon)\s*({_HALF})?\s*(?:-|\u2013|to)\s*({_CLOCK}|noon)\s*({_HALF})?(?![\d/:-])"
+)
 _WORD: Final = re.compile(r"\([^()]*\)|[^\s()]+")
 
 
@@ -24,15 +35,40 @@ def split_phrase(text: str) -> "PhraseWords":
     if len(text) > _MAX_LENGTH:
         raise BadInput("the rule is too long", f"Plain words may have {_MAX_LENGTH} characters.")
     plain = text.lower().replace("bi-weekly", "biweekly").replace("semi-", "semi").replace("bi-month", "bimonth")
+    plain = _HOURS.sub(_hours, plain.replace("@", " at "))
+    plain = re.sub(r"['\u2019](?=s\b)", "", plain)
+    plain = _LETTERS.sub(_spelled_days, plain)
     plain = re.sub(r"[,;]", " ", plain).replace("&", " and ").replace("+", " and ")
-    plain = re.sub(r"(?<=[a-z])/(?=[a-z])", " and ", plain)
+    plain = re.sub(r"(?<=[a-z])\.?/(?=[a-z])|(?<=st|nd|rd|th)/(?=\d)", " and ", plain)
     plain = re.sub(r"\b([a-z]+)\s*[-–]\s*([a-z]+)\b", _unhyphened, plain)
     return PhraseWords([word.rstrip(".") for word in _WORD.findall(plain) if word.strip(".")])
 
 
 def _unhyphened(match: re.Match[str]) -> str:
-    days = match[1] in WEEKDAY_NAMES and match[2] in WEEKDAY_NAMES
-    return f"{match[1]} to {match[2]}" if days else f"{match[1]} {match[2]}"
+    span = any(match[1] in names and match[2] in names for names in (WEEKDAY_NAMES, MONTH_NAMES))
+    return f"{match[1]} to {match[2]}" if span else f"{match[1]} {match[2]}"
+
+
+def _hours(match: re.Match[str]) -> str:
+    """``6-7:30pm`` as ``18:00-19:30``; a beginning without am or pm lies before the end, in the same half if it can."""
+    first, first_half, last, last_half = match.groups()
+    if not (last_half or last == "noon" or (":" in first and ":" in last)):
+        return match[0]
+    ends = read_time([f"{last}{last_half or ''}"])
+    given = first_half or (last_half if first != "noon" else "")
+    begins = read_time([f"{first}{given or ''}"])
+    if begins and ends and begins >= ends and not first_half and given:
+        begins = read_time([f"{first}{'a' if given.startswith('p') else 'p'}"])
+    return f" {begins:%H:%M}-{ends:%H:%M} " if begins and ends else match[0]
+
+
+def _spelled_days(match: re.Match[str]) -> str:
+    """``M/W/F``, ``TTh`` and ``M-F`` as names of days."""
+    letters = re.findall(_CODE, match[0])
+    names = [WEEKDAYS[_CODES[letter]][:3].lower() for letter in letters]
+    if len(names) == 2 and "-" in match[0]:
+        return f"{names[0]} to {names[1]}"
+    return " and ".join(names)
 
 
 class PhraseWords:
@@ -173,7 +209,7 @@ class PhraseWords:
                 self.place = before
 
     def names(self, numbers: Mapping[str, int]) -> list[int]:
-        """Names that stand for numbers, listed with or without ``and``; taken."""
+        """Names of numbers from 1 to 12, listed with or without ``and``, or from one through another; taken."""
         found: list[int] = []
         while True:
             before = self.place
@@ -182,4 +218,11 @@ class PhraseWords:
             if self.next not in numbers:
                 self.place = before
                 return found
-            found.append(numbers[self.take()])
+            first = numbers[self.take()]
+            found.append(first)
+            before = self.place
+            if self.takes_one_of("to", "through", "thru") and self.next in numbers:
+                last = numbers[self.take()]
+                found += [(first + ahead - 1) % 12 + 1 for ahead in range(1, (last - first) % 12 + 1)]
+            else:
+                self.place = before

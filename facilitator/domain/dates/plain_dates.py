@@ -2,7 +2,9 @@
 
 A day without a year, and a bare weekday, is the coming one, today included; with ``back`` it is the latest one,
 today included. ``next thu`` is the first Thursday after today, ``last thu`` the latest before it, ``this thu`` the
-same as ``thu``. A month and day with slashes is written the US way. A time without am or pm is on the 24-hour clock.
+same as ``thu``. A month and day with slashes is written the US way. A time without am or pm is on the 24-hour clock;
+beside a day in words, 1:00 to 7:59 is the afternoon or evening, as people say it, unless a zero stands before it. A
+weekday whose time is over today is that of next week.
 """
 
 import re
@@ -26,8 +28,8 @@ NUMBERS: Final = {word: number for number, word in enumerate(_NUMBER_WORDS, star
 WEEKDAY_NAMES: Final = {
     name: number
     for number, full in enumerate(WEEKDAYS)
-    for name in (full.lower(), full.lower() + "s", full[:3].lower(), full[:2].lower())
-} | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+    for name in (full.lower(), full.lower() + "s", full[:3].lower(), full[:3].lower() + "s", full[:2].lower())
+} | {"tues": 1, "thur": 3, "thurs": 3}
 MONTH_NAMES: Final = {
     name: number for number, full in enumerate(MONTHS, start=1) for name in (full.lower(), full[:3].lower())
 } | {"sept": 9}
@@ -41,6 +43,7 @@ _ISO_DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _US_DAY: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?", re.ASCII)
 _DAY_OF_MONTH: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?", re.ASCII)
 _TIME: Final = re.compile(r"(\d{1,2})(?::(\d\d)(?::(\d\d))?)?\s?(?:([ap])\.?(?:m\.?)?)?", re.ASCII)
+_EVENING: Final = re.compile(r"[1-7]:\d\d", re.ASCII)
 _OFFSET: Final = re.compile(r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d\S*?\s*(z|utc|gmt|[+-]\d\d(:?\d\d)?)", re.ASCII)
 
 
@@ -80,7 +83,8 @@ def parse_moment(text: str, now: datetime, *, back: bool = False) -> datetime:
             f"{_shown(text)} comes with an offset",
             "Give the time as the clock on the wall shows it; the zone is given apart.",
         )
-    words = [word for word in _words(re.sub(r"(?<=\d)[tT](?=\d)", " ", text)) if word != "at"]
+    plain = re.sub(r"(?<=\d)[tT](?=\d)", " ", text).replace("@", " ")
+    words = [word for word in _words(plain) if word not in ("at", "on")]
     for cut in range(len(words) + 1):
         for day_words, time_words in ((words[:cut], words[cut:]), (words[cut:], words[:cut])):
             # the time first: what is left over for a date may be too little of one, and look wrong
@@ -88,8 +92,14 @@ def parse_moment(text: str, now: datetime, *, back: bool = False) -> datetime:
             if at is None:
                 continue
             day = read_date(day_words, now.date(), back) if day_words else now.date()
-            if day is not None:
-                return datetime.combine(day, at)
+            if day is None:
+                continue
+            if day_words and not _ISO_DAY.fullmatch(day_words[0]) and _EVENING.fullmatch(" ".join(time_words)):
+                at = at.replace(hour=at.hour + 12)
+            moment = datetime.combine(day, at)
+            over = not back and moment < now and day_words[-1:] and day_words[-1] in WEEKDAY_NAMES
+            coming = over and day == now.date() and day_words[0] != "last"
+            return moment + timedelta(days=7) if coming else moment
     day = read_date(words, now.date(), back)
     if day is not None:
         raise BadInput(f"{_shown(text)} has no time of day", f"Add it: {say_date(day)}, 6:30 pm.")
@@ -172,6 +182,9 @@ def add_months(day: date, months: int) -> date:
 
 
 def _read_numeric(words: Sequence[str], today: date, back: bool) -> date | None:
+    if len(words) == 2 and words[0] in WEEKDAY_NAMES:
+        day = _read_numeric(words[1:], today, back)
+        return None if day is None else _on_weekday(day, WEEKDAY_NAMES[words[0]])
     if len(words) != 1:
         return None
     if iso := _ISO_DAY.fullmatch(words[0]):
@@ -210,7 +223,12 @@ def _read_month_day(words: Sequence[str], today: date, back: bool) -> date | Non
         return None
     month, day_of_month = MONTH_NAMES[month_word], int(number[1])
     day = _made(year, month, day_of_month) if year is not None else _nearest(month, day_of_month, today, back)
-    if weekday is not None and weekday != day.weekday():
+    return day if weekday is None else _on_weekday(day, weekday)
+
+
+def _on_weekday(day: date, weekday: int) -> date:
+    """The day, which is on that weekday; else refused."""
+    if weekday != day.weekday():
         raise BadInput(
             f"{say_date(day)[4:]} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[weekday]}",
             "Correct the weekday or the date, or leave the weekday out.",

@@ -4,7 +4,7 @@ Rules are expanded in wall time and placed in the zone afterwards, so a 6:30 pm 
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import accumulate, chain, dropwhile, islice, repeat
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from facilitator.domain.dates.rule import LAST_YEAR, Day, Freq, Rule
 from facilitator.domain.dates.rule_phrases import read_phrase
 from facilitator.domain.dates.rule_value import read_value
 from facilitator.domain.dates.wall_time import Occurrence, all_to_utc, place_in_zone, to_utc
+from facilitator.domain.dates.whole_periods import period_begins
 
 __all__ = ["Day", "Freq", "Occurrence", "Rule", "local_starts", "parse_rule", "place_in_zone", "utc_starts"]
 
@@ -22,17 +23,19 @@ _MARGIN: Final = timedelta(days=2)
 _TICK: Final = timedelta(microseconds=1)
 
 
-def parse_rule(text: str, *, start: datetime, zone: ZoneInfo) -> Rule:
+def parse_rule(text: str, *, start: datetime, zone: ZoneInfo, minutes: int | None = None, stored: bool = False) -> Rule:
     """The rule meant by an RRULE value or by plain words such as ``every thursday, 8 times``.
 
-    ``start`` is the naive wall time of the first session; plain words take from it what they leave out.
+    ``start`` is the naive wall time of the first session; plain words take from it what they leave out. ``minutes`` is
+    how long a session lasts, where that is known: words may say it, too. ``stored`` reads a rule that was taken once,
+    also where it would be refused by now.
 
     Raises:
         BadInput: what was not understood, what was, and how to say it.
     """
     if "=" in text or text.strip().upper().startswith("RRULE:"):
-        return read_value(text, zone=zone)
-    return read_phrase(text, start=start, zone=zone)
+        return read_value(text, zone=zone, stored=stored)
+    return read_phrase(text, start=start, zone=zone, minutes=minutes)
 
 
 def local_starts(
@@ -134,21 +137,49 @@ def _by_dateutil(rule: Rule, start: datetime, after: datetime | None, last: date
         Freq.MONTHLY: rrule.MONTHLY,
         Freq.YEARLY: rrule.YEARLY,
     }
+    first = _whole_period(rule, start)
     # an end is always given, or a rule that matches no date would be searched to the year 9999
     starts: Iterator[datetime] = iter(
         rrule.rrule(
             freqs[rule.freq],
-            dtstart=start,
+            dtstart=first,
             interval=rule.interval,
             wkst=rule.wkst,
             until=last,
             bysetpos=rule.bysetpos or None,
-            bymonth=rule.bymonth or None,
-            bymonthday=rule.bymonthday or None,
-            byweekday=[rrule.weekday(day.weekday, day.nth or None) for day in rule.byday] or None,
-            byhour=rule.byhour or None,
-            byminute=rule.byminute or None,
+            **_said_aloud(rule, start),
+            byweekday=[rrule.weekday(day.weekday, day.nth or None) for day in rule.byday] or _weekday(rule, start),
         )
     )
-    counted = islice(starts, rule.count)
+    counted = islice(dropwhile(lambda local: local < start, starts), rule.count)
     return dropwhile(lambda local: after is not None and local < after, counted)
+
+
+def _whole_period(rule: Rule, start: datetime) -> datetime:
+    """Where to walk from: with BYSETPOS, the beginning of the week, month or year that the start lies in."""
+    if not rule.bysetpos:
+        return start
+    return datetime.combine(period_begins(rule.freq, start.date(), rule.wkst), time(second=start.second))
+
+
+def _weekday(rule: Rule, start: datetime) -> int | None:
+    """The weekday that a weekly rule takes from its start, where it does not walk from there."""
+    return start.weekday() if rule.bysetpos and rule.freq is Freq.WEEKLY else None
+
+
+def _said_aloud(rule: Rule, start: datetime) -> dict[str, Any]:
+    """The parts of a rule for dateutil; where it does not walk from the start, with what they take from it."""
+    months, days = rule.bymonth, rule.bymonthday
+    hours, minutes = rule.byhour, rule.byminute
+    if rule.bysetpos:
+        hours, minutes = hours or (start.hour,), minutes or (start.minute,)
+        if rule.freq in (Freq.MONTHLY, Freq.YEARLY) and not (rule.byday or days):
+            days = (start.day,)
+            months = months or ((start.month,) if rule.freq is Freq.YEARLY else ())
+    parts: dict[str, Any] = {
+        "bymonth": months or None,
+        "bymonthday": days or None,
+        "byhour": hours or None,
+        "byminute": minutes or None,
+    }
+    return parts

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from facilitator.domain.dates.plain_dates import WEEKDAYS, say_time
+from facilitator.domain.dates.plain_dates import WEEKDAYS, say_date, say_time
 from facilitator.domain.dates.rule import Day, Freq, Rule
 from facilitator.domain.dates.rule_words import say_implied
 from facilitator.domain.dates.wall_time import end_of_day
@@ -35,6 +35,10 @@ class RuleDraft:
     weeks: int | None = None
     week_start: int = 0
     said_every: bool = False
+    without: list[int] = field(default_factory=list)
+    days_off: list[Day] = field(default_factory=list)
+    begins: date | None = None
+    minutes: int | None = None
     aside: str = ""
 
     def come_round(self, freq: Freq, interval: int | None = None) -> None:
@@ -61,6 +65,12 @@ def finish(draft: RuleDraft) -> Rule | None:
     freq = draft.freq or _freq_of_days(draft)
     if freq is None:
         return None
+    if draft.days_off:
+        freq = _leave_out_days(draft, freq)
+    if draft.without:
+        draft.months = [each for each in draft.months or range(1, 13) if each not in draft.without]
+        if not draft.months:
+            raise BadInput("the rule leaves out every month it names", RULE_HINT)
     _check_one_way(draft, freq)
     byhour, byminute = _times_of_day(draft.times, draft.start)
     rule = Rule(
@@ -78,7 +88,35 @@ def finish(draft: RuleDraft) -> Rule | None:
     )
     if draft.aside and draft.aside != say_implied(rule, draft.start).lower():
         raise BadInput(f"'({draft.aside})' is not understood", "Brackets may only repeat what follows from the start.")
+    _check_begin(rule, draft)
     return _lasting(rule, draft.weeks, draft) if draft.weeks is not None else rule
+
+
+def _leave_out_days(draft: RuleDraft, freq: Freq) -> Freq:
+    """``daily except sundays``, ``weekdays except friday``: the days that are left, in a weekly rule."""
+    off = {day.weekday for day in draft.days_off}
+    if freq is Freq.DAILY and draft.interval in (None, 1) and not draft.days:
+        draft.days, freq = [Day(weekday) for weekday in range(7)], Freq.WEEKLY
+    left = [day for day in draft.days if day.weekday not in off]
+    if freq is not Freq.WEEKLY or not left or len(left) == len(draft.days):
+        raise BadInput("the days that are left out are not among those of the rule", "Name the days on which it meets.")
+    draft.days = left
+    return freq
+
+
+def _check_begin(rule: Rule, draft: RuleDraft) -> None:
+    """See that the day the rule says it starts on is the start's, or the first weekday of it."""
+    begins, first = draft.begins, draft.start.date()
+    if begins is None or begins == first:
+        return
+    days = {day.weekday for day in rule.byday}
+    passed = [first + timedelta(days=ahead) for ahead in range(min(7, max(0, (begins - first).days)))]
+    weekly = rule.freq is Freq.WEEKLY and begins.weekday() in days and (begins - first).days in range(7)
+    if not weekly or any(day.weekday() in days for day in passed):
+        raise BadInput(
+            f"the rule starts on {say_date(begins)}, the start says {say_date(first)}",
+            "Give the first day with the start and leave it out of the rule.",
+        )
 
 
 def _check_one_way(draft: RuleDraft, freq: Freq) -> None:

@@ -4,13 +4,14 @@ Nothing is guessed and nothing is passed over: words that are not understood, or
 are refused with what was understood before them.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from facilitator.domain.dates.phrase_words import PhraseWords, split_phrase
-from facilitator.domain.dates.plain_dates import MONTH_NAMES, add_months, read_date, read_time
+from facilitator.domain.dates.plain_dates import MONTH_NAMES, WEEKDAY_NAMES, add_months, read_date, read_time, say_time
 from facilitator.domain.dates.rule import WORKDAYS, Day, Freq, Rule
 from facilitator.domain.dates.rule_draft import RULE_HINT, RuleDraft, finish
 from facilitator.domain.dates.wall_time import to_utc
@@ -34,14 +35,28 @@ _TWO_WAYS: Final = {
     "semimonthly": "Name the days: 'first and third monday of the month'.",
     "twice": "Name the days: 'every monday and thursday', or the number: '2 times'.",
 }
+_HINTS: Final = (
+    (
+        re.compile("except|not|no "),
+        "Months and weekdays can be left out: 'except july and august'. Closed days are kept apart: "
+        "facilitator closures add.",
+    ),
+    (
+        re.compile(r"\d+[/-]|\d+:|[a-z]+ \d"),
+        "The first day and its time are the start; the rule says how often it comes.",
+    ),
+)
 _SESSIONS: Final = {"time", "times", "session", "sessions", "meeting", "meetings", "lesson", "lessons"}
 _UNTIL: Final = {"until", "till", "til", "through", "thru", "ending"}
+_HOURS: Final = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 _WEEKENDS: Final = {"weekend", "weekends"}
 _WEEKDAY: Final = {"weekday", "weekdays"}
 
 
-def read_phrase(text: str, *, start: datetime, zone: ZoneInfo) -> Rule:
+def read_phrase(text: str, *, start: datetime, zone: ZoneInfo, minutes: int | None = None) -> Rule:
     """The rule that plain words stand for; ``start`` is the naive wall time of the first session.
+
+    ``minutes`` is how long a session lasts: words that say until when must agree with it.
 
     Raises:
         BadInput: for words that are not understood, or can be understood in two ways.
@@ -49,9 +64,10 @@ def read_phrase(text: str, *, start: datetime, zone: ZoneInfo) -> Rule:
     words = split_phrase(text)
     if words.at_end():
         raise BadInput("the rule is empty", RULE_HINT)
-    if words.takes_one_of("once", "one time", "one time only", "just once", "does not repeat"):
+    again = words.ahead(2) in ("once a", "once an", "once per", "once every", "once each")
+    if not again and words.takes_one_of("once", "one time", "one time only", "just once", "does not repeat"):
         return Rule(Freq.DAILY, count=1) if words.at_end() else _not_understood(words)
-    draft = RuleDraft(start, zone)
+    draft = RuleDraft(start, zone, minutes=minutes)
     while not words.at_end():
         if not _read_clause(words, draft):
             _not_understood(words)
@@ -68,7 +84,8 @@ def _not_understood(words: PhraseWords) -> Rule:
         raise BadInput(f"{words.taken!r} stops too early", RULE_HINT)
     if not words.taken:
         raise BadInput(f"not a rule: {words.rest!r}", RULE_HINT)
-    raise BadInput(f"understood {words.taken!r}, but not {words.rest!r}", RULE_HINT)
+    hint = next((hint for begins, hint in _HINTS if begins.match(words.rest)), RULE_HINT)
+    raise BadInput(f"understood {words.taken!r}, but not {words.rest!r}", hint)
 
 
 def _read_clause(words: PhraseWords, draft: RuleDraft) -> bool:
@@ -93,7 +110,13 @@ def _read_adverb(words: PhraseWords, draft: RuleDraft) -> bool:
 
 
 def _read_every(words: PhraseWords, draft: RuleDraft) -> bool:
-    if not words.takes_one_of("every", "each"):
+    if words.takes_one_of("alternate", "alternating"):
+        if words.next in ("day", "days", "week", "weeks", "month", "months", "year", "years"):
+            draft.come_round(_UNITS_PLURAL[words.take()], 2)
+            return True
+        return _read_every_other(words, draft)
+    once = words.takes_one_of("once a", "once an", "once per", "once every", "once each")
+    if not once and not words.takes_one_of("every", "each"):
         return False
     if words.next in _UNITS:
         draft.come_round(_UNITS[words.take()], 1)
@@ -101,12 +124,10 @@ def _read_every(words: PhraseWords, draft: RuleDraft) -> bool:
     if (interval := words.interval(_UNITS_PLURAL)) is not None:
         draft.come_round(_UNITS_PLURAL[words.take()], interval)
         return True
-    if words.takes_one_of("other"):
-        if words.next not in _WEEKDAY and (days := words.weekdays()):
-            draft.come_round(Freq.WEEKLY, 2)
-            draft.days += days
-            return True
+    if once:
         return False
+    if words.takes_one_of("other"):
+        return _read_every_other(words, draft)
     if _read_days(words, draft):
         draft.said_every = True
         return True
@@ -120,6 +141,14 @@ def _read_every(words: PhraseWords, draft: RuleDraft) -> bool:
             f"Say 'every {ordinals[0]} weeks', or '{words.since(before)} of the month'.",
         )
     return counted
+
+
+def _read_every_other(words: PhraseWords, draft: RuleDraft) -> bool:
+    if words.next in _WEEKDAY or not (days := words.weekdays()):
+        return False
+    draft.come_round(Freq.WEEKLY, 2)
+    draft.days += days
+    return True
 
 
 def _read_weekdays(words: PhraseWords, draft: RuleDraft) -> bool:
@@ -178,6 +207,38 @@ def _read_of(words: PhraseWords, draft: RuleDraft) -> bool:
     return words.back_to(before)
 
 
+def _read_months(words: PhraseWords, draft: RuleDraft) -> bool:
+    """``september through may``, every year again."""
+    before = words.place
+    words.takes_one_of("from")
+    months = words.names(MONTH_NAMES)
+    if len(months) < 2 or words.next[:1].isdigit():
+        return words.back_to(before)
+    draft.months += months
+    return True
+
+
+def _read_except(words: PhraseWords, draft: RuleDraft) -> bool:
+    """``except july and august``, ``except sundays``."""
+    before = words.place
+    if not words.takes_one_of("except for", "except in", "except on", "except", "excluding", "but not in", "not in"):
+        return False
+    months = words.names(MONTH_NAMES)
+    days = words.weekdays() if not months else []
+    draft.without += months
+    draft.days_off += days
+    return bool(months or days) or words.back_to(before)
+
+
+def _read_starting(words: PhraseWords, draft: RuleDraft) -> bool:
+    """``starting january 5``: the start itself, said again."""
+    before = words.place
+    if not words.takes_one_of("starting on", "starting", "beginning on", "beginning", "starts on", "starts", "from"):
+        return False
+    draft.begins = _read_date(words, draft.start.date(), (4, 3, 2, 1))
+    return draft.begins is not None or words.back_to(before)
+
+
 def _read_date_of_year(words: PhraseWords, draft: RuleDraft) -> bool:
     """``on 19 feb`` and ``on feb 19``, in a yearly rule."""
     before = words.place
@@ -212,6 +273,14 @@ def _read_length(words: PhraseWords, draft: RuleDraft) -> bool:
     if number is not None and words.next in _SESSIONS:
         words.take()
         return draft.end(count=number)
+    if number is not None and words.next in WEEKDAY_NAMES and words.next.endswith("s"):  # 8 tuesdays
+        draft.days += words.weekdays(listed=False)
+        if words.ahead(2).removeprefix("and ") in WEEKDAY_NAMES or words.next in WEEKDAY_NAMES:
+            raise BadInput(
+                f"{words.since(before)!r} with another day is understood in two ways",
+                "Say 'every monday and wednesday, 6 times', and how many there are in all.",
+            )
+        return draft.end(count=number)
     if number is None or not lasting or words.next not in _UNITS_PLURAL:
         return words.back_to(before)
     freq, first = _UNITS_PLURAL[words.take()], draft.start.date()
@@ -227,7 +296,7 @@ def _read_length(words: PhraseWords, draft: RuleDraft) -> bool:
 def _read_until(words: PhraseWords, draft: RuleDraft) -> bool:
     """``until 30 jun 2026``; ``until june`` is until the end of June. The day named is included."""
     before = words.place
-    if words.next not in _UNTIL:
+    if words.next not in _UNTIL and not (draft.begins and words.next_is("to")):
         return False
     words.take()
     first = draft.start.date()
@@ -269,19 +338,41 @@ def _read_date(words: PhraseWords, first: date, lengths: tuple[int, ...]) -> dat
 
 def _read_at(words: PhraseWords, draft: RuleDraft) -> bool:
     before = words.place
-    if not words.takes_one_of("at"):
-        return False
-    while (at := _read_time(words)) is not None:
-        draft.times.append(at)
+    words.takes_one_of("at", "from")
+    if hours := _HOURS.fullmatch(words.next):
+        words.take()
+        return _read_hours(draft, time.fromisoformat(hours[1]), time.fromisoformat(hours[2]))
+    times = list[time]()
+    while (at := _read_time(words, draft.start)) is not None:
+        times.append(at)
         words.takes_one_of("and")
-    return bool(draft.times) or words.back_to(before)
+    draft.times += times
+    return bool(times) or words.back_to(before)
 
 
-def _read_time(words: PhraseWords) -> time | None:
+def _read_hours(draft: RuleDraft, begins: time, ends: time) -> bool:
+    """``6-7:30pm``: when it begins, and how long it lasts, which is said apart."""
+    draft.times.append(begins)
+    lasts = (ends.hour - begins.hour) * 60 + ends.minute - begins.minute
+    if draft.minutes is None or lasts != draft.minutes:
+        said = f"a session lasts {draft.minutes}" if draft.minutes is not None else "how long it lasts is said apart"
+        raise BadInput(
+            f"the rule says {say_time(begins)} to {say_time(ends)}, which is {lasts} minutes; {said}",
+            "Leave the hours out of the rule: the start says when it begins, the minutes how long it lasts.",
+        )
+    return True
+
+
+def _read_time(words: PhraseWords, start: datetime | None = None) -> time | None:
+    """A time of day; without am or pm, it is the start's where the clock on the wall would show the same."""
     for length in (2, 1):
-        at = read_time(words.ahead(length).split())
+        said = words.ahead(length)
+        at = read_time(said.split())
         if at is not None:
             words.skip(length)
+            if start is not None and not re.search("[apn]", said) and at.hour < 12:
+                twelve = (start.hour % 12, start.minute) == (at.hour % 12, at.minute)
+                return start.time() if twelve else at
             return at
     return None
 
@@ -315,4 +406,7 @@ _CLAUSES: Final[tuple[Callable[[PhraseWords, RuleDraft], bool], ...]] = (
     _read_at,
     _read_week_start,
     _read_aside,
+    _read_except,
+    _read_starting,
+    _read_months,
 )

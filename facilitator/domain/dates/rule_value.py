@@ -23,10 +23,11 @@ _UNTIL: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?", r
 _DAY: Final = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 
 
-def read_value(text: str, *, zone: ZoneInfo) -> Rule:
+def read_value(text: str, *, zone: ZoneInfo, stored: bool = False) -> Rule:
     """The rule that an RRULE value stands for, with or without ``RRULE:`` before it.
 
-    An UNTIL that is a date includes that whole day in the zone; one without ``Z`` is wall time there.
+    An UNTIL that is a date includes that whole day in the zone; one without ``Z`` is wall time there. A ``stored``
+    rule was taken once, and is read although apps disagree about it.
 
     Raises:
         BadInput: for anything that is not a rule a group can meet by, with the part that is wrong.
@@ -57,7 +58,14 @@ def read_value(text: str, *, zone: ZoneInfo) -> Rule:
             )
         field, reader = read[name]
         values[field] = reader(name, value)
-    return Rule(**values)
+    rule = Rule(**values)
+    if rule.freq is Freq.YEARLY and rule.bymonthday and not rule.bymonth and not stored:
+        days = ",".join(map(str, rule.bymonthday))
+        raise BadInput(
+            "BYMONTHDAY without BYMONTH cannot be used in a yearly rule: it is read differently by different calendars",
+            f"Write FREQ=MONTHLY;BYMONTHDAY={days} for every month, or add the month, such as BYMONTH=1.",
+        )
+    return rule
 
 
 def _parts(text: str) -> dict[str, str]:

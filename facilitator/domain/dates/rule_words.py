@@ -27,14 +27,14 @@ def in_words(rule: Rule, start: datetime, *, zone: ZoneInfo) -> str:
     head, positions_said = _head(rule)
     parts = [head]
     if rule.bymonth and not _is_date_of_year(rule):
-        parts.append("in " + _list(MONTHS[month - 1] for month in rule.bymonth))
+        parts.append(_say_months(rule.bymonth))
     if implied := say_implied(rule, start):
         parts[-1] += f" ({implied})"
     if rule.byhour or rule.byminute:
         hours, minutes = rule.byhour or (start.hour,), rule.byminute or (start.minute,)
-        parts.append("at " + _list(say_time(time(hour, minute)) for hour in hours for minute in minutes))
+        parts.append("at " + say_list(say_time(time(hour, minute)) for hour in hours for minute in minutes))
     if rule.bysetpos and not positions_said:
-        parts.append("only the " + _list(_ordinal(position) for position in rule.bysetpos))
+        parts.append("only the " + say_list(_ordinal(position) for position in rule.bysetpos))
     if rule.count is not None:
         parts.append("1 time" if rule.count == 1 else f"{rule.count} times")
     if rule.until is not None:
@@ -42,6 +42,14 @@ def in_words(rule: Rule, start: datetime, *, zone: ZoneInfo) -> str:
     if rule.wkst:
         parts.append(f"weeks starting on {WEEKDAYS[rule.wkst]}")
     return ", ".join(parts)
+
+
+def _say_months(months: Sequence[int]) -> str:
+    """The months that are meant, or those that are not where these are fewer."""
+    without = [month for month in range(1, 13) if month not in months]
+    if 0 < len(without) < len(months):
+        return "except " + say_list(MONTHS[month - 1] for month in without)
+    return "in " + say_list(MONTHS[month - 1] for month in months)
 
 
 def say_implied(rule: Rule, start: datetime) -> str:
@@ -52,7 +60,7 @@ def say_implied(rule: Rule, start: datetime) -> str:
         return WEEKDAYS[start.weekday()]
     if rule.freq is Freq.YEARLY and not rule.bymonth:
         return f"{start.day} {MONTHS[start.month - 1][:3]}"
-    return f"the {_number(start.day)}"
+    return f"the {say_numbered(start.day)}"
 
 
 def _head(rule: Rule) -> tuple[str, bool]:
@@ -63,7 +71,7 @@ def _head(rule: Rule) -> tuple[str, bool]:
     if _is_date_of_year(rule):
         return f"{often} on {rule.bymonthday[0]} {MONTHS[rule.bymonth[0] - 1][:3]}", False
     if _picks_weekday(rule):
-        which = f"{_list(_ordinal(position) for position in rule.bysetpos)} weekday"
+        which = f"{say_list(_ordinal(position) for position in rule.bysetpos)} weekday"
         return (f"{which} of the month" if rule.interval == 1 else f"{often} on the {which}"), True
     counted = bool(rule.byday and rule.byday[0].nth)
     if rule.freq is Freq.MONTHLY and counted and rule.interval == 1 and not rule.bymonthday:
@@ -74,7 +82,7 @@ def _head(rule: Rule) -> tuple[str, bool]:
         words += f" on the {_say_counted(rule.byday)}" if counted else f" on {every}{_say_weekdays(rule.byday)}"
     if rule.bymonthday:
         words += " falling on the " if rule.byday else " on the "
-        words += _list(_number(day) if day > 0 else _ordinal(day) for day in rule.bymonthday)
+        words += say_list(say_numbered(day) if day > 0 else _ordinal(day) for day in rule.bymonthday)
         words += " day" if rule.bymonthday[-1] < 0 else ""
     return words, False
 
@@ -93,12 +101,12 @@ def _picks_weekday(rule: Rule) -> bool:
 
 
 def _say_weekdays(days: Sequence[Day]) -> str:
-    return "weekday" if tuple(days) == _WORKWEEK else _list(WEEKDAYS[day.weekday] for day in days)
+    return "weekday" if tuple(days) == _WORKWEEK else say_list(WEEKDAYS[day.weekday] for day in days)
 
 
 def _say_counted(days: Iterable[Day]) -> str:
-    return _list(
-        f"{_list(_ordinal(day.nth) for day in counted)} {WEEKDAYS[weekday]}"
+    return say_list(
+        f"{say_list(_ordinal(day.nth) for day in counted)} {WEEKDAYS[weekday]}"
         for weekday, counted in groupby(days, key=lambda day: day.weekday)
     )
 
@@ -118,14 +126,16 @@ def _ordinal(number: int) -> str:
         return "last"
     if number < 0:
         return f"{_ordinal(-number)} to last"
-    return ORDINALS[number - 1] if number <= len(ORDINALS) else _number(number)
+    return ORDINALS[number - 1] if number <= len(ORDINALS) else say_numbered(number)
 
 
-def _number(number: int) -> str:
+def say_numbered(number: int) -> str:
+    """``31st``."""
     teens = 10 <= number % 100 <= 20
     return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
-def _list(items: Iterable[str]) -> str:
+def say_list(items: Iterable[str]) -> str:
+    """``Monday, Tuesday and Friday``."""
     *most, last = items
     return f"{', '.join(most)} and {last}" if most else last

@@ -190,7 +190,7 @@ def check_wish(wish: GroupWish, curriculum: Curriculum | None, *, zone: str) -> 
         _check_fits(number, lesson, minutes)
     name = canonical(zone)
     with part_of_wish("repeat"):
-        rule = parse_rule(wish.repeat, start=wish.start, zone=find_zone(name))
+        rule = parse_rule(wish.repeat, start=wish.start, zone=find_zone(name), minutes=minutes)
     return GroupTerms(wish, curriculum, name, rule, minutes)
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from facilitator.domain.dates.plain_dates import say_date, say_moment, say_time
+from facilitator.domain.scheduling.missing_days import missing_days
 from facilitator.domain.scheduling.planned import PlanEnd, PlannedSession, PlanTerms, SkippedDate
 
 _SHOWN: Final = 5
@@ -30,6 +31,8 @@ def warn(
     kinds: tuple[Callable[[Sequence[PlannedSession]], Iterator[str]], ...] = (_gaps, _shifts, _overlaps)
     for kind in kinds:
         warnings += _first_few(list(kind(sessions)))
+    endless = terms.rule.endless or not sessions
+    warnings += missing_days(terms.rule, terms.start, None if endless else sessions[-1].start_local)
     warnings += _lessons(terms, sessions, [lesson for _, lesson in lost if lesson is not None], ended)
     if terms.pushes and terms.lessons is None and terms.rule.until is not None and lost and ended is PlanEnd.RULE:
         number = "a lost session" if len(lost) == 1 else f"{len(lost)} lost sessions"

@@ -87,7 +87,7 @@ def where(group: Group) -> str:
 def rule_words(series: Series) -> str:
     """When a series meets, in plain words."""
     tz = zone(series.zone)
-    rule = parse_rule(series.rule, start=series.start_local, zone=tz)
+    rule = parse_rule(series.rule, start=series.start_local, zone=tz, stored=True)
     words = in_words(rule, series.start_local, zone=tz)
     return f"{words[:1].upper()}{words[1:]}, from {say_moment(series.start_local)}, {series.minutes} minutes"
 

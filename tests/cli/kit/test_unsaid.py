@@ -18,6 +18,7 @@ from tests.books import open_practice
         ("'Ana' and 'Bo'", ["Ana,Bo"], "… and …"),
         ("'Ana' is not one of", ["--mode=Ana"], "… is not one of"),
         ("not a date: 'someday'", ["someday"], "not a date: 'someday'"),
+        ("not a rule: '2nd & 4th @ 6 pm'", ["2nd & 4th @ 6 pm"], "not a rule: '2nd & 4th @ 6 pm'"),
         ("no session '2027-03-04'", ["2027-03-04"], "no session '2027-03-04'"),
         ("Say it like 'Every thursday'", ["Ana"], "Say it like 'Every thursday'"),
         ("no such option '--Mood'", ["--Mood"], "no such option '--Mood'"),

@@ -28,7 +28,8 @@ def edited_pattern(
         rule = follow_start(rule, first, start, old_zone=old.zone, new_zone=zone_name)
     else:
         ended = rule
-        rule = parse_rule(wish.repeat, start=start, zone=zone(zone_name))
+        lasts = wish.minutes if wish.minutes is not None else old.minutes
+        rule = parse_rule(wish.repeat, start=start, zone=zone(zone_name), minutes=lasts)
         if rule.endless and not ended.endless and "=" not in wish.repeat:
             rule = replace(rule, count=ended.count, until=ended.until)
             notes.append("The rule names no end, so the series ends as it did before.")

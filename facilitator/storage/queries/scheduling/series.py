@@ -268,7 +268,7 @@ def _read(db: Connection, row: Row[Any]) -> StoredSeries:
         row.zone,
         row.start_local,
         row.minutes,
-        parse_rule(row.rule, start=row.start_local, zone=zone(row.zone)),
+        parse_rule(row.rule, start=row.start_local, zone=zone(row.zone), stored=True),
         gap=row.gap,
         on_closure=row.on_closure,
         lessons=row.lessons,
