@@ -6,12 +6,13 @@ are refused with what was understood before them.
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from facilitator.domain.dates.phrase_times import read_at, take_time
 from facilitator.domain.dates.phrase_words import PhraseWords, split_phrase
-from facilitator.domain.dates.plain_dates import MONTH_NAMES, WEEKDAY_NAMES, add_months, read_date, read_time, say_time
+from facilitator.domain.dates.plain_dates import MONTH_NAMES, WEEKDAY_NAMES, add_months, read_date
 from facilitator.domain.dates.rule import WORKDAYS, Day, Freq, Rule
 from facilitator.domain.dates.rule_draft import RULE_HINT, RuleDraft, finish
 from facilitator.domain.dates.wall_time import to_utc
@@ -48,7 +49,6 @@ _HINTS: Final = (
 )
 _SESSIONS: Final = {"time", "times", "session", "sessions", "meeting", "meetings", "lesson", "lessons"}
 _UNTIL: Final = {"until", "till", "til", "through", "thru", "ending"}
-_HOURS: Final = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 _WEEKENDS: Final = {"weekend", "weekends"}
 _WEEKDAY: Final = {"weekday", "weekdays"}
 
@@ -300,7 +300,7 @@ def _read_until(words: PhraseWords, draft: RuleDraft) -> bool:
         return False
     words.take()
     first = draft.start.date()
-    at = _read_time(words)
+    at = take_time(words)
     if at is not None:
         words.takes_one_of("on")
     day = _read_date(words, first, (4, 3, 2, 1)) or _read_end_of_month(words, first)
@@ -336,47 +336,6 @@ def _read_date(words: PhraseWords, first: date, lengths: tuple[int, ...]) -> dat
     return None
 
 
-def _read_at(words: PhraseWords, draft: RuleDraft) -> bool:
-    before = words.place
-    words.takes_one_of("at", "from")
-    if hours := _HOURS.fullmatch(words.next):
-        words.take()
-        return _read_hours(draft, time.fromisoformat(hours[1]), time.fromisoformat(hours[2]))
-    times = list[time]()
-    while (at := _read_time(words, draft.start)) is not None:
-        times.append(at)
-        words.takes_one_of("and")
-    draft.times += times
-    return bool(times) or words.back_to(before)
-
-
-def _read_hours(draft: RuleDraft, begins: time, ends: time) -> bool:
-    """``6-7:30pm``: when it begins, and how long it lasts, which is said apart."""
-    draft.times.append(begins)
-    lasts = (ends.hour - begins.hour) * 60 + ends.minute - begins.minute
-    if draft.minutes is None or lasts != draft.minutes:
-        said = f"a session lasts {draft.minutes}" if draft.minutes is not None else "how long it lasts is said apart"
-        raise BadInput(
-            f"the rule says {say_time(begins)} to {say_time(ends)}, which is {lasts} minutes; {said}",
-            "Leave the hours out of the rule: the start says when it begins, the minutes how long it lasts.",
-        )
-    return True
-
-
-def _read_time(words: PhraseWords, start: datetime | None = None) -> time | None:
-    """A time of day; without am or pm, it is the start's where the clock on the wall would show the same."""
-    for length in (2, 1):
-        said = words.ahead(length)
-        at = read_time(said.split())
-        if at is not None:
-            words.skip(length)
-            if start is not None and not re.search("[apn]", said) and at.hour < 12:
-                twelve = (start.hour % 12, start.minute) == (at.hour % 12, at.minute)
-                return start.time() if twelve else at
-            return at
-    return None
-
-
 def _read_week_start(words: PhraseWords, draft: RuleDraft) -> bool:
     if not words.takes_one_of("weeks starting on", "weeks starting"):
         return False
@@ -403,7 +362,7 @@ _CLAUSES: Final[tuple[Callable[[PhraseWords, RuleDraft], bool], ...]] = (
     _read_of,
     _read_falling,
     _read_only,
-    _read_at,
+    read_at,
     _read_week_start,
     _read_aside,
     _read_except,
