@@ -5,31 +5,55 @@ from pathlib import Path
 import click
 
 from facilitator.cli.kit.command import CommandDesk, line
-from facilitator.domain.dates.plain_dates import parse_date
+from facilitator.cli.kit.progress import bar
+from facilitator.domain.dates.plain_dates import parse_date, say_date
 from facilitator.home import write_whole
 from facilitator.services.book.open_book import book_info
-from facilitator.services.publishing.export_calendar import export_calendar
+from facilitator.services.publishing.export_calendar import CalendarFile, export_calendar
 from facilitator.zones import zone as find_zone
 
 
 @line("export")
 @click.option("--group", "groups", multiple=True, metavar="GROUP", help="Only this group's; may be repeated.")
+@click.option("--site", metavar="SITE", help="Only what is held at this site.")
+@click.option("--facilitator", metavar="F", help="Only what this facilitator leads.")
 @click.option("--from", "first", metavar="DAY", help="First day (else 90 days back).")
 @click.option("--to", "last", metavar="DAY", help="Last day, included (else 18 months ahead).")
+@click.option(
+    "--most", type=int, default=20_000, show_default=True, metavar="N", help="More sessions become several files."
+)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE.ics")
 @click.pass_obj
-def export(desk: CommandDesk, groups: tuple[str, ...], first: str | None, last: str | None, output: Path) -> None:
-    """Write sessions to a calendar file. There are no participants in it."""
-    with desk.open_book() as book:
+def export(
+    desk: CommandDesk,
+    groups: tuple[str, ...],
+    site: str | None,
+    facilitator: str | None,
+    first: str | None,
+    last: str | None,
+    most: int,
+    output: Path,
+) -> None:
+    """Write sessions to a calendar file, or several. There are no participants in them."""
+    with desk.open_book() as book, bar(f"Writing {output.name}") as progress:
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
         done = export_calendar(
             book,
             groups=groups,
+            site=site,
+            facilitator=facilitator,
             first=parse_date(first, today) if first else None,
             last=parse_date(last, today) if last else None,
+            most=most,
             now=desk.now(),
+            progress=progress,
         )
-    write_whole(output, done.data)
-    click.echo(f"{done.sessions} sessions written to {output}")
+    for path, file in done.named(output):
+        write_whole(path, file.data)
+        click.echo(f"{file.sessions} sessions written to {path}{_days(file) if len(done.files) > 1 else ''}")
     for warning in done.warnings:
         desk.say(warning)
+
+
+def _days(file: CalendarFile) -> str:
+    return f", {say_date(file.first)} to {say_date(file.last)}" if file.first and file.last else ""

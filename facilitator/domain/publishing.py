@@ -88,8 +88,11 @@ class PublishedCalendar:
     sessions: tuple[PublishedSession, ...] = ()
 
 
-def published(each: Session) -> PublishedSession:
-    """A session as strangers may see it: when, where, what about; never who leads it, who comes, or why it is off."""
+def published(each: Session, address: str = "") -> PublishedSession:
+    """A session as strangers may see it: when, where, what about; never who leads it, who comes, or why it is off.
+
+    ``address`` is that of its site: apps find the way by it.
+    """
     return PublishedSession(
         uid=each.uid,
         sequence=each.sequence,
@@ -99,6 +102,6 @@ def published(each: Session) -> PublishedSession:
         ends_at_utc=each.ends_at,
         zone=each.zone,
         title=f"{each.title}: {each.lesson_title}" if each.lesson_title else each.title,
-        location=", ".join(part for part in (each.room, each.site) if part),
+        location=", ".join(part for part in (each.room, each.site, address if each.site else "") if part),
         cancelled=each.called_off,
     )

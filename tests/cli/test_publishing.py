@@ -40,6 +40,25 @@ def test_groups_and_days(steady, tmp_path):
     assert len(days(path)) == 6
 
 
+def test_several_files_where_one_would_be_too_big(steady, tmp_path):
+    path = tmp_path / "feed.ics"
+    said = steady("calendar", "export", "--most", "4", "-o", path)
+    assert said.out.splitlines() == [
+        f"4 sessions written to {tmp_path / 'feed-1.ics'}, Thu 4 Mar 2027 to Fri 12 Mar 2027",
+        f"2 sessions written to {tmp_path / 'feed-2.ics'}, Thu 18 Mar 2027 to Fri 19 Mar 2027",
+    ]
+    assert not path.exists()
+    assert days(tmp_path / "feed-2.ics") == [18, 19]
+
+
+def test_one_site_and_one_facilitator(steady, tmp_path):
+    path = tmp_path / "feed.ics"
+    steady("site", "add", "North")
+    steady("staff", "add", "Marisol")
+    for option in (("--site", "North"), ("--facilitator", "Marisol")):
+        assert steady("calendar", "export", *option, "-o", path).out == f"0 sessions written to {path}\n"
+
+
 def test_what_cannot_be_exported_leaves_the_old_file(steady, tmp_path):
     path = tmp_path / "feed.ics"
     path.write_text("old")

@@ -70,3 +70,5 @@ def test_a_session_is_published_without_its_people() -> None:
         " ".join(map(str, (shown.title, shown.location, shown.description))).split()
     )
     assert published(replace(seen, lesson_title="", room=None)).title == "Steady"
+    assert published(seen, "12 Main St, Richmond").location == "Blue, North, 12 Main St, Richmond"
+    assert published(replace(seen, room=None, site=None), "12 Main St").location == ""

@@ -2,8 +2,8 @@
 
 import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 import click
 
@@ -25,3 +25,13 @@ def progress(doing: str, *, silent_seconds: float | None = None) -> Callable[[in
                 click.echo(f"\r{doing} {100 * done // total} %", err=True, nl=done >= total)
 
     return tell
+
+
+@contextmanager
+def bar(label: str) -> Iterator[Callable[[float], None] | None]:
+    """A progress bar on a terminal, from 0 to 1; Ctrl-C ends what it shows, and nothing was written by then."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=1000, label=label, file=sys.stderr) as bar:
+        yield lambda read: bar.update(max(0, round(read * 1000) - bar.pos))

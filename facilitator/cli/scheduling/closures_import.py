@@ -1,8 +1,6 @@
 """``facilitator closures import`` and ``holidays``: closed days out of files and lists, shown day by day."""
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, in_file, json_option, line
 from facilitator.cli.kit.output import print_json
+from facilitator.cli.kit.progress import bar
 from facilitator.cli.kit.say import session_shape
 from facilitator.cli.scheduling.closures_said import answer_of, hit_shape, place_options, say_hit
 from facilitator.domain.dates.plain_dates import say_date, say_time
@@ -32,7 +31,7 @@ def import_(
 ) -> int:
     """Read closed days from a calendar file."""
     data = in_file(file)
-    with desk.open_book() as book, _bar(f"Reading {file.name}") as progress:
+    with desk.open_book() as book, bar(f"Reading {file.name}") as progress:
         done = keep_closures.import_closures(
             book,
             data,
@@ -71,16 +70,6 @@ def holidays(
             book, region, year, now=desk.now(), site=site, room=room, hit=answer_of(hit), dry_run=dry_run
         )
     return _say_import(desk, done, region, dry_run=dry_run, as_json=as_json)
-
-
-@contextmanager
-def _bar(label: str) -> Iterator[Callable[[float], None] | None]:
-    """A progress bar on a terminal; Ctrl-C ends the reading, and nothing was written by then."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    with click.progressbar(length=1000, label=label, file=sys.stderr) as bar:
-        yield lambda read: bar.update(max(0, round(read * 1000) - bar.pos))
 
 
 def _say_import(desk: CommandDesk, done: ClosuresImport, source: str, *, dry_run: bool, as_json: bool) -> int:

@@ -5,7 +5,7 @@ into a line break, and puts the moment of writing into each event.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from facilitator import zones
@@ -15,6 +15,7 @@ from facilitator.formats.publishing.timezones import vtimezone
 
 MOST_IN_A_CALENDAR = 20_000
 WARN_AT_SESSIONS = 1_000
+_EVENTS_A_TELLING = 500
 TAIL = b"END:VCALENDAR\r\n"
 
 _PRODID = "-//facilitator//group sessions//EN"
@@ -32,11 +33,13 @@ def write_calendar(
     events: Iterable[bytes] | None = None,
     method: str | None = "PUBLISH",
     keep_confirmed: bool = False,
+    progress: Callable[[int], object] | None = None,
 ) -> bytes:
     """The whole calendar: CRLF, lines of 75 octets at most, sessions in the order of their start.
 
     ``events`` are VEVENTs that :func:`event_bytes` wrote earlier, one for each of ``calendar.sessions`` in their
-    order; they spare writing those again. ``method`` is None for CalDAV.
+    order; they spare writing those again. ``method`` is None for CalDAV. ``progress`` is told now and then how many
+    events were written.
 
     Raises:
         BadInput: for more than 20,000 sessions, an unknown zone or an unknown colour.
@@ -52,8 +55,17 @@ def write_calendar(
             event_bytes(session, in_utc=timezones[zones.canonical(session.zone)] is None, keep_confirmed=keep_confirmed)
             for session in sessions
         )
+    if progress is not None:
+        events = _told(events, progress)
     pairs = sorted(zip(sessions, events, strict=True), key=lambda pair: (pair[0].starts_at_utc, pair[0].uid))
     return b"".join([head, *(event for _, event in pairs), TAIL])
+
+
+def _told(events: Iterable[bytes], progress: Callable[[int], object]) -> Iterator[bytes]:
+    for number, event in enumerate(events):
+        if number % _EVENTS_A_TELLING == 0:
+            progress(number)
+        yield event
 
 
 def feed_warnings(sessions: int) -> tuple[str, ...]:

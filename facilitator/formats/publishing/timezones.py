@@ -16,6 +16,9 @@ from facilitator import zones
 
 # Any year would do, if it stays the same: the rules of the United States began in 2007.
 _FIRST_YEAR = 2007
+# How old the table of a reader may be. Apps take the rules of a zone that they know by name from a table of their own:
+# one that is older than a change of the rules shows the sessions an hour off, whatever stands in the file.
+READERS_YEARS = 10
 _DAY = timedelta(days=1)
 _WEEKDAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _NAME = r"<[^>]+>|[A-Za-z]+"
@@ -66,7 +69,8 @@ def vtimezone(zone_name: str, first: date, last: date) -> bytes | None:
 
     Returns CRLF-ended lines, or None where sessions are to be written in UTC instead: for UTC itself, for a zone whose
     footer has no rule an RRULE can say (changes before midnight or past 24:00, as in Nuuk, Jerusalem and Santiago),
-    and for one that changes its rules between the dates.
+    for one that changes its rules between the dates, and for one that changed them in the ten years before: Vancouver
+    and Casablanca stopped changing their clocks in 2026, and readers with an older table do not know.
 
     Source: RFC 5545, 3.6.5; RFC 9636, 3.3 (the footer); POSIX.1-2017, 8.3 (``TZ``).
 
@@ -75,7 +79,7 @@ def vtimezone(zone_name: str, first: date, last: date) -> bytes | None:
     """
     zone = zones.zone(zone_name)
     rules = _rules(zone.key)
-    if rules is None or zone.key == "UTC" or not _hold(rules, zone, first, last):
+    if rules is None or zone.key == "UTC" or not _hold(rules, zone, _known_since(first), last):
         return None
     lines = ["BEGIN:VTIMEZONE", f"TZID:{zone.key}"]
     if not rules.onsets:
@@ -88,6 +92,11 @@ def vtimezone(zone_name: str, first: date, last: date) -> bytes | None:
         rule = f"FREQ=YEARLY;BYMONTH={onset.month};BYDAY={week}{_WEEKDAYS[onset.weekday]}"
         lines += _observance(kind, starts, rule, onset.offset_before, onset.offset_after, onset.name)
     return "\r\n".join([*lines, "END:VTIMEZONE", ""]).encode("ascii")
+
+
+def _known_since(first: date) -> date:
+    """From when on the rules must have held for readers with an older table to know them."""
+    return min(first, max(date(first.year - READERS_YEARS, 1, 1), date(_FIRST_YEAR + 1, 1, 1)))
 
 
 def _observance(kind: str, starts: str, rule: str | None, before: timedelta, after: timedelta, name: str) -> list[str]:

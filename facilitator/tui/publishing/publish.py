@@ -85,12 +85,14 @@ class PublishScreen(Page):
             return
         done = self.facilitator.attempt(lambda: self.write(key, wanted.path))
         if done is not None:
-            says = f"{done.sessions} sessions are in {wanted.path}"
+            paths = [f"{path}" for path, _ in done.named(wanted.path)]
+            says = f"{done.sessions} sessions are in {' and '.join(paths)}"
             self.say(" ".join((says, *done.warnings)))
 
     def write(self, key: str, path: Path) -> Exported:
         """The schedule of the program or a group, in that file."""
         app = self.facilitator
         done = export_calendar(app.book, groups=() if key == _PROGRAM else (key,), now=app.clock())
-        write_whole(path, done.data)
+        for each, file in done.named(path):
+            write_whole(each, file.data)
         return done

@@ -15,7 +15,7 @@ from facilitator.home import write_whole
 from facilitator.services.history.undo import Newest, newest_change, undo
 from facilitator.services.people.enrol import enrol, unenrol
 from facilitator.services.people.roster_words import overlap_lines, seat_line
-from facilitator.services.publishing.export_calendar import export_calendar
+from facilitator.services.publishing.export_calendar import Exported, export_calendar
 from facilitator.services.scheduling.see_groups import SeenGroup, see_group
 from facilitator.services.sessions.see_sessions import list_sessions
 from facilitator.tui.kit.acts import ScreenAct
@@ -267,7 +267,7 @@ class GroupScreen(Page):
             return
         app = self.facilitator
         done = app.attempt(lambda: export_calendar(app.book, groups=[self.uid], now=app.clock()))
-        if done is None or app.attempt(lambda: _written(wanted.path, done.data)) is None:
+        if done is None or app.attempt(lambda: _written(wanted.path, done)) is None:
             return
         sessions = "1 session is" if done.sessions == 1 else f"{done.sessions} sessions are"
         self.say(f"{sessions} in {wanted.path}")
@@ -284,8 +284,9 @@ class GroupScreen(Page):
         self.app.push_screen(EndGroup(self.seen.group), lambda said: self.done(said) if said else None)
 
 
-def _written(path: Path, data: bytes) -> Path:
-    write_whole(path, data)
+def _written(path: Path, done: Exported) -> Path:
+    for each, file in done.named(path):
+        write_whole(each, file.data)
     return path
 
 

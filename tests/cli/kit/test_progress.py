@@ -1,6 +1,6 @@
 import sys
 
-from facilitator.cli.kit.progress import progress
+from facilitator.cli.kit.progress import bar, progress
 
 LONG = 10 * 1024 * 1024
 
@@ -27,3 +27,13 @@ def test_what_nobody_asked_for_is_told_once_one_waits_for_it(capsys, monkeypatch
     slow(1, 2)
     slow(2, 2)
     assert capsys.readouterr().err == "\rMaking 50 %\rMaking 100 %\n"
+
+
+def test_a_bar_is_for_a_terminal(capsys, monkeypatch):
+    with bar("Reading") as nothing:
+        assert nothing is None
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    with bar("Reading") as tell:
+        tell(0.5)
+        tell(1.0)
+    assert "Reading" in capsys.readouterr().err

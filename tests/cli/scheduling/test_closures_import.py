@@ -177,7 +177,7 @@ def test_five_megabytes_show_how_far_they_are_and_can_be_stopped(steady, tmp_pat
             if self.pos > 500:
                 raise KeyboardInterrupt
 
-    monkeypatch.setattr("facilitator.cli.scheduling.closures_import.sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr("facilitator.cli.kit.progress.sys.stderr.isatty", lambda: True)
     monkeypatch.setattr("click.progressbar", lambda **_: contextlib.nullcontext(Bar()))
     said = steady("closures", "import", path, code=130)
     assert said.err.endswith("Stopped. Nothing half done was kept.\n")

@@ -1,10 +1,12 @@
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
 from facilitator.errors import BadInput, NotFound
 from facilitator.services.agency import keep_sites as keep_places
+from facilitator.services.agency import keep_staff
 from facilitator.services.publishing.export_calendar import export_calendar
 from facilitator.services.scheduling import edit_sessions
 from facilitator.services.sessions import run_session
@@ -70,6 +72,42 @@ def test_a_move_and_a_cancellation_show_with_a_higher_sequence(steady):
     assert (moved["DTSTART"].dt.hour, moved["STATUS"], moved["LAST-MODIFIED"].dt) == (9, "CONFIRMED", steady.now)
     assert (cancelled["STATUS"], cancelled["SUMMARY"]) == ("CANCELLED", "CANCELLED: Other")
     assert b"snow" not in export(steady).data
+
+
+def test_the_way_is_in_the_location(program):
+    keep_places.add_site(program.book, name="North", address="12 Main St\nRichmond, VA", now=program.now)
+    keep_places.add_room(program.book, site="North", name="Blue", capacity=None, now=program.now)
+    program.group(room="Blue")
+    assert {event["LOCATION"] for event in events(export(program))} == {"Blue, North, 12 Main St Richmond, VA"}
+
+
+def test_one_site_and_one_facilitator(steady):
+    keep_staff.add_facilitator(steady.book, name="Marisol", now=steady.now)
+    steady.group("Led", "2027-03-06 10:00", repeat="once", facilitators=["Marisol"])
+    assert {str(event["SUMMARY"])[:6] for event in events(export(steady, site="north"))} == {"Steady"}
+    assert [str(event["SUMMARY"]) for event in events(export(steady, facilitator="Marisol"))] == ["Led"]
+    assert export(steady, site="North", facilitator="Marisol").sessions == 0
+    for wrong in ({"site": "West"}, {"facilitator": "Nobody"}):
+        with pytest.raises(NotFound):
+            export(steady, **wrong)
+
+
+def test_more_sessions_than_a_file_holds_become_several(steady):
+    told = []
+    done = export(steady, most=4, progress=told.append)
+    assert [(each.sessions, each.first, each.last) for each in done.files] == [
+        (4, date(2027, 3, 4), date(2027, 3, 12)),
+        (2, date(2027, 3, 18), date(2027, 3, 25)),
+    ]
+    assert told == [0, 4 / 6, 4 / 6, 1.0]
+    read = [Calendar.from_ical(each.data) for each in done.files]
+    assert [each["X-WR-CALNAME"] for each in read] == ["Harbor Street (1 of 2)", "Harbor Street (2 of 2)"]
+    uids = [event["UID"] for each in read for event in each.walk("VEVENT")]
+    assert sorted(uids) == sorted(event["UID"] for event in events(export(steady)))
+    assert [path.name for path, _ in done.named(Path("feed.ics"))] == ["feed-1.ics", "feed-2.ics"]
+    for most in (0, 20_001):
+        with pytest.raises(BadInput, match="is no limit"):
+            export(steady, most=most)
 
 
 def test_groups_and_days(steady):

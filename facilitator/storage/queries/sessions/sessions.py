@@ -148,6 +148,11 @@ _on_each_day = (
     .group_by(session.c.local_date)
     .order_by(session.c.local_date)
 )
+_led_by = (
+    select(session.c.id)
+    .join(session_facilitator, session_facilitator.c.session_id == session.c.id)
+    .where(session_facilitator.c.facilitator_id == bindparam("leader"), _in_days)
+)
 _standing = select(
     session.c.status,
     session.c.start_local,
@@ -196,6 +201,11 @@ def _some_days(db: Connection, first: date, last: date) -> Iterator[tuple[date, 
             begin, number = day, 0
         number += count
     yield begin, last
+
+
+def led_by(db: Connection, facilitator_id: int, first: date, last: date) -> set[int]:
+    """The ids of the sessions that somebody leads on the local days from first to last, both included."""
+    return set(db.execute(_led_by, {"leader": facilitator_id, "first": first, "last": last}).scalars())
 
 
 def sessions_of_day(db: Connection, day: date, *, limit: int, skip: int = 0) -> list[Session]:

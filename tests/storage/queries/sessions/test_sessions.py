@@ -98,6 +98,15 @@ def test_leaders_come_in_the_order_they_have_there(db, rows, steady):
     assert sessions.session_with_id(db, first).facilitators == ("Rae", "Sam")
 
 
+def test_what_somebody_leads(db, rows):
+    series, leader = rows.series(rows.group()), rows.facilitator()
+    led, late, other = (rows.session(series, f"2027-03-{day} 18:30") for day in ("04", "25", "11"))
+    rows.lead(led, leader)
+    rows.lead(late, leader)
+    rows.lead(other, rows.facilitator("Ana"))
+    assert sessions.led_by(db, leader, date(2027, 3, 1), date(2027, 3, 24)) == {led}
+
+
 def test_a_day_is_read_a_page_at_a_time(db, rows):
     series = rows.series(rows.group())
     made = [rows.session(series, f"2027-03-04 {hour:02}:00") for hour in (12, 9, 15)]
