@@ -62,6 +62,7 @@ class ClosurePolicy(StrEnum):
     SKIP = "skip"
     SHIFT = "shift"
     PUSH = "push"
+    KEEP = "keep"
 
 
 class ClosureAnswer(StrEnum):

@@ -28,9 +28,7 @@ def find_group(db: "Db", text: str) -> Group:
     Raises:
         NotFound, Ambiguous: for none, or more than one.
     """
-    from facilitator.storage.queries.scheduling import groups
-
-    found = _named(text, groups.groups_called(db, tidy(text), _prefix(text)), lambda each: (each.title,))
+    found = _groups(db, text)
     # of the cycles of one name, the one that goes on is meant
     going_on = [each for each in found if each.status is GroupStatus.ACTIVE]
     found = going_on if len(going_on) == 1 else found
@@ -42,6 +40,13 @@ def find_group(db: "Db", text: str) -> Group:
         "facilitator group list",
         quote=not _is_person(db, text, found),
     )
+
+
+def _groups(db: "Db", text: str) -> Sequence[Group]:
+    """Every cycle of that title, else the groups whose uid begins so."""
+    from facilitator.storage.queries.scheduling import groups
+
+    return _named(text, groups.groups_called(db, tidy(text), _prefix(text)), lambda each: (each.title,))
 
 
 def find_person(db: "Db", text: str) -> Person:
@@ -111,12 +116,16 @@ def find_consent(db: "Db", text: str) -> "Consent":
 
 
 def find_session(db: "Db", text: str) -> Session:
-    """The session meant, by its uid or as ``GROUP@2026-03-19``, with ``T18:30`` where a day has two."""
+    """The session meant, by its uid or as ``GROUP@2026-03-19``, with ``T18:30`` where a day has two.
+
+    Of several cycles of one title, the one that has the date is meant.
+    """
     from facilitator.storage.queries.sessions import sessions
 
     if "@" in text:
         name, _, when = text.rpartition("@")
-        found = _on_day(db, find_group(db, name), when, text)
+        cycles = _groups(db, name) or [find_group(db, name)]
+        found = [each for group in cycles for each in _on_day(db, group, when, text)]
     else:
         found = sessions.sessions_called(db, _prefix(text))
     return _one(

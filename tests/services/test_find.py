@@ -6,6 +6,7 @@ from facilitator.services import find
 from facilitator.services.agency import keep_sites as keep_places
 from facilitator.services.agency import keep_staff
 from facilitator.services.people import keep_people
+from facilitator.services.scheduling.edit_sessions import end_group
 from facilitator.storage.tables import group, person
 
 
@@ -149,3 +150,14 @@ def test_rooms_sites_and_facilitators(program):
         with pytest.raises(NotFound) as missing:
             found(program, what, "nowhere")
         assert missing.value.title == f"no {what} 'nowhere'"
+
+
+def test_of_two_cycles_the_one_that_has_the_date_is_meant(program):
+    program.group("Cycle", "2027-03-04 18:30", repeat="every thursday, 2 times")
+    program.group("Cycle", "2027-06-03 18:30", repeat="every thursday, 2 times")
+    for day in ("2027-03-11", "2027-06-10"):
+        assert f"{program.session(f'cycle@{day}').start_local:%Y-%m-%d}" == day
+    end_group(program.book, program.session("cycle@2027-03-04").group_uid, on=None, now=program.now)
+    assert program.session("Cycle@2027-03-04").start_local.day == 4
+    with pytest.raises(NotFound, match="no session 'Cycle@2027-05-01'"):
+        program.session("Cycle@2027-05-01")

@@ -50,7 +50,11 @@ def _wish_options(function: Callable[..., Any]) -> Callable[..., Any]:
             help="The most people for each, where its payer says so: 10.",
         ),
         click.option("--enrolment", type=word_of(EnrolmentKind), help="Who may join (else the curriculum's)."),
-        click.option("--on-closure", type=word_of(ClosurePolicy), default=ClosurePolicy.SKIP.value, show_default=True),
+        click.option(
+            "--on-closure",
+            type=word_of(ClosurePolicy),
+            help="What a closed day does to a session (else push for a closed cohort, skip for others).",
+        ),
         click.option("--mode", type=word_of(Mode), default=Mode.IN_PERSON.value, show_default=True),
         click.option("--public", is_flag=True, help="May stand on the public schedule."),
         click.option(
@@ -110,7 +114,7 @@ def _typed(wish: dict[str, Any]) -> dict[str, Any]:
     return {
         **wish,
         "enrolment": EnrolmentKind(enrolment) if enrolment else None,
-        "on_closure": ClosurePolicy(wish["on_closure"]),
+        "on_closure": ClosurePolicy(wish["on_closure"]) if wish["on_closure"] else None,
         "mode": Mode(wish["mode"]),
     }
 

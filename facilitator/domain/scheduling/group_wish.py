@@ -35,7 +35,7 @@ class GroupWish:
     facilitators: tuple[str, ...] = ()
     capacity: int | None = None
     enrolment: EnrolmentKind | None = None
-    on_closure: ClosurePolicy = ClosurePolicy.SKIP
+    on_closure: ClosurePolicy | None = None
     mode: Mode = Mode.IN_PERSON
     public: bool = False
     expected: int | None = None
@@ -86,6 +86,17 @@ class GroupTerms:
         if self.curriculum is not None:
             return self.curriculum.enrolment
         return EnrolmentKind.OPEN if self.rule.endless else EnrolmentKind.CLOSED
+
+    @property
+    def on_closure(self) -> ClosurePolicy:
+        """As asked, else what loses no lesson of a closed cohort: it meets a time later. Others skip the day.
+
+        What happens once does not happen on another day.
+        """
+        if self.wish.on_closure is not None:
+            return self.wish.on_closure
+        cohort = self.enrolment is EnrolmentKind.CLOSED and self.rule.count != 1
+        return ClosurePolicy.PUSH if cohort else ClosurePolicy.SKIP
 
     @property
     def attendance(self) -> AttendanceKind:
@@ -140,7 +151,7 @@ class GroupTerms:
                 rule=self.rule,
                 minutes=self.minutes,
                 closures=closures,
-                on_closure=self.wish.on_closure,
+                on_closure=self.on_closure,
                 lessons=self.walks,
                 limit=MOST_SESSIONS + 1,
                 until=self.stored_until(now),

@@ -39,6 +39,11 @@ class Pattern:
         return self.on_closure is ClosurePolicy.PUSH
 
     @property
+    def keeps(self) -> bool:
+        """Whether it meets on closed days all the same."""
+        return self.on_closure is ClosurePolicy.KEEP
+
+    @property
     def walks(self) -> bool:
         """Whether lessons are walked once, so that the last one ends a rule without end."""
         return self.lessons is not None and not self.cycles

@@ -14,7 +14,7 @@ from facilitator.domain.dates.recurrence import local_starts
 from facilitator.domain.dates.rule import FIRST_YEAR, LAST_YEAR, Rule
 from facilitator.domain.dates.wall_time import Occurrence, place_in_zone
 from facilitator.domain.scheduling.closures import SHIFT_DAYS, ClosedSpan, Closures
-from facilitator.domain.scheduling.plan_warnings import warn
+from facilitator.domain.scheduling.plan_warnings import kept_open, warn
 from facilitator.domain.scheduling.planned import Plan, PlanEnd, PlannedSession, PlanTerms, SkippedDate
 from facilitator.errors import BadInput
 from facilitator.words import ClosurePolicy, GapPolicy
@@ -55,10 +55,10 @@ def plan_sessions(
 ) -> Plan:
     """Plan the sessions of a rule around closed days; ``start`` is naive wall time in ``zone``.
 
-    Skip loses a closed date and its lesson. Shift moves the session to the next open day, at the same wall time, on
-    which the group does not meet already. Push keeps every lesson and ends the series later, within UNTIL.
-    ``lessons`` numbers the sessions and ends a rule without end; ``limit`` bounds the sessions returned, ``until`` (a
-    day, included) the rule's dates. Weekdays are numbered from Monday, 0.
+    Skip loses a closed date and its lesson. Keep holds it all the same, and says so. Shift moves the session to the
+    next open day, at the same wall time, on which the group does not meet already. Push keeps every lesson and ends the
+    series later, within UNTIL. ``lessons`` numbers the sessions and ends a rule without end; ``limit`` bounds the
+    sessions returned, ``until`` (a day, included) the rule's dates. Weekdays are numbered from Monday, 0.
 
     Raises:
         BadInput: for a rule that yields no date or never ends, and for values out of range.
@@ -74,13 +74,16 @@ def plan_sessions(
             f"the rule {rule.value()} gives no date from {say_moment(start)} on",
             "Check its days and its end against the start.",
         )
-    walked = _walk(terms, dates, Closures(closures))
+    shut = Closures(closures)
+    walked = _walk(terms, dates, shut)
     sessions = sorted(walked.sessions, key=lambda session: session.starts_at_utc)
     lost = walked.lost
     if limit is not None and len(sessions) > limit:
         sessions = sessions[:limit]
         lost = [(skipped, lesson) for skipped, lesson in lost if skipped.date <= sessions[-1].start_local.date()]
     warnings = warn(terms, first, sessions, lost, walked.ended)
+    if terms.on_closure is ClosurePolicy.KEEP:
+        warnings += kept_open(sessions, shut)
     return Plan(zones.key_of(zone), tuple(sessions), tuple(skipped for skipped, _ in lost), tuple(warnings))
 
 
@@ -194,7 +197,7 @@ def _find_place(
     placed = place_in_zone(original, terms.minutes, terms.zone, terms.gap)
     if placed is None:
         return SkippedDate(original.date(), f"the clocks go forward and leave out {say_time(original.time())}")
-    closed = _closed(placed, terms, closures)
+    closed = None if terms.on_closure is ClosurePolicy.KEEP else _closed(placed, terms, closures)
     if closed is None:
         if placed.starts_at_utc in taken:
             return SkippedDate(

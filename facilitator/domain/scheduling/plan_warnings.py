@@ -1,15 +1,17 @@
 """What a coordinator should know before saving a plan, in plain words."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
 from facilitator.domain.dates.plain_dates import say_date, say_moment, say_time
+from facilitator.domain.scheduling.closures import Closures
 from facilitator.domain.scheduling.missing_days import missing_days
 from facilitator.domain.scheduling.planned import PlanEnd, PlannedSession, PlanTerms, SkippedDate
 
 _SHOWN: Final = 5
+_MINUTE: Final = timedelta(minutes=1)
 
 
 def warn(
@@ -43,6 +45,17 @@ def warn(
             f"{say_date(lost[-1][0].date)} is lost. Check the closed days."
         )
     return warnings
+
+
+def kept_open(sessions: Sequence[PlannedSession], closures: Closures) -> list[str]:
+    """The sessions that are held although their day is closed, for a group that meets all the same."""
+    said = []
+    for each in sessions:
+        begins, ends = (at.replace(tzinfo=None) for at in (each.starts_at, each.ends_at))
+        closed = closures.reason_closed(begins, max(ends, begins + _MINUTE))
+        if closed is not None:
+            said.append(f"It meets on {say_date(begins.date())} all the same: {closed.reason}.")
+    return _first_few(said)
 
 
 def _first_few(warnings: list[str]) -> list[str]:

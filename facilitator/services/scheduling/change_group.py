@@ -289,7 +289,9 @@ class _GroupChange:
                 if not meeting.cancelled:
                     wanted[meeting.room_id, meeting.leader_ids].append(meeting)
             for (room_id, leaders), meetings in wanted.items():
-                asked = BookingRequest(plan.pattern.zone, room_id, leaders, needs, self.group.id, frozenset(own))
+                asked = BookingRequest(
+                    plan.pattern.zone, room_id, leaders, needs, self.group.id, frozenset(own), plan.pattern.keeps
+                )
                 found += check(self.db, [(each.starts_at, each.ends_at) for each in meetings], asked)
         return tuple(found)
 

@@ -21,7 +21,7 @@ class BookingRequest:
     """What sessions of a group are to take; ``zone`` is that of their wall times.
 
     ``group_id`` is None for a group to be: it has no roster yet. ``own_ids`` are sessions that these times would
-    replace, and that are no clash for that reason.
+    replace, and that are no clash for that reason. A group that ``meets_when_closed`` said that closed days are none.
     """
 
     zone: str
@@ -30,6 +30,7 @@ class BookingRequest:
     needs: Needs = NOTHING_ASKED
     group_id: int | None = None
     own_ids: Collection[int] = ()
+    meets_when_closed: bool = False
 
 
 def check(db: Db, times: Iterable[Span], asked: BookingRequest) -> tuple[Clash, ...]:
@@ -70,9 +71,10 @@ def check_session(
     db: Db, session_id: int, times: Sequence[Span], *, room_id: int | None, facilitator_ids: Sequence[int]
 ) -> tuple[Clash, ...]:
     """What stands in the way of a stored session at other times, or in another room or hands."""
-    group_id, zone = clashes.group_of(db, session_id)
+    group_id, zone, keeps = clashes.group_of(db, session_id)
     needs = clashes.needs_of(db, group_id)
-    return check(db, times, BookingRequest(zone, room_id, tuple(facilitator_ids), needs, group_id, (session_id,)))
+    asked = BookingRequest(zone, room_id, tuple(facilitator_ids), needs, group_id, (session_id,), keeps)
+    return check(db, times, asked)
 
 
 def refusing(found: Iterable[Clash]) -> tuple[Clash, ...]:
@@ -127,6 +129,10 @@ def _judged(
     first, last = (
         moment.astimezone(zone).replace(tzinfo=None) for moment in (min(spans)[0], max(end for _, end in spans))
     )
-    closed = clashes.closed_between(db, first, last, site_id=site_id, room_id=asked.room_id)
+    closed = (
+        []
+        if asked.meets_when_closed
+        else clashes.closed_between(db, first, last, site_id=site_id, room_id=asked.room_id)
+    )
     kept = [each for each in others if each.key not in asked.own_ids]
     return clashes_of(mine, kept, premises, needs=asked.needs, closed=closed, zone=zone)

@@ -260,7 +260,9 @@ class _LessonChoice:
     def _clashes(self) -> tuple[Clash, ...]:
         added, pattern, group_id = self.end.added, self.end.pattern, self.session.group_id
         needs = clashes.needs_of(self.db, group_id)
-        asked = BookingRequest(pattern.zone, pattern.room_id, pattern.leader_ids, needs, group_id)
+        asked = BookingRequest(
+            pattern.zone, pattern.room_id, pattern.leader_ids, needs, group_id, meets_when_closed=pattern.keeps
+        )
         return check(self.db, [(each.starts_at, each.ends_at) for each in added], asked) if added else ()
 
     def _other(self) -> int:

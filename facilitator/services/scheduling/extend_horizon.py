@@ -53,7 +53,10 @@ def extend_horizon(book: Book, *, now: datetime) -> Extended:
 def _clash_notes(db: Db, each: SeriesAtHand, fresh: Sequence[Meeting]) -> list[str]:
     """A line where new sessions stand in the way of what was booked beyond the horizon."""
     pattern, group_id = each.pattern, each.stored.group_id
-    asked = BookingRequest(pattern.zone, pattern.room_id, pattern.leader_ids, clashes.needs_of(db, group_id), group_id)
+    needs = clashes.needs_of(db, group_id)
+    asked = BookingRequest(
+        pattern.zone, pattern.room_id, pattern.leader_ids, needs, group_id, meets_when_closed=pattern.keeps
+    )
     met = refusing(check(db, [(one.starts_at, one.ends_at) for one in fresh], asked))
     if not met:
         return []

@@ -30,7 +30,7 @@ from facilitator.storage.queries.history.journal import Step, journal
 from facilitator.storage.queries.scheduling import closures, groups
 from facilitator.storage.queries.sessions import sessions
 from facilitator.storage.uids import new_uid
-from facilitator.words import EnrolmentKind, GapPolicy, GroupStatus, SessionStatus
+from facilitator.words import ClosurePolicy, EnrolmentKind, GapPolicy, GroupStatus, SessionStatus
 from facilitator.zones import zone
 
 __all__ = [
@@ -174,7 +174,8 @@ def _times(plan: Plan) -> list[Span]:
 
 
 def _asked(resolved: Resolved) -> BookingRequest:
-    return BookingRequest(resolved.terms.zone, resolved.room_id, resolved.facilitator_ids, resolved.terms.needs)
+    terms, keeps = resolved.terms, resolved.terms.on_closure is ClosurePolicy.KEEP
+    return BookingRequest(terms.zone, resolved.room_id, resolved.facilitator_ids, terms.needs, meets_when_closed=keeps)
 
 
 def _write(db: Db, resolved: Resolved, plan: Plan, now: datetime, continues_id: int | None = None) -> tuple[int, str]:
@@ -213,7 +214,7 @@ def _write(db: Db, resolved: Resolved, plan: Plan, now: datetime, continues_id: 
             "minutes": terms.minutes,
             "rule": terms.rule.value(),
             "gap": GapPolicy.FORWARD,
-            "on_closure": wish.on_closure,
+            "on_closure": terms.on_closure,
             "lessons": len(terms.lessons) if terms.curriculum else None,
             "room_id": resolved.room_id,
             "stored_until": terms.stored_until(now),

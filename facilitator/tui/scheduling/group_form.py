@@ -32,6 +32,7 @@ _CLOSED_DAYS = (
     ("do not meet; its topic is left out", ClosurePolicy.SKIP),
     ("meet on the next open day", ClosurePolicy.SHIFT),
     ("meet a time later, so that no topic is lost", ClosurePolicy.PUSH),
+    ("meet all the same", ClosurePolicy.KEEP),
 )
 SEATS = range(1, 10_000)
 _MODES = (("in person", Mode.IN_PERSON), ("online", Mode.ONLINE), ("both at once", Mode.HYBRID))
@@ -69,7 +70,7 @@ class GroupForm(Form):
                 type="integer", placeholder="as many as come", id="ask-capacity", compact=True, max_length=4
             ),
             "enrolment": _select(_JOINING, "as the curriculum says, else open while it goes on", "enrolment"),
-            "on_closure": _select(_CLOSED_DAYS, "", "on_closure", value=ClosurePolicy.SKIP),
+            "on_closure": _select(_CLOSED_DAYS, "a closed group meets later; others leave it out", "on_closure"),
             "mode": _select(_MODES, "", "mode", value=Mode.IN_PERSON),
             "program": Input(placeholder="the curriculum's, else wellness", id="ask-program", compact=True),
         }

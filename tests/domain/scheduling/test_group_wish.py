@@ -8,7 +8,7 @@ from facilitator.domain.scheduling.group_wish import GroupWish, WishProblem, che
 from facilitator.errors import BadInput
 from facilitator.home import bundled
 from facilitator.services.curricula.library import read_file
-from facilitator.words import EnrolmentKind
+from facilitator.words import ClosurePolicy, EnrolmentKind
 
 NOW = datetime(2027, 3, 1, 18, 15, tzinfo=UTC)
 START = datetime(2027, 3, 4, 18, 30)
@@ -54,10 +54,26 @@ def test_the_curriculum_answers_what_was_left_open():
         8,
     )
     plan = terms.plan([closed_day(date(2027, 3, 11), "staff day")], NOW)
-    assert [terms.lesson_of(at, each)[1] for at, each in enumerate(plan.sessions)][:2] == [
-        "Where stress lands",
-        "Move a little",
-    ]
+    titles = [lesson.title for lesson in steps.lessons]
+    assert [terms.lesson_of(at, each)[1] for at, each in enumerate(plan.sessions)] == titles
+
+
+@pytest.mark.parametrize(
+    ("asked", "policy"),
+    [
+        ({}, ClosurePolicy.PUSH),  # with an end it is a closed cohort
+        ({"enrolment": EnrolmentKind.OPEN}, ClosurePolicy.SKIP),
+        ({"enrolment": EnrolmentKind.DROP_IN}, ClosurePolicy.SKIP),
+        ({"repeat": "weekly"}, ClosurePolicy.SKIP),
+        ({"repeat": "once"}, ClosurePolicy.SKIP),
+        ({"repeat": "weekly", "enrolment": EnrolmentKind.CLOSED}, ClosurePolicy.PUSH),
+        ({"on_closure": ClosurePolicy.KEEP}, ClosurePolicy.KEEP),
+        ({"on_closure": ClosurePolicy.SKIP}, ClosurePolicy.SKIP),
+    ],
+)
+def test_a_closed_cohort_loses_no_lesson_unless_somebody_says_so(asked, policy):
+    terms = check_wish(replace(WISH, minutes=60, **asked), None, zone="America/New_York")
+    assert terms.on_closure is policy
 
 
 def test_without_a_curriculum_an_end_closes_the_group():
@@ -79,7 +95,7 @@ def test_a_rule_without_a_session_and_one_with_too_many():
         terms.plan([], NOW)
     assert refused.value.part == "repeat"
     with pytest.raises(WishProblem, match="leaves no session"):
-        check_wish(WISH, None, zone="America/New_York").plan(
+        check_wish(replace(WISH, on_closure=ClosurePolicy.SKIP), None, zone="America/New_York").plan(
             [closed_day(START.date(), "moved", date(2027, 4, 30))], NOW
         )
 

@@ -250,10 +250,16 @@ def test_a_later_horizon_continues_the_same_plan() -> None:
     assert len(far.sessions) == 8
 
 
+def test_a_group_that_meets_all_the_same_says_on_which_days() -> None:
+    made = plan("2026-11-19T18:30", "every thursday, 3 times", "2026-11-26", on_closure=ClosurePolicy.KEEP)
+    assert (dates(made), made.skipped) == (["11-19", "11-26", "12-03"], ())
+    assert made.warnings == ("It meets on Thu 26 Nov 2026 all the same: closed 2026-11-26.",)
+
+
 # Warnings
 
 
-@pytest.mark.parametrize("policy", ClosurePolicy)
+@pytest.mark.parametrize("policy", [SKIP, SHIFT, PUSH])
 @pytest.mark.parametrize("ends", [{"lessons": 8}, {"limit": 12}])
 def test_a_calendar_that_is_always_closed_comes_to_an_end(policy: ClosurePolicy, ends: dict[str, int]) -> None:
     always = [closed_day(date(2000, 1, 1), "Closed for good", until=date(2300, 1, 1))]
@@ -375,7 +381,8 @@ def test_whatever_is_asked_for(
     for session in made.sessions:
         assert session.ends_at_utc - session.starts_at_utc == timedelta(minutes=60)
         wall = session.starts_at.replace(tzinfo=None)
-        assert not any(span.starts < wall + timedelta(minutes=60) and span.ends > wall for span in closures)
+        closed = any(span.starts < wall + timedelta(minutes=60) and span.ends > wall for span in closures)
+        assert not closed or policy is ClosurePolicy.KEEP
         assert session.start_local.time() == session.original_local.time()
         if session.shifted:
             assert policy is SHIFT

@@ -154,7 +154,8 @@ def test_a_closed_day_of_one_site_holds_for_its_rooms_only(program, places):
     keep_closures.add_closed_days(program.book, day, day, reason="Paint", now=program.now, site="South")
     assert len(made(program, repeat="every thursday, 2 times", room="Blue").plan.sessions) == 2
     keep_closures.add_closed_days(program.book, day, day, reason="Paint", now=program.now, site="North")
-    assert len(made(program, title="Two", repeat="every thursday, 2 times", room="Green").plan.sessions) == 1
+    skips = made(program, title="Two", repeat="every thursday, 2 times", room="Green", on_closure=ClosurePolicy.SKIP)
+    assert len(skips.plan.sessions) == 1
     assert len(made(program, title="Three", repeat="every thursday, 2 times").plan.sessions) == 2
 
 
@@ -236,8 +237,20 @@ def test_lessons_go_with_their_dates(program, talks):
     keep_closures.add_closed_days(program.book, day, day, reason="Paint", now=program.now)
     made(program, repeat="every thursday", curriculum=talks(), on_closure=ClosurePolicy.PUSH)
     assert lessons(program) == [(1, "Rain"), (2, "Wind"), (3, "Sun")]
-    done = made(program, title="Skips", repeat="every thursday", curriculum=talks())
+    done = made(program, title="Skips", repeat="every thursday", curriculum=talks(), on_closure=ClosurePolicy.SKIP)
     assert [each.lesson for each in done.plan.sessions] == [1, 3]
+
+
+def test_a_group_that_meets_on_holidays_is_neither_refused_nor_asked(program, places):
+    day = date(2027, 3, 11)
+    keep_closures.add_closed_days(program.book, day, day, reason="Paint", now=program.now)
+    keep = ClosurePolicy.KEEP
+    done = made(program, repeat="every thursday, 3 times", room="Blue", on_closure=keep, enrolment=EnrolmentKind.OPEN)
+    assert (len(done.plan.sessions), done.clashes) == (3, ())
+    assert done.plan.warnings == ("It meets on Thu 11 Mar 2027 all the same: Paint.",)
+    later = date(2027, 3, 18)
+    assert keep_closures.add_closed_days(program.book, later, later, reason="Fair", now=program.now).hit == ()
+    edit_sessions.move(program.book, "Steady@2027-03-04", datetime(2027, 3, 11, 9), now=program.now)
 
 
 def test_without_an_end_sessions_are_stored_for_18_months(program):
@@ -314,7 +327,9 @@ def test_a_wish_that_cannot_be_met_writes_nothing(program, talks, wish, title):
 def test_a_rule_whose_every_date_is_closed_is_refused(program):
     keep_closures.add_closed_days(program.book, date(2027, 3, 1), date(2027, 4, 30), reason="Move", now=program.now)
     with pytest.raises(BadInput, match="leaves no session"):
-        made(program, repeat="every thursday, 4 times")
+        made(program, repeat="every thursday, 4 times", on_closure=ClosurePolicy.SKIP)
+    with pytest.raises(BadInput, match="leaves no session"):
+        made(program, repeat="once")
 
 
 def test_the_zone_is_the_books_unless_given(program):

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from facilitator.services.curricula.library import curricula_at_hand
 from facilitator.services.scheduling.schedule_group import GroupWish
 from facilitator.tui.scheduling.group_form import Filled, GroupForm
-from facilitator.words import ClosurePolicy, EnrolmentKind, Mode
+from facilitator.words import EnrolmentKind, Mode
 from tests.conftest import Program
 from tests.tui.bench import on_bench
 from tests.tui.screens import played, until
@@ -64,7 +64,6 @@ def test_it_reads_into_a_wish(program: Program) -> None:
                     capacity=8,
                     enrolment=EnrolmentKind.OPEN,
                     mode=Mode.ONLINE,
-                    on_closure=ClosurePolicy.SKIP,
                 )
             )
             await until(bench.pilot, lambda: screen.changed > 0)

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from facilitator.domain.dates.recurrence import local_starts, parse_rule
 from facilitator.domain.dates.rule import Day, Freq, Rule
@@ -10,6 +11,8 @@ from facilitator.domain.dates.wall_time import end_of_day
 from facilitator.domain.scheduling.meetings import Pattern
 from facilitator.domain.scheduling.series.edit_plan import EditWish
 from facilitator.zones import zone
+
+_WEEK: Final = timedelta(days=7)
 
 
 def edited_pattern(
@@ -82,6 +85,8 @@ def _follow_day(rule: Rule, old: date, new: date) -> Rule:
         if nth == 0:
             return replace(rule, byday=(Day(new.weekday()),))
         if rule.freq is Freq.MONTHLY and nth == _nth(old, from_end=nth < 0):
+            if nth < 0 and new.weekday() != old.weekday() and abs(new - old) < _WEEK:
+                return replace(rule, byday=(Day(new.weekday(), nth),))  # the last Friday becomes the last Thursday
             return replace(rule, byday=(Day(new.weekday(), _nth(new, from_end=nth < 0)),))
     if rule.bymonthday == (old.day,) and not rule.byday:
         rule = replace(rule, bymonthday=(new.day,))
@@ -91,11 +96,14 @@ def _follow_day(rule: Rule, old: date, new: date) -> Rule:
 
 
 def _nth(day: date, *, from_end: bool) -> int:
-    """Which of its weekday in the month a day is: 2 the second, -1 the last; a fifth one is the last."""
-    if from_end:
-        return -((monthrange(day.year, day.month)[1] - day.day) // 7 + 1)
-    nth = (day.day - 1) // 7 + 1
-    return nth if nth < 5 else -1
+    """Which of its weekday in the month a day is: 2 the second, -1 the last.
+
+    A fifth one is the last, and a fifth from the end the first: few months have five.
+    """
+    nth = (monthrange(day.year, day.month)[1] - day.day if from_end else day.day - 1) // 7 + 1
+    if nth == 5:
+        return 1 if from_end else -1
+    return -nth if from_end else nth
 
 
 def _follow_time(rule: Rule, old: datetime, new: datetime) -> Rule:

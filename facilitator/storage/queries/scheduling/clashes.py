@@ -49,7 +49,7 @@ from facilitator.storage.tables import (
     travel,
 )
 from facilitator.storage.tables.types import SESSION_CODES
-from facilitator.words import ClosureState, SessionStatus
+from facilitator.words import ClosurePolicy, ClosureState, SessionStatus
 
 LONGEST: Final = timedelta(hours=12)
 Span = tuple[datetime, datetime]
@@ -160,7 +160,9 @@ _needs: Final = Straight(
     ).where(group.c.id == bindparam("group"))
 )
 _group_of: Final = Straight(
-    select(series.c.group_id, series.c.zone).join_from(session, series).where(session.c.id == bindparam("session"))
+    select(series.c.group_id, series.c.zone, series.c.on_closure)
+    .join_from(session, series)
+    .where(session.c.id == bindparam("session"))
 )
 _enrolled: Final = Straight(
     select(func.count()).select_from(enrolment).where(on_roster(bindparam("group"), bindparam("day")))
@@ -235,10 +237,10 @@ def needs_of(db: Connection, group_id: int) -> Needs:
     return Needs(*_needs.rows(db, group=group_id)[0])
 
 
-def group_of(db: Connection, session_id: int) -> tuple[int, str]:
-    """The group of a session, and the zone of its series."""
-    group_id, zone = _group_of.rows(db, session=session_id)[0]
-    return group_id, zone
+def group_of(db: Connection, session_id: int) -> tuple[int, str, bool]:
+    """The group of a session, the zone of its series, and whether that meets on closed days, too."""
+    group_id, zone, on_closure = _group_of.rows(db, session=session_id)[0]
+    return group_id, zone, on_closure == ClosurePolicy.KEEP
 
 
 def enrolled_on(db: Connection, group_id: int, day: date) -> int:

@@ -13,7 +13,7 @@ from facilitator.storage.db import new_id
 from facilitator.storage.queries.uid_prefix import uid_begins
 from facilitator.storage.tables import attendance, closure, closure_kept, headcount, room, series, session, site
 from facilitator.storage.uids import new_uid
-from facilitator.words import ClosureState, SessionStatus
+from facilitator.words import ClosurePolicy, ClosureState, SessionStatus
 
 _closures: Select[Any] = (
     select(
@@ -212,6 +212,7 @@ _open_sessions: Select[Any] = (
         session.c.local_date.between(bindparam("first"), bindparam("last")),
         session.c.starts_at >= bindparam("now"),
         session.c.status == SessionStatus.SCHEDULED,
+        series.c.on_closure != ClosurePolicy.KEEP,
         ~_marked,
     )
     .order_by(session.c.starts_at, session.c.id)
@@ -219,7 +220,10 @@ _open_sessions: Select[Any] = (
 
 
 def open_sessions(db: Connection, first: date, last: date, *, now: datetime) -> Sequence[Row[Any]]:
-    """Scheduled sessions after ``now`` that nobody was marked at: id, start, minutes, zone, room and site."""
+    """Scheduled sessions after ``now`` that nobody was marked at: id, start, minutes, zone, room and site.
+
+    Those of a group that meets on closed days, too, are left out.
+    """
     return db.execute(_open_sessions, {"first": first, "last": last, "now": now}).all()
 
 

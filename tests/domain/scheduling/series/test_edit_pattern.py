@@ -33,6 +33,12 @@ def test_all_with_an_early_start_begins_behind_what_stays():
         ("FREQ=WEEKLY;BYDAY=TU,TH;COUNT=4", at(5), at(6), "FREQ=WEEKLY;BYDAY=TU,TH;COUNT=4"),
         ("FREQ=MONTHLY;BYDAY=1TH;COUNT=4", at(5), at(13), "FREQ=MONTHLY;BYDAY=2FR;COUNT=4"),
         ("FREQ=MONTHLY;BYDAY=-1TH;COUNT=4", at(26), at(27), "FREQ=MONTHLY;BYDAY=-1FR;COUNT=4"),
+        # the last of a month stays the last, also where the day before or after it lies in another week or month
+        ("FREQ=MONTHLY;BYDAY=-1TH;COUNT=4", at(26), at(23), "FREQ=MONTHLY;BYDAY=-1MO;COUNT=4"),
+        ("FREQ=MONTHLY;BYDAY=-1TH;COUNT=4", at(26), datetime(2026, 4, 1, 18, 30), "FREQ=MONTHLY;BYDAY=-1WE;COUNT=4"),
+        ("FREQ=MONTHLY;BYDAY=-2TH;COUNT=4", at(19), at(20), "FREQ=MONTHLY;BYDAY=-2FR;COUNT=4"),
+        ("FREQ=MONTHLY;BYDAY=-1TH;COUNT=4", at(26), at(19), "FREQ=MONTHLY;BYDAY=-2TH;COUNT=4"),
+        ("FREQ=MONTHLY;BYDAY=-1TH;COUNT=4", at(26), datetime(2026, 5, 1, 18, 30), "FREQ=MONTHLY;BYDAY=1FR;COUNT=4"),
         ("FREQ=MONTHLY;BYDAY=1TH;COUNT=4", at(5), at(30), "FREQ=MONTHLY;BYDAY=-1MO;COUNT=4"),
         ("FREQ=MONTHLY;BYMONTHDAY=5;COUNT=4", at(5), at(7), "FREQ=MONTHLY;BYMONTHDAY=7;COUNT=4"),
         # as many sessions on another day of the week

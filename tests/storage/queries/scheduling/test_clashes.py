@@ -156,7 +156,7 @@ def test_what_a_group_asks_and_who_is_enrolled(db, rows):
     group = rows.group(capacity=12, required_credential="CPRS", least_facilitators=2)
     session = rows.session(rows.series(group))
     assert clashes.needs_of(db, group) == Needs(capacity=12, credential="CPRS", least_facilitators=2)
-    assert clashes.group_of(db, session) == (group, "America/New_York")
+    assert clashes.group_of(db, session) == (group, "America/New_York", False)
     for name, place in (
         ("Ana", {"last": "2027-03-04"}),
         ("Ben", {"first": "2027-03-05"}),
