@@ -190,7 +190,7 @@ CLOSURES = {
     ),
 }
 CALENDAR = {
-    "export": Later("facilitator.cli.publishing:export", "Write sessions to a calendar file."),
+    "export": Later("facilitator.cli.publishing:export", "Write sessions to a calendar file, or several."),
 }
 PRINT = {
     "agenda": Later("facilitator.cli.papers:agenda", "Print the agenda of a session."),

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from facilitator.cli.kit.command import CommandDesk, line
+from facilitator.cli.kit.command import CommandDesk, days, line
 from facilitator.cli.kit.progress import bar
-from facilitator.domain.dates.plain_dates import parse_date, say_date
+from facilitator.domain.dates.plain_dates import say_date
 from facilitator.home import write_whole
 from facilitator.services.book.open_book import book_info
-from facilitator.services.publishing.export_calendar import CalendarFile, export_calendar
+from facilitator.services.publishing.export_calendar import AHEAD, BACK, CalendarFile, export_calendar
 from facilitator.zones import zone as find_zone
 
 
@@ -17,7 +17,7 @@ from facilitator.zones import zone as find_zone
 @click.option("--group", "groups", multiple=True, metavar="GROUP", help="Only this group's; may be repeated.")
 @click.option("--site", metavar="SITE", help="Only what is held at this site.")
 @click.option("--facilitator", metavar="F", help="Only what this facilitator leads.")
-@click.option("--from", "first", metavar="DAY", help="First day (else 90 days back).")
+@click.option("--from", "first", metavar="DAY", help="First day, or a period (else 90 days back).")
 @click.option("--to", "last", metavar="DAY", help="Last day, included (else 18 months ahead).")
 @click.option(
     "--most", type=int, default=20_000, show_default=True, metavar="N", help="More sessions become several files."
@@ -37,13 +37,14 @@ def export(
     """Write sessions to a calendar file, or several. There are no participants in them."""
     with desk.open_book() as book, bar(f"Writing {output.name}") as progress:
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
+        begin, end = days(first, last, today, begin=today - BACK, end=lambda _: today + AHEAD)
         done = export_calendar(
             book,
             groups=groups,
             site=site,
             facilitator=facilitator,
-            first=parse_date(first, today) if first else None,
-            last=parse_date(last, today) if last else None,
+            first=begin,
+            last=end,
             most=most,
             now=desk.now(),
             progress=progress,

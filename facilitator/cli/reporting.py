@@ -1,5 +1,6 @@
 """``facilitator report``: who came and what was covered, with the definitions of what is counted."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, line, word_of
 from facilitator.cli.kit.output import print_table
 from facilitator.cli.privacy.naming import basis_given, let_out, may_name, names_people
-from facilitator.domain.dates.plain_dates import parse_date
+from facilitator.domain.dates.periods import DaySpan, read_days, read_period
 from facilitator.errors import BadInput
 from facilitator.services.book.open_book import book_info
 from facilitator.services.reporting.make_report import Report
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
 @line("report")
 @click.argument("name", type=click.Choice(["group", "person", "staff", "coverage"]))
-@click.option("--from", "first", required=True, metavar="DAY", help="First day.")
-@click.option("--to", "last", required=True, metavar="DAY", help="Last day, included.")
+@click.option("--from", "first", metavar="DAY", help='First day, or a period: "last month", "since september".')
+@click.option("--to", "last", metavar="DAY", help="Last day, included.")
 @click.option("--group", metavar="GROUP", help="Only this group.")
 @click.option("--person", metavar="PERSON", help="Only what this person was there for; for coverage.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
@@ -46,8 +47,8 @@ if TYPE_CHECKING:
 def report(
     desk: CommandDesk,
     name: str,
-    first: str,
-    last: str,
+    first: str | None,
+    last: str | None,
     group: str | None,
     person: str | None,
     form: str,
@@ -72,7 +73,7 @@ def report(
         of_one = person is not None
         names = (name == "person" or of_one) and may_name(desk, book, output=output, of_one=of_one)
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
-        begin, end = parse_date(first, today), parse_date(last, today)
+        begin, end = _days(first, last, today)
         if name == "group":
             made = report_groups(book, begin, end, now=desk.now(), group=group)
         elif name == "staff":
@@ -96,6 +97,16 @@ def report(
         _print(made)
     else:
         click.echo(text, nl=form == "json")
+
+
+def _days(first: str | None, last: str | None, today: date) -> DaySpan:
+    """The days of a report, which lie in the past; one period alone is both ends."""
+    if not (first and last) and read_period(first or last or "", today, back=True) is None:
+        raise BadInput(
+            f"Missing option '--{'to' if first else 'from'}'",
+            "Give both, or a period in one of them: --from 'last month', 'this quarter', 'since september'.",
+        )
+    return read_days(first, last, today, back=True)
 
 
 def _save(

@@ -132,6 +132,21 @@ def test_a_report_that_cannot_be_made(march, line, said):
     assert refused.out == ""
 
 
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        (("--from", "last month"), ("2027-02-01", "2027-02-28")),
+        (("--from", "since february"), ("2027-02-01", "2027-03-01")),
+        (("--to", "q4 2026"), ("2026-10-01", "2026-12-31")),
+        # a bare date lies in the past
+        (("--from", "sep 3", "--to", "dec 24"), ("2026-09-03", "2026-12-24")),
+    ],
+)
+def test_a_period_is_one_phrase(cli, line, days):
+    made = cli.json("report", "group", *line)
+    assert (made["from"], made["to"]) == days
+
+
 def test_who_led_is_reported_by_name(march):
     march("staff", "add", "Sam Ortega")
     march("session", "substitute", "=Steady@2027-03-04", "--facilitator", "Sam Ortega")

@@ -1,5 +1,6 @@
 """``facilitator audit``: search the audit chain, and export it."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import stamp_utc
-from facilitator.domain.dates.plain_dates import parse_date
+from facilitator.domain.dates.periods import DaySpan, read_days
 from facilitator.domain.history.history import AuditRow, AuditWish
 from facilitator.services.book.open_book import book_info
 from facilitator.services.history.search_audit import export_audit, search_audit
@@ -85,8 +86,14 @@ def export(desk: CommandDesk, /, output: Path, as_json: bool, **wish: str | None
 
 def _wish(desk: CommandDesk, book: Book, said: dict[str, str | None]) -> AuditWish:
     today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
-    first, last = (parse_date(text, today, back=True) if text else None for text in (said["first"], said["last"]))
-    return AuditWish(first, last, said["actor"] or "", said["about"] or "", said["words"] or "")
+    first, last = read_days(said["first"], said["last"], today, back=True, default=DaySpan(date.min, date.max))
+    return AuditWish(
+        None if first == date.min else first,
+        None if last == date.max else last,
+        said["actor"] or "",
+        said["about"] or "",
+        said["words"] or "",
+    )
 
 
 def _shape(each: AuditRow) -> dict[str, object]:

@@ -339,8 +339,14 @@ def in_file(path: "Path") -> bytes:
         ) from error
 
 
-def days(text: str | None, today: date, default: date) -> date:
-    """A day of ``--from`` or ``--to``, ISO or plain words."""
-    from facilitator.domain.dates.plain_dates import parse_date
+def days(
+    first: str | None, last: str | None, today: date, *, begin: date, end: Callable[[date], date], back: bool = False
+) -> tuple[date, date]:
+    """The days of ``--from`` and ``--to``, ISO or plain words, or a period in one of them.
 
-    return parse_date(text, today) if text else default
+    ``begin`` and ``end`` of that stand for what was not said; with ``back`` a bare date lies in the past.
+    """
+    from facilitator.domain.dates.periods import DaySpan, read_days
+
+    found = read_days(first, last, today, back=back, default=DaySpan(begin, date.max))
+    return found.first, end(found.first) if found.last == date.max else found.last

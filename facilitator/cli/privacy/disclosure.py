@@ -119,7 +119,7 @@ def emergency(
 
 
 @line("list")
-@click.option("--from", "first", metavar="DAY", help="First day (else a year back).")
+@click.option("--from", "first", metavar="DAY", help="First day, or a period (else a year back).")
 @click.option("--to", "last", metavar="DAY", help="Last day, included (else today).")
 @click.option("--person", metavar="PERSON", help="Only what was told about this person.")
 @json_option
@@ -128,7 +128,7 @@ def list_(desk: CommandDesk, first: str | None, last: str | None, person: str | 
     """List what was told about people. Codes stand for them."""
     with desk.open_book() as book:
         today = _local(desk, book).date()
-        begin, end = days(first, today, today - _BACK), days(last, today, today)
+        begin, end = days(first, last, today, begin=today - _BACK, end=lambda begin: max(begin, today), back=True)
         found = keep_disclosures.list_disclosures(book, begin, end, person=person)
         name = book_info(book).zone
     _show(found, name, as_json=as_json, empty=f"Nothing was told from {say_date(begin)} to {say_date(end)}.")

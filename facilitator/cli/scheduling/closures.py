@@ -85,7 +85,7 @@ def remove(desk: CommandDesk, closure: str) -> None:
 
 
 @line("list")
-@click.option("--from", "first", metavar="DAY", help="First day (else today).")
+@click.option("--from", "first", metavar="DAY", help="First day, or a period (else today).")
 @click.option("--to", "last", metavar="DAY", help="Last day, included (else a year on).")
 @json_option
 @click.pass_obj
@@ -93,8 +93,9 @@ def list_(desk: CommandDesk, first: str | None, last: str | None, as_json: bool)
     """List the closed days, and those that are offered."""
     with desk.open_book() as book:
         today = _today(desk, book)
-        begin = days(first, today, today)
-        found = keep_closures.list_closures(book, begin, days(last, today, begin + timedelta(days=366)), offered=True)
+        year = timedelta(days=366)
+        begin, end = days(first, last, today, begin=today, end=lambda begin: begin + year)
+        found = keep_closures.list_closures(book, begin, end, offered=True)
     if as_json:
         print_json([_closure_shape(each) for each in found])
         return

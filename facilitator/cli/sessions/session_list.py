@@ -16,7 +16,7 @@ AHEAD = timedelta(days=30)
 
 
 @line("list")
-@click.option("--from", "first", metavar="DAY", help="First day (else today).")
+@click.option("--from", "first", metavar="DAY", help="First day, or a period (else today).")
 @click.option("--to", "last", metavar="DAY", help="Last day, included (else 30 days on).")
 @click.option("--group", metavar="GROUP", help="Only this group's.")
 @click.option("--facilitator", metavar="F", help="Only those that they really lead.")
@@ -31,8 +31,7 @@ def list_(
     """List sessions, today and 30 days on."""
     with desk.open_book() as book:
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
-        begin = days(first, today, today)
-        end = days(last, today, max(begin, today) + AHEAD)
+        begin, end = days(first, last, today, begin=today, end=lambda begin: max(begin, today) + AHEAD)
         such = sessions_in_turn(book, begin, end, status=SessionStatus(status) if status else None, **of)
         if as_json:
             print_json_rows(session_shape(each) for each in such)

@@ -7,7 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Label, Static
 
-from facilitator.domain.dates.plain_dates import parse_date, say_date
+from facilitator.domain.dates.periods import read_days, read_period
+from facilitator.domain.dates.plain_dates import say_date
 from facilitator.errors import BadInput
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.said import said
@@ -37,7 +38,7 @@ class AskPeriod(Dialog[Period]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static("Which days?", classes="dialog-title")
-            yield Static("Such as 2027-01-31, 31 jan, last mon or yesterday. Both days are included.")
+            yield Static("Such as 2027-01-31, 31 jan, last mon, or a period: last month, since september.")
             for name, words, day in (
                 ("first", "From", self.period.first),
                 ("last", "To", self.period.last),
@@ -74,11 +75,20 @@ class AskPeriod(Dialog[Period]):
         if found is not None:
             self.dismiss(found)
 
+    def typed(self) -> tuple[str | None, str | None]:
+        """What stands in both fields; a period in one of them is both ends where the other was left as it was."""
+        first, last = (self.query_one(f"#{name}", Input).value.strip() for name in _ENDS)
+        if last == self.period.last.isoformat() and read_period(first, self.today, back=True):
+            return first, None
+        if first == self.period.first.isoformat() and read_period(last, self.today, back=True):
+            return None, last
+        return first or None, last or None
+
     def read(self) -> Period | None:
         """The days meant, or None after saying what is wrong."""
         says = self.query_one("#reading", Static)
         try:
-            first, last = (parse_date(self.query_one(f"#{name}", Input).value, self.today, back=True) for name in _ENDS)
+            first, last = read_days(*self.typed(), self.today, back=True)
         except BadInput as error:
             says.update(said(error))
             return None

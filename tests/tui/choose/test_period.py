@@ -37,3 +37,16 @@ def test_days_are_understood_backwards_and_in_order(program: Program) -> None:
             assert await bench.answer() == Period(date(2027, 2, 1), date(2027, 2, 26))
 
     played(story())
+
+
+def test_a_period_in_one_field_is_both_ends(program: Program) -> None:
+    """Where the other field was left as it was."""
+
+    async def story() -> None:
+        async with on_bench(program, AskPeriod(FEBRUARY, date(2027, 3, 1))) as bench:
+            bench.line("#first").value = "last quarter"
+            await bench.shows("Thu 1 Oct 2026 to Thu 31 Dec 2026")
+            bench.line("#last").value = "january"
+            await bench.shows("Thu 1 Oct 2026 to Sun 31 Jan 2027")
+
+    played(story())
