@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.scheduling.closures import ClosedSpan, Closures, ListedSpan
 from facilitator.words import ClosureState
 
 _DAY: Final = timedelta(days=1)
+_STAYS: Final = "no higher SEQUENCE says that it moved: an earlier import had it on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,12 @@ def work_out(
     stays = {_key(each.span): each for each in known if each.id not in removed}
     days = {(each.span.starts, each.span.ends): each.span.reason for each in stays.values() if _closes_whole(each)}
     changed = {each.uid for each in outcome.remove}
+    left_behind = {
+        row.uid: row
+        for row in known
+        if row.uid in revisions and row.uid not in changed and (row.uid, _key(row.span)) not in of_file
+        if row.state is ClosureState.CLOSED and row.span.ends.date() > today
+    }
     for each in spans:
         old, name = stays.get(_key(each.span)), days.get((each.span.starts, each.span.ends))
         if each.uid and revisions.get(each.uid, 0) < newest.get(each.uid, 0):
@@ -108,7 +116,9 @@ def work_out(
             outcome.note(each.line, "same", f"that day is closed already: {name}")
         else:
             outcome.add.append(_revised(each, revisions))
-            outcome.note(each.line, "changed" if each.uid in changed else "new")
+            stays_closed = left_behind.get(each.uid)
+            why = f"{_STAYS} {say_date(stays_closed.span.starts.date())}, which stays closed" if stays_closed else ""
+            outcome.note(each.line, "changed" if each.uid in changed else "new", why)
     return outcome
 
 

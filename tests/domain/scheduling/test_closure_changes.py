@@ -36,6 +36,16 @@ def test_a_revision_takes_away_what_is_to_come_and_no_more() -> None:
     assert [(each.span, each.sequence) for each in found.add] == [(day(25), 2)]
 
 
+def test_without_a_higher_sequence_both_days_stand_and_that_is_said() -> None:
+    found = work_out([listed(day(25))], [known(day(11))], today=TODAY, source="", revisions={"a": 0})
+    assert (len(found.add), found.remove) == (1, [])
+    assert found.why == {
+        4: "no higher SEQUENCE says that it moved: an earlier import had it on Thu 11 Mar 2027, which stays closed"
+    }
+    both = work_out([listed(day(25)), listed(day(11))], [known(day(11))], today=TODAY, source="", revisions={"a": 0})
+    assert both.why == {}
+
+
 def test_a_day_that_stays_is_known_by_its_newest_revision() -> None:
     found = work_out([listed(day(11), sequence=2)], [known(day(11))], today=TODAY, source="", revisions={"a": 2})
     assert [(old.span, new.sequence) for old, new in found.revise] == [(day(11), 2)]
