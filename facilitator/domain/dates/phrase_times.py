@@ -9,7 +9,7 @@ from facilitator.domain.dates.plain_dates import read_time, say_time
 from facilitator.domain.dates.rule_draft import RuleDraft
 from facilitator.errors import BadInput
 
-_HOURS: Final = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
+_HOURS: Final = re.compile(r"(\d{1,2}:\d\d)-(\d{1,2}:\d\d)")
 
 
 def read_at(words: PhraseWords, draft: RuleDraft) -> bool:
@@ -18,7 +18,8 @@ def read_at(words: PhraseWords, draft: RuleDraft) -> bool:
     words.takes_one_of("at", "from")
     if hours := _HOURS.fullmatch(words.next):
         words.take()
-        return _read_hours(draft, time.fromisoformat(hours[1]), time.fromisoformat(hours[2]))
+        begins, ends = (read_time([text]) for text in hours.groups())
+        return begins is not None and ends is not None and _read_hours(draft, begins, ends)
     times = list[time]()
     while (at := take_time(words, draft.start)) is not None:
         times.append(at)
@@ -29,6 +30,8 @@ def read_at(words: PhraseWords, draft: RuleDraft) -> bool:
 
 def _read_hours(draft: RuleDraft, begins: time, ends: time) -> bool:
     """``6-7:30pm``: when it begins, and how long it lasts, which is said apart."""
+    if begins.hour < ends.hour <= 12 and (begins.hour + 12, begins.minute) == (draft.start.hour, draft.start.minute):
+        begins, ends = begins.replace(hour=begins.hour + 12), ends.replace(hour=ends.hour % 12 + 12)
     draft.times.append(begins)
     lasts = (ends.hour - begins.hour) * 60 + ends.minute - begins.minute
     if draft.minutes is None or lasts != draft.minutes:

@@ -16,7 +16,7 @@ _CODES: Final = {"m": 0, "tu": 1, "t": 1, "w": 2, "th": 3, "r": 3, "f": 4}
 _CODE: Final = "m|tu|th|t|w|r|f"
 # letters for days: two or more joined by signs, or run together in the order of the week
 _LETTERS: Final = re.compile(
-    rf"\b(?<!\d)(?:(?:{_CODE})(?:\s*[/,&+-]\s*(?:{_CODE}))+|(?=[a-z]{{2}})m?(?:tu|t(?!h\b))?w?(?:th|r)?f?)\b(?!['\d])"
+    rf"\b(?<!\d)(?:(?:{_CODE})(?:\s*[/,&+\u2013-]\s*(?:{_CODE}))+|(?=[a-z]{{2}})m?(?:tu|t(?!h\b))?w?(?:th|r)?f?)\b(?!['\d])"
 )
 _CLOCK: Final = r"\d{1,2}(?::\d\d)?"
 _HALF: Final = r"[ap](?:\.?m\b\.?|\b)"
@@ -52,8 +52,9 @@ def _unhyphened(match: re.Match[str]) -> str:
 def _hours(match: re.Match[str]) -> str:
     """``6-7:30pm`` as ``18:00-19:30``; a beginning without am or pm lies before the end, in the same half if it can."""
     first, first_half, last, last_half = match.groups()
-    if not (last_half or last == "noon" or (":" in first and ":" in last)):
-        return match[0]
+    if not (first_half or last_half or "noon" in (first, last)):
+        bare = ":" in first and ":" in last  # of the half of the day that the start is in
+        return f" {first}-{last} " if bare else match[0]
     ends = read_time([f"{last}{last_half or ''}"])
     given = first_half or (last_half if first != "noon" else "")
     begins = read_time([f"{first}{given or ''}"])
@@ -66,7 +67,7 @@ def _spelled_days(match: re.Match[str]) -> str:
     """``M/W/F``, ``TTh`` and ``M-F`` as names of days."""
     letters = re.findall(_CODE, match[0])
     names = [WEEKDAYS[_CODES[letter]][:3].lower() for letter in letters]
-    if len(names) == 2 and "-" in match[0]:
+    if len(names) == 2 and ("-" in match[0] or "\u2013" in match[0]):
         return f"{names[0]} to {names[1]}"
     return " and ".join(names)
 

@@ -49,6 +49,7 @@ _HINTS: Final = (
 )
 _SESSIONS: Final = {"time", "times", "session", "sessions", "meeting", "meetings", "lesson", "lessons"}
 _UNTIL: Final = {"until", "till", "til", "through", "thru", "ending"}
+_TO: Final = {"to", "through", "thru", "until", "-", "\u2013"}
 _WEEKENDS: Final = {"weekend", "weekends"}
 _WEEKDAY: Final = {"weekday", "weekdays"}
 
@@ -65,6 +66,7 @@ def read_phrase(text: str, *, start: datetime, zone: ZoneInfo, minutes: int | No
     if words.at_end():
         raise BadInput("the rule is empty", RULE_HINT)
     again = words.ahead(2) in ("once a", "once an", "once per", "once every", "once each")
+    again = again or words.ahead(2).removeprefix("once ") in _ADVERBS
     if not again and words.takes_one_of("once", "one time", "one time only", "just once", "does not repeat"):
         return Rule(Freq.DAILY, count=1) if words.at_end() else _not_understood(words)
     draft = RuleDraft(start, zone, minutes=minutes)
@@ -103,6 +105,8 @@ def _read_clause(words: PhraseWords, draft: RuleDraft) -> bool:
 
 
 def _read_adverb(words: PhraseWords, draft: RuleDraft) -> bool:
+    if words.ahead(2).removeprefix("once ") in _ADVERBS:
+        words.takes_one_of("once")
     if words.next not in _ADVERBS:
         return False
     draft.come_round(*_ADVERBS[words.take()])
@@ -233,10 +237,12 @@ def _read_except(words: PhraseWords, draft: RuleDraft) -> bool:
 def _read_starting(words: PhraseWords, draft: RuleDraft) -> bool:
     """``starting january 5``: the start itself, said again."""
     before = words.place
-    if not words.takes_one_of("starting on", "starting", "beginning on", "beginning", "starts on", "starts", "from"):
-        return False
-    draft.begins = _read_date(words, draft.start.date(), (4, 3, 2, 1))
-    return draft.begins is not None or words.back_to(before)
+    said = words.takes_one_of("starting on", "starting", "beginning on", "beginning", "starts on", "starts", "from")
+    begins = _read_date(words, draft.start.date(), (4, 3, 2, 1))
+    if begins is None or not (said or words.next in _TO):
+        return words.back_to(before)
+    draft.begins = begins
+    return True
 
 
 def _read_date_of_year(words: PhraseWords, draft: RuleDraft) -> bool:
@@ -296,7 +302,7 @@ def _read_length(words: PhraseWords, draft: RuleDraft) -> bool:
 def _read_until(words: PhraseWords, draft: RuleDraft) -> bool:
     """``until 30 jun 2026``; ``until june`` is until the end of June. The day named is included."""
     before = words.place
-    if words.next not in _UNTIL and not (draft.begins and words.next_is("to")):
+    if words.next not in _UNTIL and not (draft.begins and words.next in _TO):
         return False
     words.take()
     first = draft.start.date()

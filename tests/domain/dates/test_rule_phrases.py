@@ -125,3 +125,21 @@ def test_any_words_are_a_rule_or_refused(text: str) -> None:
         said = in_words(rule, START, zone=NEW_YORK)
         assert len(list(islice(local_starts(rule, START, zone=NEW_YORK), 3))) <= 3
     assert said
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("M\u2013F", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+        ("M, T, W", "FREQ=WEEKLY;BYDAY=MO,TU,WE"),
+        ("MTWThF", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+        ("once monthly", "FREQ=MONTHLY"),
+        ("thursdays 6:30-8:00", "FREQ=WEEKLY;BYDAY=TH"),
+        ("thursdays, feb 19 through mar 26", "FREQ=WEEKLY;BYDAY=TH;UNTIL=20260327T035959Z"),
+        ("thursdays 2/19 - 3/26", "FREQ=WEEKLY;BYDAY=TH;UNTIL=20260327T035959Z"),
+        ("mon-fri except wed", "FREQ=WEEKLY;BYDAY=MO,TU,TH,FR"),
+        ("alternating weeks", "FREQ=WEEKLY;INTERVAL=2"),
+    ],
+)
+def test_more_ways_in_which_listings_write(text: str, value: str) -> None:
+    assert read_phrase(text, start=START, zone=NEW_YORK, minutes=90).value() == value
