@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from facilitator.cli.kit.command import CommandDesk, days, line
+from facilitator.cli.kit.command import CommandDesk, days_between, line
 from facilitator.cli.kit.progress import bar
 from facilitator.domain.dates.plain_dates import say_date
 from facilitator.home import write_whole
@@ -37,7 +37,7 @@ def export(
     """Write sessions to a calendar file, or several. There are no participants in them."""
     with desk.open_book() as book, bar(f"Writing {output.name}") as progress:
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
-        begin, end = days(first, last, today, begin=today - BACK, end=lambda _: today + AHEAD)
+        begin, end = days_between(first, last, today, begin=today - BACK, end=lambda _: today + AHEAD)
         done = export_calendar(
             book,
             groups=groups,

@@ -339,7 +339,7 @@ def in_file(path: "Path") -> bytes:
         ) from error
 
 
-def days(
+def days_between(
     first: str | None, last: str | None, today: date, *, begin: date, end: Callable[[date], date], back: bool = False
 ) -> tuple[date, date]:
     """The days of ``--from`` and ``--to``, ISO or plain words, or a period in one of them.

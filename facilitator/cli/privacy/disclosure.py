@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from facilitator.cli.kit.command import CommandDesk, days, json_option, line
+from facilitator.cli.kit.command import CommandDesk, days_between, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.domain.dates.plain_dates import parse_moment, say_date
 from facilitator.domain.dates.wall_time import to_utc
@@ -128,7 +128,9 @@ def list_(desk: CommandDesk, first: str | None, last: str | None, person: str | 
     """List what was told about people. Codes stand for them."""
     with desk.open_book() as book:
         today = _local(desk, book).date()
-        begin, end = days(first, last, today, begin=today - _BACK, end=lambda begin: max(begin, today), back=True)
+        begin, end = days_between(
+            first, last, today, begin=today - _BACK, end=lambda begin: max(begin, today), back=True
+        )
         found = keep_disclosures.list_disclosures(book, begin, end, person=person)
         name = book_info(book).zone
     _show(found, name, as_json=as_json, empty=f"Nothing was told from {say_date(begin)} to {say_date(end)}.")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import click
 
-from facilitator.cli.kit.command import CommandDesk, days, json_option, line, preview_option, word_of
+from facilitator.cli.kit.command import CommandDesk, days_between, json_option, line, preview_option, word_of
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import say_span, session_shape, when
 from facilitator.cli.scheduling.closures_said import (
@@ -94,7 +94,7 @@ def list_(desk: CommandDesk, first: str | None, last: str | None, as_json: bool)
     with desk.open_book() as book:
         today = _today(desk, book)
         year = timedelta(days=366)
-        begin, end = days(first, last, today, begin=today, end=lambda begin: begin + year)
+        begin, end = days_between(first, last, today, begin=today, end=lambda begin: begin + year)
         found = keep_closures.list_closures(book, begin, end, offered=True)
     if as_json:
         print_json([_closure_shape(each) for each in found])

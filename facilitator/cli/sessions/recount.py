@@ -4,7 +4,7 @@ from datetime import date
 
 import click
 
-from facilitator.cli.kit.command import PATIENCE_SECONDS, CommandDesk, days, json_option, line, preview_option
+from facilitator.cli.kit.command import PATIENCE_SECONDS, CommandDesk, days_between, json_option, line, preview_option
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.progress import progress
 from facilitator.domain.dates.plain_dates import say_date
@@ -28,10 +28,11 @@ def recount(desk: CommandDesk, first: str | None, last: str | None, preview: boo
     """
     with desk.open_book() as book:
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
+        begin, end = days_between(first, last, today, begin=_LONG_AGO, end=lambda begin: max(begin, today), back=True)
         found = recount_minutes(
             book,
-            days(first, today, _LONG_AGO),
-            days(last, today, today),
+            begin,
+            end,
             now=desk.now(),
             preview=preview,
             progress=progress("Counting", silent_seconds=PATIENCE_SECONDS),

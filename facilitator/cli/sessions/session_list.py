@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import click
 
-from facilitator.cli.kit.command import CommandDesk, days, json_option, line, word_of
+from facilitator.cli.kit.command import CommandDesk, days_between, json_option, line, word_of
 from facilitator.cli.kit.output import print_json_rows, print_table
 from facilitator.cli.kit.say import numbered, session_shape, when, where
 from facilitator.services.book.open_book import book_info
@@ -31,7 +31,7 @@ def list_(
     """List sessions, today and 30 days on."""
     with desk.open_book() as book:
         today = desk.now().astimezone(find_zone(book_info(book).zone)).date()
-        begin, end = days(first, last, today, begin=today, end=lambda begin: max(begin, today) + AHEAD)
+        begin, end = days_between(first, last, today, begin=today, end=lambda begin: max(begin, today) + AHEAD)
         such = sessions_in_turn(book, begin, end, status=SessionStatus(status) if status else None, **of)
         if as_json:
             print_json_rows(session_shape(each) for each in such)
