@@ -1,5 +1,7 @@
 """End a session: what becomes of people without a mark, or that it did not meet."""
 
+from datetime import datetime
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Button, Static
@@ -23,9 +25,10 @@ _CHOICES = (
 class Finish(Dialog[bool]):
     """Ends the session, or notes that it did not meet, when it answers True."""
 
-    def __init__(self, roll: Roll) -> None:
+    def __init__(self, roll: Roll, ended: datetime | None = None) -> None:
         super().__init__()
         self.roll = roll
+        self.ended = ended
         self.changed = ""
 
     def compose(self) -> ComposeResult:
@@ -70,7 +73,9 @@ class Finish(Dialog[bool]):
         """End it as it is shown here; where another window changed something since, show that first."""
         app = self.facilitator
         try:
-            return run_session.end(app.book, self.roll.session.uid, now=app.clock(), unmarked=unmarked, seen=self.roll)
+            return run_session.end(
+                app.book, self.roll.session.uid, now=app.clock(), unmarked=unmarked, ended=self.ended, seen=self.roll
+            )
         except ChangedMeanwhile as error:
             self.roll, self.changed = roll_of(app.book, self.roll.session.uid), said(error)
             self.refresh(recompose=True)

@@ -1,11 +1,12 @@
 """Marks that wait for the disk: none is lost, and each keeps the moment at which it was made."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from facilitator.domain.views import Mark, Person, Session
 from facilitator.errors import BookError
+from facilitator.services.sessions.make_mark import There
 from facilitator.services.sessions.take_attendance import mark_known
 from facilitator.storage.book import Book
 from facilitator.words import AttendanceStatus
@@ -22,6 +23,7 @@ class MadeMark:
     at: datetime
     seen: int | None = None
     """The event behind the mark that whoever made this one saw; 0 where they saw none."""
+    there: There = field(default_factory=There)
 
     def words(self, problem: str, *, names: bool) -> str:
         """That it is saved, or why it is not."""
@@ -58,7 +60,7 @@ class Marking:
         uid = mark.person.uid
         self.waiting.pop(uid, None)
         try:
-            made = mark_known(book, session, mark.person, mark.status, now=mark.at, seen=mark.seen)
+            made = mark_known(book, session, mark.person, mark.status, mark.there, now=mark.at, seen=mark.seen)
         except BookError as error:
             self.waiting[uid] = mark
             return error.title.removeprefix(_NOT_SAVED)

@@ -11,6 +11,7 @@ from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.views import Person, Session
 from facilitator.errors import ChangedMeanwhile
 from facilitator.services.sessions import read_roll, run_session, take_attendance
+from facilitator.services.sessions.make_mark import There
 from facilitator.tui.curricula.script import script_text
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.message import Question
@@ -20,6 +21,7 @@ from facilitator.tui.privacy.looks import looked
 from facilitator.tui.sessions.agenda_clock import AgendaClock
 from facilitator.tui.sessions.marking import MadeMark, Marking
 from facilitator.tui.sessions.roll_table import MarkKeys, RollTable
+from facilitator.tui.sessions.when_there import ask_when_there
 from facilitator.words import AttendanceKind, AttendanceStatus, EnrolmentKind, SessionStatus
 from facilitator.zones import zone as find_zone
 
@@ -147,9 +149,14 @@ class SessionScreen(Page):
         if not uid:
             return
         wanted, seen = AttendanceStatus(status) if status else None, self.marking.seen.get(uid, 0)
-        self.mark(MadeMark(self.people[uid], wanted, self.facilitator.clock(), seen))
-        if status:
-            table.go_on()
+        who, now = self.people[uid], self.facilitator.clock()
+
+        def made(there: There) -> None:
+            self.mark(MadeMark(who, wanted, now, seen, there))
+            if status:
+                table.go_on()
+
+        ask_when_there(self.facilitator, self.session, who.shown(names=self.names), wanted, now, made)
 
     def mark(self, mark: MadeMark) -> None:
         """One mark; its cell changes when it is on the disk, or says NOT saved."""
@@ -250,12 +257,15 @@ class SessionScreen(Page):
     def action_finish(self) -> None:
         """End the session; ask about people without a mark."""
         from facilitator.tui.sessions.finish import Finish
+        from facilitator.tui.sessions.when_ended import ask_when_ended
 
         if self.marking.waiting:
             self.say("A mark is NOT saved yet. Finish when it is.")
             return
         roll = read_roll.roll_of(self.facilitator.book, self.uid)
-        self.app.push_screen(Finish(roll), self.finished)
+        ask_when_ended(
+            self.facilitator, roll.session, lambda ended: self.app.push_screen(Finish(roll, ended), self.finished)
+        )
 
     def finished(self, done: bool | None) -> None:
         """Show the closed session."""

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from facilitator.services.agency.keep_logins import add_login
 from facilitator.services.agency.keep_staff import add_facilitator
+from facilitator.services.sessions import run_session
 from facilitator.services.sessions.read_roll import roll_of
 from facilitator.services.sessions.run_session import see_session
 from facilitator.tui.app import FacilitatorApp
@@ -42,6 +43,12 @@ def evening(program: Program) -> Program:
     return program
 
 
+@pytest.fixture
+def running(evening: Program) -> None:
+    """It runs: late means now, and nothing is asked."""
+    run_session.start(evening.book, S, now=EVENING)
+
+
 @asynccontextmanager
 async def window(program: Program, login: str) -> AsyncIterator[tuple[FacilitatorApp, Pilot[int]]]:
     """A window of somebody with tonight's session in front."""
@@ -58,6 +65,7 @@ async def asked(app: FacilitatorApp, pilot: Pilot[int], *words: str) -> None:
     await until(pilot, lambda: isinstance(app.screen, Question) and all(each in text_of(app) for each in words))
 
 
+@pytest.mark.usefixtures("running")
 def test_a_mark_over_somebody_elses_newer_one_asks(evening: Program) -> None:
     """Enter keeps theirs; one's own is one key away, and is made of what was seen."""
 
@@ -83,6 +91,7 @@ def test_a_mark_over_somebody_elses_newer_one_asks(evening: Program) -> None:
     played(story())
 
 
+@pytest.mark.usefixtures("running")
 def test_where_both_say_the_same_nobody_is_asked(evening: Program) -> None:
     """It is said whose mark it is, and there is one event."""
 
@@ -100,6 +109,7 @@ def test_where_both_say_the_same_nobody_is_asked(evening: Program) -> None:
     played(story())
 
 
+@pytest.mark.usefixtures("running")
 def test_ones_own_quick_marks_are_never_asked_about(evening: Program) -> None:
     """Marked, cleared, marked again, taken back, without a look in between."""
 
@@ -136,6 +146,7 @@ def test_next_in_the_second_window_skips_no_item(evening: Program) -> None:
     played(story())
 
 
+@pytest.mark.usefixtures("running")
 def test_undo_takes_back_what_was_seen_alone(evening: Program) -> None:
     """Another window's newer mark is shown first."""
 
@@ -170,6 +181,7 @@ def test_two_headcounts_are_asked_about(evening: Program) -> None:
     played(story())
 
 
+@pytest.mark.usefixtures("running")
 def test_a_mark_that_waits_for_the_disk_asks_too(evening: Program) -> None:
     """What was seen when it was made counts, not what is there when it is tried again."""
 
