@@ -199,6 +199,7 @@ class SessionScreen(Page):
     def action_start_or_next(self) -> None:
         """Start, or go on."""
         now, seen = self.facilitator.clock(), self.query_one(AgendaClock).seen
+        run_session.see_session(self.facilitator.book, self.uid)  # where it is gone, the page goes back
         if seen is None:
             return
         if seen.session.status not in (SessionStatus.SCHEDULED, SessionStatus.RUNNING):
