@@ -67,6 +67,11 @@ PERSON = {
     "list": Later("facilitator.cli.people.person:list_", "List the people."),
     "show": Later("facilitator.cli.people.person_show:show", "Show a person, and the rosters they are on."),
     "import": Later("facilitator.cli.people.person_import:import_", "Add people from a CSV file, and enrol them."),
+    "edit": Later("facilitator.cli.people.person_edit:edit", "Change a person."),
+    "merge": Later(
+        "facilitator.cli.people.person_merge:merge",
+        "Make two rows of one person one: all of B's is A's then, and B's code leads to A.",
+    ),
     "away": Later("facilitator.cli.people.person_away:away", "Note that somebody cannot come; why is not asked."),
     "export": Later(
         "facilitator.cli.people.person:export", "Write all that is held on one person, and nothing of anybody else."

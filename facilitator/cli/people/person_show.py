@@ -40,8 +40,18 @@ def show(desk: CommandDesk, person: str, as_json: bool) -> None:
             for each in seen.groups
         ]
         away = [days_shape(each) for each in seen.away]
-        print_json({**person_shape(seen.person, names=names), "groups": groups, "away": away})
+        print_json(
+            {
+                **person_shape(seen.person, names=names),
+                "groups": groups,
+                "away": away,
+                "was": [each.code for each in seen.was],
+            }
+        )
         return
+    for other in seen.was:
+        if person.strip().upper() == other.code or other.uid.startswith(person.strip().lower()):
+            click.echo(f"{other.code} is now {seen.person.code}.")
     for label, value in person_shape(seen.person, names=names).items():
         if value:
             click.echo(f"{label}: {value}")

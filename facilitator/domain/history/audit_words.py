@@ -56,6 +56,8 @@ WORDS: Final[Mapping[str, str]] = {
     "keys.recovery": "made a new recovery code",
     "keys.renew": "wrote the book anew under a new key",
     "names.within-program": "took names out for work within the program",
+    "person.edit": "changed a person",
+    "person.merge": "made two rows of one person one",
     "person.away": "noted when a person cannot come",
     "person.add": "added a person",
     "person.import": "brought in a roster file",

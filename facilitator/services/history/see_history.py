@@ -179,5 +179,6 @@ _EVENT_WORDS = {
     "undo": "taken back, {} again",
     "close": "attendance closed, {}",
     "expect": "is expected",
+    "merge": "two rows became one person, {}",
     "roster": "who is expected was corrected, {}",
 }

@@ -14,7 +14,7 @@ from facilitator.domain.views import Person
 from facilitator.storage.book import Change
 from facilitator.storage.db import Db
 from facilitator.storage.queries.people.away import away_days
-from facilitator.storage.queries.sessions import attendance, closed
+from facilitator.storage.queries.sessions import attendance, closed, sittings
 from facilitator.storage.queries.sessions.closed import ClosedSession
 from facilitator.words import AttendanceStatus
 
@@ -45,6 +45,7 @@ class ThenExpected:
     expected: bool
     status: AttendanceStatus | None
     cleared: AttendanceStatus | None = None
+    counted_minutes: int | None = None
 
 
 def closed_differences(
@@ -73,7 +74,8 @@ def closed_differences(
                 continue
             status = then.status if then else None
             goes = status if status is not None and not status.attended and not expected else None
-            found.append(ThenExpected(session, who, expected, None if goes else status, goes))
+            counted = then.counted_minutes if then else None
+            found.append(ThenExpected(session, who, expected, None if goes else status, goes, counted))
     return found
 
 
@@ -86,3 +88,10 @@ def mend_closed(change: Change, differences: Sequence[ThenExpected]) -> None:
             row |= attendance.state_of(change.db, each.session.id, each.person.id) or {}
         rows.append({**row, "expected": each.expected})
     attendance.put_marks(change, rows, act="roster")
+    # who came was there as long as before: what counts of it does not change
+    sittings.put_minutes(change.db, [_counted(each) for each in differences if each.counted_minutes is not None])
+
+
+def _counted(each: ThenExpected) -> dict[str, object]:
+    where = {"of_session": each.session.id, "of_person": each.person.id}
+    return {**where, "counted_minutes": each.counted_minutes}

@@ -11,16 +11,21 @@ from facilitator.storage.book import Book
 from facilitator.storage.queries.book.book_row import book_info
 from facilitator.storage.queries.people.away import away_days
 from facilitator.storage.queries.people.memberships import memberships
+from facilitator.storage.queries.people.merging import family
 from facilitator.zones import zone
 
 
 @dataclass(frozen=True, slots=True)
 class SeenPerson:
-    """A person, their places on rosters, the waitlists last, and when they are away, today or later."""
+    """A person, their places on rosters, the waitlists last, and when they are away, today or later.
+
+    ``was`` has those who became this person.
+    """
 
     person: Person
     groups: tuple[Membership, ...]
     away: tuple[Away, ...] = ()
+    was: tuple[Person, ...] = ()
 
 
 def see_person(book: Book, person: str, *, now: datetime) -> SeenPerson:
@@ -34,4 +39,4 @@ def see_person(book: Book, person: str, *, now: datetime) -> SeenPerson:
         today = now.astimezone(zone(book_info(db).zone)).date()
         away = away_days(db, [found.id]).get(found.id, ())
         to_come = tuple(each for each in away if each.last is None or each.last >= today)
-        return SeenPerson(found, tuple(memberships(db, found.id, today)), to_come)
+        return SeenPerson(found, tuple(memberships(db, found.id, today)), to_come, tuple(family(db, found.id)[1:]))

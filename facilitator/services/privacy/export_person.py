@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from facilitator.domain.privacy.disclosure import Basis
@@ -16,6 +17,7 @@ from facilitator.services.privacy.keep_consents import local
 from facilitator.storage.book import Book
 from facilitator.storage.db import Db
 from facilitator.storage.queries.book.book_row import book_info
+from facilitator.storage.queries.people.merging import family
 from facilitator.storage.queries.privacy import consents, disclosures, person_record
 from facilitator.words import DisclosureBasis, PaperSize, RecordPart
 from facilitator.zones import country
@@ -87,6 +89,7 @@ def _path(output: Path, record: PersonRecord) -> Path:
 
 def _record(db: Db, person: str, now: datetime) -> PersonRecord:
     who, info = find_person(db, person), book_info(db)
+    acts = (person_record.acts_about(db, each.uid) for each in family(db, who.id))
     return PersonRecord(
         program=info.name,
         made_at=local(db, now),
@@ -99,5 +102,5 @@ def _record(db: Db, person: str, now: datetime) -> PersonRecord:
         marks=person_record.marks_of(db, who.id),
         consents=tuple(consents.consents_of(db, [who.id])[who.id]),
         disclosures=tuple(disclosures.of_person(db, who.id)),
-        acts=person_record.acts_about(db, who.uid),
+        acts=tuple(chain(*acts)),
     )

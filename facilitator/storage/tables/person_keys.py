@@ -21,3 +21,7 @@ PERSON_KEYS: Final[tuple[Column[Any], ...]] = (
     person.c.merged_into_id,
     person_away.c.person_id,
 )
+
+STAYS_WHEN_MERGED: Final = frozenset((disclosure.c.person_id, mark_event.c.person_id))
+"""Where two rows become one person, these stay as they were written: nothing is changed in them. Whoever reads what is
+held on somebody reads those of everybody who became them too."""

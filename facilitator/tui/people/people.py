@@ -25,6 +25,7 @@ from facilitator.tui.kit.parts.search_line import SearchLine
 from facilitator.tui.messages import OpenHistory
 from facilitator.tui.people.import_roster import ImportRoster
 from facilitator.tui.people.person import AddPerson, PersonCard
+from facilitator.tui.people.person_acts import ACTS
 from facilitator.tui.people.person_lines import bare, person_line, person_side, searched
 from facilitator.tui.people.roster_lines import import_words
 from facilitator.tui.privacy.consents import Consents
@@ -141,7 +142,20 @@ class PeopleScreen(Page):
         seen = self.seen()
         if event.option_id and seen:
             self.note_look(seen)
-            self.app.push_screen(PersonCard(seen, names=self.names), lambda more: self.action_enrol() if more else None)
+            self.app.push_screen(PersonCard(seen, names=self.names), lambda what: self.do(seen, what))
+
+    def do(self, seen: SeenPerson, what: str | None) -> None:
+        """What the card was left for."""
+        if what == "enrol":
+            self.action_enrol()
+        elif what:
+            ACTS[what](self, seen, lambda words: self.done(seen, words), names=self.names)
+
+    def done(self, seen: SeenPerson, words: str) -> None:
+        """Show what came of it."""
+        self.read_again()
+        self.go_to(seen.person.uid)
+        self.say(words)
 
     def action_search(self) -> None:
         """Type a few letters."""

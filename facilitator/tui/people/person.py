@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Input, Label, Static
 
@@ -72,10 +73,15 @@ class AddPerson(Dialog[Person]):
             self.query_one("#problem", Static).update(said(error))
 
 
-class PersonCard(Dialog[bool]):
-    """Who this is and which rosters they are on; answers True where they shall go on another."""
+class PersonCard(Dialog[str]):
+    """Who this is and which rosters they are on; answers with what shall be done: enrol, edit, away, same."""
 
     AUTO_FOCUS = "#enrol"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "answer('edit')", "Change"),
+        Binding("w", "answer('away')", "Away"),
+        Binding("s", "answer('same')", "Same person as"),
+    ]
 
     def __init__(self, seen: SeenPerson, *, names: bool) -> None:
         super().__init__()
@@ -89,10 +95,18 @@ class PersonCard(Dialog[bool]):
             with Horizontal(classes="buttons"):
                 yield Button("Put on a roster", variant="primary", id="enrol")
                 yield Button("Close", id="close")
+            with Horizontal(classes="buttons"):
+                yield Button("e Change", id="edit", compact=True)
+                yield Button("w Away", id="away", compact=True)
+                yield Button("s Same as ...", id="same", compact=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """On another roster, or seen."""
-        self.dismiss(event.button.id == "enrol")
+        """What shall be done, or seen."""
+        self.dismiss(event.button.id if event.button.id != "close" else None)
+
+    def action_answer(self, what: str) -> None:
+        """The same by a key."""
+        self.dismiss(what)
 
 
 def ask_if_new(screen: AtDesk, error: LikeSomebody, add: Callable[[], object], *, names: bool) -> None:

@@ -135,6 +135,20 @@ def test_sqlcipher_prepares_every_statement(tmp_path):
     assert refused == {}
 
 
+NAMES = r"(name|name_key|alias|alias_key|phone|email|notes)\b"
+AT_REST = re.compile(
+    rf"ORDER BY [^()]*\bperson\w*\.{NAMES}|\bperson\w*\.{NAMES} (NOT )?LIKE|\bLIKE [^()]*\bperson\w*\.{NAMES}"
+)
+
+
+def test_no_statement_sorts_or_searches_by_what_may_be_encrypted():
+    """Names, phones, addresses and notes are looked up by exact key alone; Python sorts them."""
+    texts = {name: str(each.compile(dialect=sqlite.dialect())) for name, each in BUILT.items()}
+    assert [name for name, text in texts.items() if AT_REST.search(" ".join(text.split()))] == []
+    assert AT_REST.search("SELECT person.id FROM person ORDER BY person.code, person.name_key")
+    assert AT_REST.search("SELECT person.id FROM person WHERE person.phone LIKE ?")
+
+
 def test_what_is_built_when_it_is_asked_for_has_a_test_on_both_engines():
     """Such statements are sent: every public function of the queries is called by the tests beside this one."""
     asked = {

@@ -44,6 +44,19 @@ def test_a_card_asks_for_a_roster_and_hides_a_name(program: Program) -> None:
             assert "Steady" in bench.text
             assert "Xochitl" not in bench.text
             await bench.press("enter")
-            assert await bench.answer() is True
+            assert await bench.answer() == "enrol"
+
+    played(story())
+
+
+def test_a_card_has_a_key_for_each_act(program: Program) -> None:
+    (who,) = program.people("Xochitl")
+
+    async def story() -> None:
+        for key, what in (("e", "edit"), ("w", "away"), ("s", "same")):
+            seen = see_person(program.book, who.uid, now=program.now)
+            async with on_bench(program, PersonCard(seen, names=True)) as bench:
+                await bench.press(key)
+                assert await bench.answer() == what
 
     played(story())

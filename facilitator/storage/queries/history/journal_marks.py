@@ -15,6 +15,7 @@ from facilitator.storage.book import Change
 from facilitator.storage.codes import SESSION_CODES
 from facilitator.storage.db import new_id
 from facilitator.storage.queries.history.row_pairs import Pairs, changed, parts
+from facilitator.storage.queries.sessions.rosters import became_another
 from facilitator.storage.queries.sessions.taken_back import is_taken_back
 from facilitator.storage.tables import attendance, headcount, headcount_event, mark_event, session
 from facilitator.words import AttendanceStatus, SessionStatus
@@ -89,6 +90,7 @@ _newest_mark = (
         mark_event.c.act.in_(["mark", "void"]),
         ~is_taken_back(mark_event),
         ~_closed_since,
+        ~became_another(mark_event.c.person_id),
     )
     .order_by(desc(mark_event.c.id))
     .limit(1)

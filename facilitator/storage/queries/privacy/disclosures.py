@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
 from facilitator.domain.privacy.disclosure import Disclosure
+from facilitator.storage.queries.people.family import of_family
 from facilitator.storage.tables import consent, disclosure, person
 from facilitator.storage.uids import new_uid
 
@@ -29,7 +30,7 @@ _all: Select[Any] = (
     .outerjoin(consent, consent.c.id == disclosure.c.consent_id)
     .order_by(disclosure.c.at, disclosure.c.id)
 )
-_of_person = _all.where(disclosure.c.person_id == bindparam("person_id"))
+_of_person = _all.where(of_family(disclosure.c.person_id))
 _days = (disclosure.c.at >= bindparam("begin"), disclosure.c.at < bindparam("end"))
 _between, _of_person_between = _all.where(*_days), _of_person.where(*_days)
 _add = insert(disclosure)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, or_, select
 
 from facilitator.domain.privacy.person_record import Act, AttendedSession, ContactTerms, GroupTime, MarkMade, TimeAway
+from facilitator.storage.queries.people.family import of_family
 from facilitator.storage.tables import (
     attendance,
     audit,
@@ -75,7 +76,7 @@ _marks: Select[Any] = (
     .join(session, session.c.id == mark_event.c.session_id)
     .join(series, series.c.id == session.c.series_id)
     .join(group, group.c.id == series.c.group_id)
-    .where(mark_event.c.person_id == bindparam("person_id"))
+    .where(of_family(mark_event.c.person_id))
     .order_by(mark_event.c.id)
 )
 # the payload may name others by their ids: of a row about this person, who did what and when is all that leaves

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, bindparam, case, distinct, func, or_, select
 
+from facilitator.domain.people.name_order import name_order
 from facilitator.domain.reporting.measures import Counts
 from facilitator.domain.views import Person
 from facilitator.storage.queries.sessions.sittings import counted_minutes
@@ -113,7 +114,6 @@ _by_person = (
     .join(person)
     .where(_in_period, _held, or_(_expected, attendance.c.status.is_not(None)))
     .group_by(person.c.id)
-    .order_by(person.c.name_key, person.c.alias_key)
 )
 
 
@@ -158,7 +158,7 @@ def counts_by_person(
 ) -> list[tuple[Person, dict[str, int]]]:
     """Everybody who was expected at a held session of the period or has a mark in one, and their counts."""
     found = db.execute(_by_person, {"first": first, "last": last, "group_id": group_id})
-    return [
+    counted = [
         (
             Person(*row[:7]),
             {
@@ -174,6 +174,7 @@ def counts_by_person(
         )
         for row in found
     ]
+    return sorted(counted, key=lambda each: name_order(each[0]))
 
 
 _OF_MARKS = (

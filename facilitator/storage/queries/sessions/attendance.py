@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, delete, desc, func, insert, select
 
+from facilitator.domain.people.name_order import name_order
 from facilitator.domain.views import Mark, Person
 from facilitator.storage.book import Change
 from facilitator.storage.db import new_id
 from facilitator.storage.engines.statements import upsert
-from facilitator.storage.queries.sessions.rosters import on_roster
+from facilitator.storage.queries.sessions.rosters import became_another, on_roster
 from facilitator.storage.queries.sessions.taken_back import undone_in_session as _undone
 from facilitator.storage.tables import attendance, enrolment, headcount, mark_event, person
 from facilitator.storage.tables import headcount_event as count_event
@@ -41,17 +42,11 @@ _marks: Select[Any] = (
     select(*_person, *_state, func.coalesce(attendance.c.event_id, 0))
     .join_from(attendance, person)
     .where(attendance.c.session_id == bindparam("session_id"))
-    .order_by(person.c.name_key, person.c.alias_key)
 )
 _one = select(*_state, func.coalesce(attendance.c.event_id, 0).label("event_id")).where(
     attendance.c.session_id == bindparam("session_id"), attendance.c.person_id == bindparam("person_id")
 )
-_enrolled = (
-    select(*_person)
-    .join_from(enrolment, person)
-    .where(on_roster(bindparam("group_id"), bindparam("day")))
-    .order_by(person.c.name_key, person.c.alias_key)
-)
+_enrolled = select(*_person).join_from(enrolment, person).where(on_roster(bindparam("group_id"), bindparam("day")))
 _put = upsert(attendance)
 _FOLLOWS = frozenset(("minutes", "counted_minutes", "event_id"))
 # what follows from a mark is no part of its event
@@ -75,6 +70,7 @@ _last_event = (
         mark_event.c.act.in_(["mark", "void"]),
         mark_event.c.id.not_in(_undone),
         mark_event.c.id > _closing,
+        ~became_another(mark_event.c.person_id),
     )
     .order_by(desc(mark_event.c.id))
     .limit(1)
@@ -122,12 +118,14 @@ _headcount = select(headcount.c.people).where(headcount.c.session_id == bindpara
 
 def marks_of(db: Connection, session_id: int) -> list[Mark]:
     """Everybody who has a row in a session, by name."""
-    return [Mark(Person(*row[:7]), *row[7:]) for row in db.execute(_marks, {"session_id": session_id})]
+    found = [Mark(Person(*row[:7]), *row[7:]) for row in db.execute(_marks, {"session_id": session_id})]
+    return sorted(found, key=lambda each: name_order(each.person))
 
 
 def enrolled_on(db: Connection, group_id: int, day: date) -> list[Person]:
     """Who had a seat in the group on that day, by name."""
-    return [Person(*row) for row in db.execute(_enrolled, {"group_id": group_id, "day": day})]
+    found = (Person(*row) for row in db.execute(_enrolled, {"group_id": group_id, "day": day}))
+    return sorted(found, key=name_order)
 
 
 def state_of(db: Connection, session_id: int, person_id: int) -> dict[str, Any] | None:

@@ -27,6 +27,7 @@ class ThenMarked(NamedTuple):
     person_id: int
     expected: bool
     status: AttendanceStatus | None
+    counted_minutes: int | None
 
 
 _closed = (
@@ -50,7 +51,13 @@ _closed = (
     )
     .order_by(session.c.starts_at, session.c.id)
 )
-_then = select(attendance.c.session_id, attendance.c.person_id, attendance.c.expected, attendance.c.status).where(
+_then = select(
+    attendance.c.session_id,
+    attendance.c.person_id,
+    attendance.c.expected,
+    attendance.c.status,
+    attendance.c.counted_minutes,
+).where(
     attendance.c.session_id.in_(bindparam("sessions", expanding=True)),
     attendance.c.person_id.in_(bindparam("people", expanding=True)),
 )

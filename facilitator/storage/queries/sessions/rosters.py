@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_
 
-from facilitator.storage.tables import enrolment, person_away
+from facilitator.storage.tables import enrolment, person, person_away
 
 
 def on_roster(group_id: Any, day: Any) -> ColumnElement[bool]:
@@ -25,3 +25,9 @@ def not_away(day: Any) -> ColumnElement[bool]:
         or_(person_away.c.last.is_(None), person_away.c.last >= day),
     )
     return ~away.correlate_except(person_away)
+
+
+def became_another(column: Any) -> ColumnElement[bool]:
+    """A column points to somebody who became another person, whose marks are theirs now."""
+    one = person.alias("became_another")
+    return exists().where(one.c.id == column, one.c.merged_into_id.is_not(None)).correlate_except(one)

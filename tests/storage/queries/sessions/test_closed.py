@@ -24,4 +24,6 @@ def test_how_people_stand_at_closed_sessions(db, rows):
     session = rows.session(rows.series(rows.group(enrolment=EnrolmentKind.CLOSED)), **HELD)
     ana, ben = rows.person("Ana"), rows.person("Ben")
     rows.attendance(session, ana, AttendanceStatus.MISSED, expected=True)
-    assert closed.then_marked(db, [session], [ana, ben]) == [ThenMarked(session, ana, True, AttendanceStatus.MISSED)]
+    assert closed.then_marked(db, [session], [ana, ben]) == [
+        ThenMarked(session, ana, True, AttendanceStatus.MISSED, None)
+    ]
