@@ -59,4 +59,4 @@ def _quoted(part: str) -> str:
 if __name__ == "__main__":
     from pathlib import Path
 
-    Path(first_screen_sql.__file__).writewritten(render(), "utf-8")
+    Path(first_screen_sql.__file__).write_text(render(), "utf-8")
