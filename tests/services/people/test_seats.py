@@ -14,7 +14,7 @@ from facilitator.domain.scheduling.group_change import GroupChange
 from facilitator.errors import FacilitatorError, Refused
 from facilitator.services.book.open_book import open_book
 from facilitator.services.find import find_group
-from facilitator.services.history.undo import redo, undo
+from facilitator.services.history.undo import newest_change, redo, undo
 from facilitator.services.people import enrol, seats
 from facilitator.services.people.import_roster import import_roster
 from facilitator.services.scheduling.change_group import change_group
@@ -145,6 +145,7 @@ def run(program: Program, done) -> None:
     program.group(capacity=2, repeat="every thursday, 8 times")
     program.people(*NAMES)
     lowered = 0
+    first = newest_change(program.book)
     for act, name, number in done:
         _, before, today = places(program)
         day = today + timedelta(days=number)
@@ -156,6 +157,8 @@ def run(program: Program, done) -> None:
             elif act == "capacity":
                 make_room(program, 1 + number % 3)
                 lowered = max(lowered, peak(before, today))
+            elif act == "undo" and newest_change(program.book).step <= first.step:
+                pass  # the group and its people stay
             elif act in ("undo", "redo"):
                 (undo if act == "undo" else redo)(program.book, now=program.now)
                 lowered = max(lowered, peak(before, today))
