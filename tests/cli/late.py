@@ -11,7 +11,7 @@ def fill(cli: CommandLine) -> None:
     cli("group", "add", "Steady", *ADD)
     cli("person", "add", "Zanzibar Quill", "--phone", "804 555-0100")
     cli("enrol", "Steady", "Zanzibar Quill")
-    cli("attendance", "mark", S, "Zanzibar Quill", "late")
+    cli("attendance", "mark", S, "Zanzibar Quill", "late", "--yes")
 
 
 def code(cli: CommandLine) -> str:

@@ -21,8 +21,8 @@ def fill(cli):
         cli("person", "add", name)
         cli("enrol", "=Steady", name)
     for session in ("=Steady@2027-03-04", "Open@2027-03-05"):
-        cli("attendance", "mark", session, "Ana", "present")
-        cli("session", "end", session, "--unmarked", "missed")
+        cli("attendance", "mark", session, "Ana", "present", "--yes")
+        cli("session", "end", session, "--unmarked", "missed", "--yes")
 
 
 @pytest.fixture

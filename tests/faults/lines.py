@@ -132,8 +132,8 @@ def _empty(folder: Path) -> Home:
 
 _INIT = ("init", "--name", "Harbor Street", "--zone", "UTC", "--recovery-file", "{home}/code")
 LINES = {
-    "mark": Line(("attendance", "mark", SESSION, PEOPLE[4], "late"), _marked),
-    "end": Line(("session", "end", SESSION, "--unmarked", "missed"), _marked),
+    "mark": Line(("attendance", "mark", SESSION, PEOPLE[4], "late", "--yes"), _marked),
+    "end": Line(("session", "end", SESSION, "--unmarked", "missed", "--yes"), _marked),
     "import": Line(("person", "import", "{outside}/roster.csv", "--group", GROUP), _marked),
     "export": Line(("calendar", "export", *_PERIOD, "-o", "{home}/out.ics"), _written("out.ics"), output="out.ics"),
     "report": Line(

@@ -242,6 +242,8 @@ def _attendance(stage: Stage, run: Run) -> None:
     run("session", "end", S, "--unmarked", "missed", code=None)
     run("session", "reopen", S)
     run("session", "end", S, "--unmarked", "missed")
+    run("attendance", "mark", S, PEOPLE[0].name, "present", code=1)
+    run("attendance", "mark", S, PEOPLE[0].name, "present", "--reason", "the sheet says so")
     run("attendance", "recount", "--from", PEOPLE[0].name, code=2)
     run("attendance", "recount")
 

@@ -22,8 +22,8 @@ def fill(cli):
     cli("person", "add", "Zanzibar Quill", "--alias", "Zanzi", "--phone", "804 555-0199", "--email", "zq@example.org")
     cli("person", "add", "Xochitl Ypres")
     cli("enrol", "Steady", "Zanzi")
-    cli("attendance", "mark", S, "Zanzi", "present")
-    cli("attendance", "mark", S, "Xochitl Ypres", "present")
+    cli("attendance", "mark", S, "Zanzi", "present", "--yes")
+    cli("attendance", "mark", S, "Xochitl Ypres", "present", "--yes")
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ SHOWING = [
 
 @pytest.mark.parametrize("line", SHOWING, ids=" ".join)
 def test_a_list_names_people_to_a_terminal_and_where_it_is_asked_to(steady, line):
-    steady("session", "end", S)
+    steady("session", "end", S, "--yes")
     for form in ((), ("--json",)):
         assert named(steady(*line, *form).out) == []
         assert named(steady(*line, *form, "--show-names").out)
@@ -88,9 +88,9 @@ def test_a_line_that_writes_names_nobody(steady):
         ("person", "add", "Quill Ypres", "--alias", "Quilly"),
         ("enrol", "Steady", "Xochitl Ypres"),
         ("unenrol", "Steady", "Xochitl Ypres"),
-        ("attendance", "mark", S, code, "late"),
+        ("attendance", "mark", S, code, "late", "--yes"),
         ("attendance", "undo", S),
-        ("session", "end", S, "--unmarked", "missed"),
+        ("session", "end", S, "--unmarked", "missed", "--yes"),
         ("report", "group", *REPORT),
         ("session", "show", S),
         ("session", "list"),
@@ -133,7 +133,7 @@ def test_namesakes_are_told_apart_by_code(steady):
 
 
 def test_no_file_of_the_home_holds_a_name(steady):
-    steady("session", "end", S)
+    steady("session", "end", S, "--yes")
     steady("backup")
     files = [path for path in steady.home.folder.rglob("*") if path.is_file()]
     assert {"book.db", "book.keys"} < {path.name for path in files}

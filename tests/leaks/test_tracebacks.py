@@ -45,7 +45,7 @@ def _run(stage: Stage, place: str, *words: object, flags: tuple[str, ...] = ()) 
 @pytest.mark.parametrize(
     ("place", "words", "says"),
     [
-        ("marking", ("attendance", "mark", S, PEOPLE[0].name, "present"), b"internal error RuntimeError in "),
+        ("marking", ("attendance", "mark", S, PEOPLE[0].name, "present", "--yes"), b"internal error RuntimeError in "),
         ("importing", ("person", "import", "ROSTER"), b"internal error RuntimeError in "),
         (
             "constraint",
@@ -76,7 +76,7 @@ def test_a_book_that_lacks_a_table_says_so_plainly(stage: Stage, tmp_path: Path)
     with lines(tmp_path / "streams", own.environment) as run:
         own.run(run, "person", "import", own.roster())
         own.run(run, "group", "add", "Steady", "--start", "2027-03-04 18:30", "--repeat", "once", "--minutes", 60)
-    done = _run(own, "table", "attendance", "mark", S, PEOPLE[0].name, "present")
+    done = _run(own, "table", "attendance", "mark", S, PEOPLE[0].name, "present", "--yes")
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"the book refused: no such table" in done.stderr
     assert found_in(done.stderr, own.known) == []
@@ -87,7 +87,7 @@ def test_loggers_that_tell_everything_know_no_values(stage: Stage) -> None:
     for words in (
         ("person", "list"),
         ("person", "add", "Somebody Third", "--phone", PEOPLE[1].phone),
-        ("attendance", "mark", S, PEOPLE[2].name, "present"),
+        ("attendance", "mark", S, PEOPLE[2].name, "present", "--yes"),
         ("unenrol", "Steady", PEOPLE[2].name, "--reason", "moved to Tjörqvstadt"),
         ("consent", "add", PEOPLE[3].name, "--recipient", "Ubbqwörtal", "--purpose", "x", "--what", "Pfnüqvwurz",
          "--covers", "name", "--signed", "2026-02-01", "--signature", "x", "--told-of-revoking",

@@ -306,6 +306,11 @@ def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_json", is_flag=True, help="One JSON value on stdout.")(function)
 
 
+def early_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--yes``: it is meant, though the session's day is still to come."""
+    return click.option("--yes", is_flag=True, help="Though the session's day is still to come.")(function)
+
+
 def preview_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--preview``, or ``--dry-run``: what would change, and nothing is written."""
     return click.option("--preview", "--dry-run", is_flag=True, help="Show what would change, and write nothing.")(

@@ -2,7 +2,7 @@
 
 import click
 
-from facilitator.cli.kit.command import CommandDesk, WordChoice, json_option, line
+from facilitator.cli.kit.command import CommandDesk, WordChoice, early_option, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import session_shape, stamp, when
 from facilitator.cli.privacy.looks import looked
@@ -73,6 +73,8 @@ def show(desk: CommandDesk, session: str, as_json: bool) -> None:
 @click.option("--minutes-late", type=int, metavar="N", help="How long after the start they came.")
 @click.option("--minutes-early", type=int, metavar="N", help="How long before the end they left.")
 @click.option("--mode", type=click.Choice([Mode.IN_PERSON.value, Mode.ONLINE.value]), help="How they took part.")
+@click.option("--reason", default="", help="Why a mark of a closed session is corrected; no names.")
+@early_option
 @names_people(leaves=False)
 @json_option
 @click.pass_obj
@@ -86,12 +88,15 @@ def mark(
     minutes_late: int | None,
     minutes_early: int | None,
     mode: str | None,
+    reason: str,
+    yes: bool,
     as_json: bool,
 ) -> None:
     """Mark one person. It is saved when this returns.
 
     Late or left early without a time means now while the session runs. Later it means that nobody knows when: the
-    whole session counts then, and reports say how often that is so.
+    whole session counts then, and reports say how often that is so. Where the session is closed and the person has a
+    mark, --reason says why it is corrected.
     """
     with desk.open_book() as book:
         names = may_name(desk, book, leaves=False)
@@ -106,6 +111,8 @@ def mark(
             minutes_late=minutes_late,
             minutes_early=minutes_early,
             mode=Mode(mode) if mode else None,
+            early=yes,
+            reason=reason,
         )
     if as_json:
         print_json(
@@ -153,11 +160,12 @@ def expect(desk: CommandDesk, session: str, person: str) -> None:
 @line("headcount")
 @click.argument("session")
 @click.argument("people", type=int, metavar="N")
+@early_option
 @click.pass_obj
-def headcount(desk: CommandDesk, session: str, people: int) -> None:
+def headcount(desk: CommandDesk, session: str, people: int, yes: bool) -> None:
     """Keep the number of people there, without names."""
     with desk.open_book() as book:
-        found = count_people.keep_headcount(book, session, people, now=desk.now())
+        found = count_people.keep_headcount(book, session, people, now=desk.now(), early=yes)
     click.echo(f"{found.title}, {when(found)}: {people} there.")
 
 

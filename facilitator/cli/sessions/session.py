@@ -2,7 +2,7 @@
 
 import click
 
-from facilitator.cli.kit.command import CommandDesk, json_option, line, word_of
+from facilitator.cli.kit.command import CommandDesk, early_option, json_option, line, word_of
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import session_shape, stamp_utc, when, where
 from facilitator.domain.sessions.agenda import ItemProgress
@@ -62,9 +62,12 @@ def next_(desk: CommandDesk, session: str, as_json: bool) -> None:
 @click.argument("session")
 @click.option("--unmarked", type=word_of(Unmarked), help="What becomes of expected people without a mark.")
 @click.option("--ended", "when_ended", metavar="HH:MM", help="When it really ended; or: planned, now.")
+@early_option
 @json_option
 @click.pass_obj
-def end(desk: CommandDesk, session: str, unmarked: str | None, when_ended: str | None, as_json: bool) -> None:
+def end(
+    desk: CommandDesk, session: str, unmarked: str | None, when_ended: str | None, yes: bool, as_json: bool
+) -> None:
     """End a session and close its attendance.
 
     One that is ended more than half an hour after it was to end was forgotten, or ran over: --ended says which.
@@ -76,7 +79,8 @@ def end(desk: CommandDesk, session: str, unmarked: str | None, when_ended: str |
             if when_ended
             else None
         )
-        ended = run_session.end(book, session, now=now, unmarked=Unmarked(unmarked) if unmarked else None, ended=said)
+        becomes = Unmarked(unmarked) if unmarked else None
+        ended = run_session.end(book, session, now=now, unmarked=becomes, ended=said, early=yes)
         try:
             note_head(desk.home, book)
         except BookError as error:  # the session is ended all the same

@@ -170,7 +170,8 @@ def _of_event(each: Event) -> Happening:
     said = _EVENT_WORDS["close" if each.undid == "undo" else each.act]
     status = each.status.value.replace("-", " ") if each.status else "no mark"
     words = f"{each.title} on {say_moment(each.start_local)}: {each.code} {said.format(status)}"
-    return Happening(each.at, each.actor, f"attendance.{each.act}", each.session_uid, words, undone=each.undone)
+    action = f"attendance.{each.act}"
+    return Happening(each.at, each.actor, action, each.session_uid, words, each.reason, undone=each.undone)
 
 
 _EVENT_WORDS = {

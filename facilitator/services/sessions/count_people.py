@@ -7,7 +7,7 @@ from facilitator.domain.views import Person, Session
 from facilitator.errors import BadInput, Refused
 from facilitator.services.find import find_person, find_session
 from facilitator.services.sessions.expect_seen import expect_count_seen
-from facilitator.services.sessions.make_mark import expect_meeting
+from facilitator.services.sessions.make_mark import expect_its_day, expect_meeting
 from facilitator.storage.book import Book
 from facilitator.storage.queries.history.journal import Step, journal
 from facilitator.storage.queries.sessions import attendance
@@ -35,19 +35,24 @@ def expect(book: Book, session: str, person: str, *, now: datetime) -> tuple[Ses
     return found, who
 
 
-def keep_headcount(book: Book, session: str, people: int, *, now: datetime, seen: int | None = None) -> Session:
+def keep_headcount(
+    book: Book, session: str, people: int, *, now: datetime, seen: int | None = None, early: bool = True
+) -> Session:
     """Keep the number of people who were there, without names; ``seen`` is the event of the one that somebody saw.
+
+    ``early`` says that it is meant though the session's day is still to come.
 
     Raises:
         ChangedMeanwhile: where somebody else counted since.
         BadInput: for a number below 0 or above 1,000.
-        Refused: for a session that was cancelled.
+        Refused: for a session that was cancelled, or whose day is still to come.
     """
     if not 0 <= people <= 1000:
         raise BadInput(f"a headcount of {people}?", "Give a number from 0 to 1000.")
     with book.write(now=now) as change:
         found = find_session(change.db, session)
         expect_meeting(found, headcount=True)
+        expect_its_day(found, now, early=early)
         expect_count_seen(change, found, seen)
         with journal(change, _step("attendance.headcount", found, f"{people} counted", "headcount")):
             attendance.put_headcount(change, found.id, people)

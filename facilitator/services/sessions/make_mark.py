@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from facilitator.domain.dates.plain_dates import say_date
+from facilitator.domain.sessions.asked_first import is_correction, is_early, is_early_mark
 from facilitator.domain.sessions.clock_time import ClockTime, moment_during
 from facilitator.domain.sessions.minutes import Span, due_end, minutes_present
+from facilitator.domain.spelling import tidy
 from facilitator.domain.views import Person, Session
 from facilitator.errors import BadInput, Refused
 from facilitator.services.sessions.read_roll import NOT_MET
@@ -13,6 +16,9 @@ from facilitator.storage.db import Db
 from facilitator.storage.queries.sessions import attendance
 from facilitator.words import AttendanceKind, AttendanceStatus, Mode, SessionStatus
 from facilitator.zones import zone
+
+_NOTHING = "Nothing was changed."
+_ADD_YES = "Add --yes where it is meant all the same."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,45 @@ def expect_meeting(session: Session, *, headcount: bool) -> None:
         raise Refused(
             f"{session.group_title} keeps a headcount and no names", "Use: facilitator attendance headcount SESSION N"
         )
+
+
+def expect_its_day(session: Session, now: datetime, *, early: bool) -> None:
+    """See that the day of a session has come, or that somebody means it all the same.
+
+    Raises:
+        Refused: where it is still to come, and nobody said so.
+    """
+    if not early and is_early(session, now):
+        day = say_date(session.start_local.date())
+        raise Refused(f"this session is planned for {day}, which is still to come", f"{_NOTHING} {_ADD_YES}")
+
+
+def expect_mark_meant(
+    session: Session,
+    before: AttendanceStatus | None,
+    status: AttendanceStatus | None,
+    now: datetime,
+    *,
+    early: bool,
+    reason: str | None,
+) -> str:
+    """The reason of a mark, tidy; and see that its day has come, and that a correction has one.
+
+    ``reason`` is None where nobody was asked for one.
+
+    Raises:
+        Refused: where the day is still to come and ``early`` does not say that it is meant, or where a mark of a
+            closed session is corrected without a word.
+    """
+    if is_early_mark(session, status, now):
+        expect_its_day(session, now, early=early)
+    told = tidy(reason or "")
+    if reason is not None and not told and is_correction(session, before):
+        raise Refused(
+            "this session is closed, and that person has a mark; why is it corrected?",
+            f"{_NOTHING} Add --reason in a few words; no names.",
+        )
+    return told
 
 
 def marked(

@@ -25,6 +25,7 @@ from facilitator.services.curricula.read_lesson import plan_of
 from facilitator.services.find import find_session
 from facilitator.services.sessions.count_minutes import count_again, open_again
 from facilitator.services.sessions.expect_seen import expect_marks_seen, expect_run_seen
+from facilitator.services.sessions.make_mark import expect_its_day
 from facilitator.services.sessions.read_roll import Roll, read_roll
 from facilitator.services.sessions.take_attendance import reopen_attendance
 from facilitator.storage.book import Book, Change
@@ -141,16 +142,19 @@ def end(
     unmarked: Unmarked | None = None,
     ended: datetime | None = None,
     seen: Roll | None = None,
+    early: bool = True,
 ) -> Ended:
     """End a session and close its attendance: who was expected is stored with who came, and how long they were there.
 
     A session that was never started may be closed too, for attendance entered from paper; its planned times hold.
-    ``ended`` is when it really ended, where that was not now; ``seen`` is the roll that somebody saw.
+    ``ended`` is when it really ended, where that was not now; ``seen`` is the roll that somebody saw; ``early`` says
+    that it is meant though its day is still to come.
 
     Raises:
         ChangedMeanwhile: where the session went on or anybody was marked since.
         Refused: where expected people have no mark and ``unmarked`` does not say what becomes of them; where it is so
-            late that somebody has to say when it ended; or where the session is over or was cancelled.
+            late that somebody has to say when it ended; or where the session is over, was cancelled, or is of a day
+            that is still to come.
         BadInput: where it cannot have ended then.
     """
     with book.write(now=now) as change:
@@ -160,6 +164,7 @@ def end(
             expect_marks_seen(change, found, seen.newest_event)
         if found.status not in (SessionStatus.SCHEDULED, SessionStatus.RUNNING):
             raise Refused(f"this session is {_said(found.status)}", "Nothing was changed.")
+        expect_its_day(found, now, early=early)
         closed = replace(found, status=SessionStatus.HELD, ended_at=_end_of(found, ended, now))
         with journal(change, _step("session.end", found, "ended, and its attendance closed", "attendance")):
             if found.attendance is AttendanceKind.NAMES:

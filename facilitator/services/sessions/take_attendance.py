@@ -12,7 +12,7 @@ from facilitator.errors import BadInput, Refused
 from facilitator.services.find import find_person, find_session
 from facilitator.services.sessions.count_minutes import count_again, span_of, was_asked
 from facilitator.services.sessions.expect_seen import expect_mark_seen, expect_marks_seen
-from facilitator.services.sessions.make_mark import There, expect_meeting, marked, restored
+from facilitator.services.sessions.make_mark import There, expect_mark_meant, expect_meeting, marked, restored
 from facilitator.storage.book import Book, Change
 from facilitator.storage.queries.history import journal_marks as undo_marks
 from facilitator.storage.queries.sessions import attendance, sessions
@@ -52,20 +52,25 @@ def mark(
     minutes_early: int | None = None,
     mode: Mode | None = None,
     seen: int | None = None,
+    early: bool = True,
+    reason: str | None = None,
 ) -> Marked:
     """Mark one person, or clear the mark where ``status`` is None; saved when this returns.
 
-    ``seen`` is the event behind the mark that somebody saw, 0 where they saw none.
+    ``seen`` is the event behind the mark that somebody saw, 0 where they saw none; ``early`` says that it is meant
+    though the session's day is still to come; ``reason`` why a mark of a closed session is corrected, None where nobody
+    was asked.
 
     Raises:
         ChangedMeanwhile: where somebody else marked them since.
-        Refused: for a session that was cancelled, or that keeps a headcount only.
+        Refused: for a session that was cancelled, or that keeps a headcount only; for one whose day is still to come;
+            and where a mark of a closed one is corrected without a reason.
         BadInput: for times outside the session or in the wrong order, or for somebody who was not there.
     """
     there = There(_clock(arrived), _clock(left), minutes_late, minutes_early)
     with book.write(now=now) as change:
         found, who = find_session(change.db, session), find_person(change.db, person)
-        return mark_person(change, found, who, status, there, mode=mode, seen=seen)
+        return mark_person(change, found, who, status, there, mode=mode, seen=seen, early=early, reason=reason)
 
 
 def mark_known(
@@ -77,18 +82,20 @@ def mark_known(
     *,
     now: datetime,
     seen: int | None = None,
+    early: bool = True,
+    reason: str | None = None,
 ) -> Marked:
     """Mark a person of a roll that was read before, or clear the mark; saved when this returns.
 
-    The rows only say who is meant: whether the session meets, and when, is read again in the write. ``seen`` is the
-    event behind the mark that somebody saw, 0 where they saw none.
+    The rows only say who is meant: whether the session meets, and when, is read again in the write. ``seen``, ``early``
+    and ``reason`` are those of :func:`mark`.
 
     Raises:
-        ChangedMeanwhile: where somebody else marked them since.
-        Refused: for a session that was cancelled, or that keeps a headcount only.
+        ChangedMeanwhile, Refused: as there.
     """
     with book.write(now=now) as change:
-        return mark_person(change, sessions.as_it_stands(change.db, session), person, status, there, seen=seen)
+        found = sessions.as_it_stands(change.db, session)
+        return mark_person(change, found, person, status, there, seen=seen, early=early, reason=reason)
 
 
 def mark_person(
@@ -100,6 +107,8 @@ def mark_person(
     *,
     mode: Mode | None = None,
     seen: int | None = None,
+    early: bool = True,
+    reason: str | None = None,
 ) -> Marked:
     """Mark a person in the write that is open; who was expected does not change by it."""
     expect_meeting(session, headcount=False)
@@ -110,6 +119,8 @@ def mark_person(
         )
     before = attendance.state_of(change.db, session.id, person.id)
     expect_mark_seen(change, session, person.id, before["event_id"] if before else 0, seen)
+    held = before["status"] if before else None
+    told = expect_mark_meant(session, held, status, change.now, early=early, reason=reason)
     expected = bool(before["expected"]) if before else False
     if status is None:
         row = attendance.empty_state(session.id, person.id, expected=expected)
@@ -118,8 +129,9 @@ def mark_person(
         row = marked(
             session, span, person, status, there, now=change.now, expected=expected, mode=mode, children=children
         )
-    made = _put(change, session, row, act="mark" if status else "void")
-    change.record("attendance.mark" if status else "attendance.clear", session.uid, person=person.uid)
+    made = _put(change, session, {**row, "reason": told}, act="mark" if status else "void")
+    act = "attendance.mark" if status else "attendance.clear"
+    change.record(act, session.uid, reason=told, person=person.uid)
     return Marked(session, person, status, row["arrived_at"], row["left_at"], row["minutes"], made)
 
 

@@ -64,7 +64,7 @@ def test_days_are_entered_late_and_seen_first(cli):
         "seat from Mon 1 Feb 2027 to Fri 19 Mar 2027 -> seat from Mon 1 Feb 2027.\n"
     )
     cli.now += timedelta(days=8)
-    cli("session", "end", "Steady@2027-03-04", "--unmarked", "missed")
+    cli("session", "end", "Steady@2027-03-04", "--unmarked", "missed", "--yes")
     line = f"{ana} is no longer expected there; the mark missed goes.\n"
     told = cli("unenrol", "Steady", ana, "--on", "2027-03-03", "--dry-run").out
     assert told.startswith(

@@ -23,7 +23,7 @@ def test_a_closed_session_that_it_mends_is_told(cli):
         "--minutes", "60", "--enrolment", "closed")  # fmt: skip
     ana = cli.json("person", "add", "Ana")["code"]
     cli("enrol", "Steady", ana)
-    cli("session", "end", "Steady@2027-03-04", "--unmarked", "missed")
+    cli("session", "end", "Steady@2027-03-04", "--unmarked", "missed", "--yes")
     said = cli("person", "away", ana, "--from", "4 mar", "--to", "4 mar").out
     assert said.splitlines()[1] == (
         f"Steady, Thu 4 Mar 2027, 6:30 pm, closed: {ana} is no longer expected there; the mark missed goes."

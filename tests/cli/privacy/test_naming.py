@@ -25,14 +25,14 @@ LISTS = [
 ]
 ACTS = [
     ("person", "add", "Quill Ypres", "--alias", "Quilly"),
-    ("attendance", "mark", S, "Zanzi", "late"),
+    ("attendance", "mark", S, "Zanzi", "late", "--yes", "--reason", "read the sheet again"),
     ("session", "cancel", "--site", "Hall", "--on", "2027-03-12", "--reason", "snow", "--preview"),
 ]
 
 
 def fill_more(cli):
     fill(cli)
-    cli("session", "end", S)
+    cli("session", "end", S, "--yes")
     cli("site", "add", "Hall")
     cli("room", "add", "Hall", "Blue")
     cli("group", "add", "Snow", "--start", "2027-03-12 10:00", "--repeat", "every friday", "--minutes", "60",

@@ -1,10 +1,12 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.services.sessions.test_count_people import CIRCLE
 
 S = "Steady@2027-03-04"
+DAY = datetime(2027, 3, 4, 17, 0, tzinfo=UTC)
+"""Noon of its day: before its start, and nothing is asked."""
 ADD = ("--start", "2027-03-04 18:30", "--repeat", "every thursday, 4 times", "--minutes", "60")
 
 
@@ -18,7 +20,9 @@ def fill(cli):
 
 @pytest.fixture
 def steady(cli):
-    return cli.filled(fill)
+    found = cli.filled(fill)
+    found.now = DAY
+    return found
 
 
 def people(cli, session=S):
@@ -78,7 +82,13 @@ def test_the_table(steady):
 
 def test_a_correction_from_paper(steady):
     steady("session", "end", S, "--unmarked", "missed")
-    steady("attendance", "mark", S, "Ana", "present")
+    refused = steady("attendance", "mark", S, "Ana", "present", code=1)
+    assert refused.err.splitlines() == [
+        "this session is closed, and that person has a mark; why is it corrected?",
+        "Nothing was changed. Add --reason in a few words; no names.",
+    ]
+    steady("attendance", "mark", S, "Ana", "present", "--reason", "she signed the sheet")
+    assert steady.json("history", S)[0]["reason"] == "she signed the sheet"
     assert [(each["expected"], each["status"]) for each in people(steady)] == [(True, "present"), (True, "missed")]
     steady("attendance", "undo", S)
     assert steady("attendance", "undo", S, code=1).err.startswith("no mark was made since the attendance was closed")
@@ -137,7 +147,7 @@ def test_a_time_that_nobody_knows_is_said(steady):
 
 
 def test_an_hour_that_comes_twice_is_asked(cli):
-    cli.now = datetime(2026, 10, 30, tzinfo=UTC)
+    cli.now = datetime(2026, 11, 1, 12, tzinfo=UTC)
     cli("group", "add", "Night", "--start", "2026-11-01 00:30", "--repeat", "once", "--minutes", "120")
     cli("person", "add", "Ana")
     night = "Night@2026-11-01"
@@ -174,3 +184,34 @@ def test_a_cancelled_session_takes_no_mark(steady):
     assert steady("attendance", "mark", S, "Ana", "missed", code=1).err.splitlines()[0] == (
         "this session did not meet, so nobody was absent from it"
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("attendance", "mark", S, "Ana", "present"),
+        ("attendance", "headcount", S, "4"),
+        ("session", "end", S, "--unmarked", "missed"),
+    ],
+    ids=lambda line: line[1],
+)
+def test_before_its_day_it_is_asked_whether_it_is_meant(steady, line):
+    steady.now = DAY - timedelta(days=1)
+    assert steady(*line, code=1).err.splitlines() == [
+        "this session is planned for Thu 4 Mar 2027, which is still to come",
+        "Nothing was changed. Add --yes where it is meant all the same.",
+    ]
+    assert steady.json("session", "show", S)["present"] is None
+    steady(*line, "--yes")
+
+
+def test_that_somebody_lets_us_know_is_said_ahead_of_the_day(steady):
+    steady.now = DAY - timedelta(days=1)
+    steady("attendance", "mark", S, "Ana", "excused")
+    steady("attendance", "mark", S, "Ana", "clear")
+
+
+def test_whom_a_close_left_is_marked_without_a_reason(steady):
+    steady("session", "end", S, "--unmarked", "leave")
+    steady("attendance", "mark", S, "Ana", "present")
+    assert steady("attendance", "mark", S, "Ana", "late", code=1).err.startswith("this session is closed")

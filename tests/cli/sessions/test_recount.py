@@ -13,8 +13,8 @@ MARCH = ("--from", "2027-03-01", "--to", "2027-03-31")
 def older(steady):
     """One mark of an hour that an older book counted as 75 minutes; the code of its person."""
     steady("person", "add", "Ana")
-    steady("attendance", "mark", S, "Ana", "present")
-    steady("session", "end", S, "--unmarked", "missed")
+    steady("attendance", "mark", S, "Ana", "present", "--yes")
+    steady("session", "end", S, "--unmarked", "missed", "--yes")
     with open_book(steady.home, None) as book, book.write(now=steady.now) as change:
         change.db.execute(update(attendance).values(counted_minutes=None, minutes=75))
         change.record("tests.older", "")

@@ -62,8 +62,8 @@ def test_what_cannot_be_done_says_why(steady, line, code, said):
 def test_a_session_is_opened_again(steady):
     steady("person", "add", "Zanzibar Quill")
     steady("enrol", "Steady", "Zanzibar Quill")
-    steady("attendance", "mark", S, "Zanzibar Quill", "late")
-    steady("session", "end", S, "--unmarked", "missed")
+    steady("attendance", "mark", S, "Zanzibar Quill", "late", "--yes")
+    steady("session", "end", S, "--unmarked", "missed", "--yes")
     assert steady.json("session", "reopen", S)["status"] == "scheduled"
     (mark,) = steady.json("attendance", "show", S)["people"]
     assert mark["status"] == "late"

@@ -82,6 +82,6 @@ def test_who_was_there_says_that_it_met(steady):
     for person in ("Ana", "Bo"):
         steady("person", "add", person)
         steady("enrol", "Steady", person)
-        steady("attendance", "mark", S, person, "present")
+        steady("attendance", "mark", S, person, "present", "--yes")
     refused = steady("session", "did-not-meet", S, "--reason", "nobody came", "--preview", code=1)
     assert refused.err.startswith("2 people are marked as there\n")

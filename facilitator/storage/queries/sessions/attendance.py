@@ -138,14 +138,14 @@ def put_marks(change: Change, rows: Sequence[dict[str, object]], *, act: str) ->
     """Append the event of each person and set the state that it leads to, in the transaction that is open; their ids.
 
     Each row has session_id, person_id, expected, status, arrived_at, left_at, mode, minutes, children and optionally
-    undoes_id and counted_minutes; without those what counts of it is to be counted anew.
+    undoes_id, reason and counted_minutes; without the last what counts of it is to be counted anew.
     """
     states: list[dict[str, object]] = []
     made = []
     for row in rows:
         event = {name: value for name, value in row.items() if name not in _FOLLOWS}
         done = change.db.execute(_event, {"undoes_id": None, **event, **change.stamp, "act": act})
-        state = {name: value for name, value in row.items() if name != "undoes_id"}
+        state = {name: value for name, value in row.items() if name not in ("undoes_id", "reason")}
         made.append(new_id(done))
         states.append({"counted_minutes": None, **state, "event_id": made[-1]})
     if states:

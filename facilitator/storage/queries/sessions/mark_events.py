@@ -38,6 +38,7 @@ _all: Select[Any] = (
         person.c.code,
         _undone_event.c.act.label("undid"),
         is_taken_back(mark_event).label("undone"),
+        mark_event.c.reason,
     )
     .select_from(mark_event)
     .join(session, session.c.id == mark_event.c.session_id)
@@ -67,7 +68,10 @@ _in_sessions = _all.where(
 
 
 class Event(NamedTuple):
-    """One event; ``undid`` is the act that it took back, ``undone`` whether it was taken back itself."""
+    """One event; ``undid`` is the act that it took back, ``undone`` whether it was taken back itself.
+
+    ``reason`` is why a mark of a closed session was corrected.
+    """
 
     id: int
     at: datetime
@@ -81,6 +85,7 @@ class Event(NamedTuple):
     code: str
     undid: str | None
     undone: bool
+    reason: str
 
 
 def events_of_session(db: Connection, session_id: int, limit: int) -> list[Event]:
