@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from facilitator.domain.practice.people import invent_names
 from facilitator.domain.spelling import fold, tidy
-from facilitator.formats.people.roster_csv import LONGEST_NAME
+from facilitator.formats.people.roster_rows import LONGEST_NAME
 
 
 @given(st.integers(), st.integers(0, 400))
