@@ -39,6 +39,8 @@ _WORDS_OF_LONG_TITLE: Final = 8
 _SENTENCE_END: Final = re.compile(r"([.:;–—!?]\s+)")
 _SPOKEN: Final = re.compile(r"[\"“](?P<words>[^\"“”]+)[\"”]$")
 _BOX: Final = re.compile(r"(?:\[[ xX✓✔]?\]|[☐☑☒□■▢✓✔✅⬜])\s*")
+_COUNTED: Final = re.compile(r"[0-9]{1,2}[.)]\s+(?=\S)")
+"""The number of a heading that is one of many."""
 _ENDS: Final = (".", "!", "?", ",", ";")
 
 
@@ -211,7 +213,8 @@ class _Reader:
         else:
             if row.kind is RowKind.END and self.lesson.items and row.timed.starts is not None:
                 self.lesson.items[-1].ends = self.lesson.items[-1].ends or row.timed.starts
-            self._keep(replace(line, kind=LineKind.PLAIN, cells=()))
+            words = " | ".join(cell for cell in line.cells if cell)
+            self._keep(replace(line, kind=LineKind.PLAIN, text=words or line.text, cells=()))
 
     def _listed(self, line: OutlineLine) -> None:
         kind = PARTS.get(line.text.strip(" *_:").lower())
@@ -250,7 +253,7 @@ class _Reader:
 def _headed(head: OutlineLine | None, title: str) -> DraftLesson:
     if head is None:
         return DraftLesson(title)
-    words = lesson_title(head.text) or _BOX.sub("", head.text, count=1) or head.text
+    words = lesson_title(head.text) or _COUNTED.sub("", _unboxed(head.text)) or head.text
     timed = split_minutes(words)
     if timed.minutes is None:
         timed = Timed(words)
@@ -260,8 +263,10 @@ def _headed(head: OutlineLine | None, title: str) -> DraftLesson:
 
 
 def _item(line: OutlineLine) -> DraftItem:
-    words = line.text[found.end() :] if (found := _BOX.match(line.text)) else line.text
-    timed = split_minutes(words or line.text)
+    words = _unboxed(line.text)
+    if line.kind is LineKind.HEADING:
+        words = _COUNTED.sub("", words) or words
+    timed = split_minutes(words)
     title, more = short_title(timed.title or line.text)
     notes = [OutlineLine(LineKind.PLAIN, each) for each in (more, timed.rest) if each]
     unread = told_as_minutes(timed.title if timed.title != words else "") or told_as_minutes(timed.rest)
@@ -278,9 +283,15 @@ def _item(line: OutlineLine) -> DraftItem:
     )
 
 
+def _unboxed(text: str) -> str:
+    """A text without a box to tick in front."""
+    found = _BOX.match(text)
+    return (text[found.end() :] if found else text) or text
+
+
 def _row_item(row: TableRow) -> DraftItem:
     timed = row.timed
-    title, more = short_title(timed.title)
+    title, more = short_title(_unboxed(timed.title))
     notes, parts = [OutlineLine(LineKind.PLAIN, more)] if more else [], []
     for head, cell in row.more:
         kind = PARTS.get(head.lower())

@@ -127,9 +127,9 @@ def sections_of(lines: Sequence[OutlineLine]) -> Sections:
     unnamed = kind is LineKind.HEADING and not any(lesson_title(lines[at].text) for at in starts)
     if unnamed and (whole := _one_session(lines, starts)):
         return whole
-    if unnamed:
+    if kind is LineKind.HEADING:
         left_out = [at for at, end in pairwise([*starts, len(lines)]) if _is_no_lesson(lines[at:end])]
-        if any(any(map(says_time, lines[at:end])) for at, end in pairwise([*starts, len(lines)])):
+        if not unnamed or any(any(map(says_time, lines[at:end])) for at, end in pairwise([*starts, len(lines)])):
             bounds = sorted({*bounds, *left_out})
             starts = [at for at in starts if at not in left_out]
     marks = sorted({*starts, *bounds})

@@ -110,7 +110,7 @@ _TAIL: Final = re.compile(
     r"\s*(?:(?:in\s+)?total|long|altogether|overall|(?:for\s+)?(?:each|per|every|a)\s+(?:session|meeting|lesson|week|class))?[\s*_)\]}.,;]*$",
     re.IGNORECASE,
 )
-_STRONG: Final = re.compile(r"\*\*|(?<!_)__(?!_)")
+_STRONG: Final = re.compile(r"\*\*|(?<!_)__(?!_)|(?<![\w_])_(?=[^\s_])|(?<=[^\s_])_(?![\w_])")
 _BARE: Final = re.compile(rf"(?P<one>[0-9]{{1,3}})(?:{_TO}(?P<two>[0-9]{{1,3}}))?\s*$")
 _GROUP: Final = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _SPLIT: Final = " \t:;,.–—-−|•·…*_"

@@ -15,6 +15,7 @@ from facilitator.domain.curricula.outline_minutes import (
     hours_and_minutes,
     only_clock,
     only_minutes,
+    says_total,
 )
 
 
@@ -71,10 +72,15 @@ _NOTHING: Final = ("", "-", "–", "—", "n/a", "none", "...")
 def read_table(lines: Sequence[OutlineLine]) -> list[TableRow] | None:
     """The rows of one table without its heads; None where no row of it says minutes."""
     cells = [[_bare(cell) for cell in line.cells] for line in lines]
-    heads = cells[0] if _is_head(cells) else []
-    first = 1 if heads else 0
-    roles = _roles(heads, cells[first:])
-    rows = [_row(at, cells[at], roles, heads) for at in range(first, len(cells))]
+    whole = [at for at, row in enumerate(cells) if sum(map(bool, row)) > 1]
+    if not whole:
+        return None
+    heads = cells[whole[0]] if _is_head([cells[at] for at in whole]) else []
+    read = whole[1:] if heads else whole
+    roles = _roles(heads, [cells[at] for at in read])
+    rows = [_row(at, cells[at], roles, heads) for at in read]
+    rows += [_lone(at, row) for at, row in enumerate(cells) if at not in whole]
+    rows.sort(key=lambda row: row.line)
     rows = _by_the_clock(rows)
     return rows if any(row.kind is RowKind.ITEM for row in rows) else None
 
@@ -194,6 +200,13 @@ def _row(at: int, cells: Sequence[str], roles: Sequence[_Role], heads: Sequence[
     if timed.minutes is None and length_by_clock:
         timed = replace(timed, minutes=length_by_clock, least_minutes=length_by_clock, ends=ends)
     return _understood(at, timed, tuple(more))
+
+
+def _lone(at: int, cells: Sequence[str]) -> TableRow:
+    """A row with one cell alone: the length of all, or words such as the name of what follows."""
+    text = " ".join(cells).strip()
+    length = alone(text)
+    return TableRow(at, RowKind.LENGTH, length) if length and says_total(text) else TableRow(at, RowKind.WORDS)
 
 
 def _understood(at: int, timed: Timed, more: tuple[tuple[str, str], ...]) -> TableRow:

@@ -53,6 +53,16 @@ def test_a_total_is_no_item_and_a_table_without_minutes_is_none():
     assert rows("Time|What", "10|Tea", "later|Talk")[-1][0] == RowKind.WORDS
 
 
+def test_a_row_with_one_cell_alone_is_no_head_and_no_item():
+    assert rows("Evening||", "Time|What|Who", "10|Tea|Rosa", "Part two||", "20|Talk|all", "Total: 30 min||") == [
+        ("words", "", None, ()),
+        ("item", "Tea", 10, (("Who", "Rosa"),)),
+        ("words", "", None, ()),
+        ("item", "Talk", 20, (("Who", "all"),)),
+        ("length", "", 30, ()),
+    ]
+
+
 def test_lines_by_the_clock():
     lines = [Timed("Tea", starts=540), Timed("Talk", starts=550), Timed("Close", starts=570)]
     assert lengths_by_the_clock(lines) == [10, 20, None]

@@ -24,6 +24,7 @@ from facilitator.formats.curricula.blocks import read_blocks
 from facilitator.formats.curricula.content import read_content
 from facilitator.formats.curricula.front_matter import UNPRINTABLE
 from facilitator.formats.curricula.headings import handout_title, split_heading
+from facilitator.formats.curricula.meant import of_lesson
 from facilitator.formats.curricula.write import write_curriculum
 from facilitator.words import AttendanceKind, CurriculumKind, EnrolmentKind, LessonOrder
 
@@ -229,6 +230,8 @@ def _title(words: str) -> str:
 def _is_heading(title: str) -> bool:
     head = split_heading(title)
     if not title or len(title) > _LONGEST_TITLE or head.brackets is not None or head.key is not None:
+        return False
+    if title.endswith(")") and of_lesson(title):
         return False
     problems: list[Problem] = []
     blocks = read_blocks([f"## {title}"], problems)

@@ -18,6 +18,8 @@ MAX_UNPACKED: Final = 40_000_000
 MAX_TEXT_PART: Final = 10_000_000
 MAX_PARTS: Final = 2_000
 MAX_LINES: Final = 10_000
+_WIDEST: Final = 60
+"""Columns that one cell may span."""
 
 _OLD_WORD: Final = b"\xd0\xcf\x11\xe0"
 _SAVE_AGAIN: Final = "Open it in a word processor and save it as .docx or as plain text."
@@ -113,13 +115,17 @@ def _words(paragraph: Any) -> str:
 
 
 def _rows(table: Any) -> Iterator[OutlineLine]:
+    """The rows of a table; one inside a cell is a part of that cell's words."""
     for row in table.iter(f"{_W}tr"):
-        cells = tuple(
-            " ".join(words for paragraph in cell.iter(f"{_W}p") if (words := _words(paragraph)))
-            for cell in row.iterchildren(f"{_W}tc")
-        )
+        if next(row.iterancestors(f"{_W}tbl")) is not table:
+            continue
+        cells: list[str] = []
+        for cell in row.iterchildren(f"{_W}tc"):
+            cells.append(" ".join(words for paragraph in cell.iter(f"{_W}p") if (words := _words(paragraph))))
+            wide = _value(_first(cell, "tcPr"), "gridSpan") or "1"
+            cells += [""] * (min(int(wide), _WIDEST) - 1 if wide.isdecimal() else 0)
         if any(cells):
-            yield OutlineLine(LineKind.ROW, " | ".join(cell for cell in cells if cell), 0, cells)
+            yield OutlineLine(LineKind.ROW, " | ".join(cell for cell in cells if cell), 0, tuple(cells))
 
 
 def _paragraph(document: Any, paragraph: Any, words: str, bullets: frozenset[str]) -> OutlineLine:

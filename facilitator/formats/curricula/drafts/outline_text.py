@@ -53,7 +53,7 @@ def read_outline_text(data: bytes) -> Outline:
     before = ""
     for row in rows:
         bare = row.strip()
-        if _UNDERLINE.match(bare) and before and lines[-1].kind is LineKind.PLAIN and lines[-1].level == 0:
+        if lines and _UNDERLINE.match(bare) and _can_be_underlined(before, lines[-1]):
             lines[-1] = replace(lines[-1], kind=LineKind.HEADING, level=1 if bare[0] == "=" else 2)
         elif bare and not _RULE.match(bare):
             line = _line(row, bare, indents)
@@ -66,6 +66,11 @@ def read_outline_text(data: bytes) -> Outline:
     if len(lines) > 1 and title and lines[1].kind is LineKind.HEADING and lines[1].text == title:
         del lines[1]
     return Outline(tuple(lines), tuple(left_out))
+
+
+def _can_be_underlined(before: str, last: OutlineLine) -> bool:
+    """Whether a line of === or --- makes a heading of the row right above it."""
+    return bool(before) and not _RULE.match(before.strip()) and last.kind is LineKind.PLAIN and last.level == 0
 
 
 def _tabled(rows: Sequence[str]) -> list[str]:

@@ -156,3 +156,15 @@ def test_a_heading_of_another_language_is_one():
     )
     document.add_paragraph("Sesión", style=document.styles["Heading 1"])
     assert read_outline_docx(saved(document)).lines[0].kind is LineKind.HEADING
+
+
+def test_a_wide_cell_keeps_its_columns_and_a_table_in_a_cell_is_told_once():
+    document = Document()
+    table = document.add_table(rows=2, cols=3)
+    table.rows[0].cells[0].merge(table.rows[0].cells[1]).text = "Agenda"
+    table.rows[0].cells[2].text = "Who"
+    for cell, words in zip(table.rows[1].cells, ("9:00 - 9:20", "Meet", "Sam"), strict=True):
+        cell.text = words
+    table.rows[1].cells[2].add_table(1, 1).rows[0].cells[0].text = "and Ana"
+    outline = read_outline_docx(saved(document))
+    assert [line.cells for line in outline.lines] == [("Agenda", "", "Who"), ("9:00 - 9:20", "Meet", "Sam and Ana")]

@@ -16,7 +16,7 @@ NAMES = sorted(path.name for path in FOLDER.iterdir())
 TAKEN = {
     "min", "mins", "minutes", "minute", "hour", "hours", "about", "half", "an", "quarter", "of", "duration", "time",
     "total", "session", "week", "day", "lesson", "evening", "each", "lasts", "ten", "one", "two", "to", "pm", "am",
-    "h", "m", "x",
+    "h", "m", "x", "needed", "meeting",
 }  # fmt: skip
 """Words that became minutes or lessons."""
 
@@ -65,18 +65,43 @@ EXPECTED = {
     "agenda-inside.md": [
         ("Hello", 90, [("Welcome", 10), ("Round (2 min each)", 60), ("20 - Close", 20)]),
     ],
+    "aligned-text.txt": [
+        (
+            "Lesson plan: Saying no",
+            60,
+            [
+                ("Welcome and ground rules", 10),
+                ("Warm-up", 10),
+                ("Role play (optional)", 25),
+                ("Debrief", 10),
+                ("Closing circle", 5),
+            ],
+        ),
+    ],
     "bold-ranges.md": [
         (
             "Day of skills",
             180,
-            [("Coffee", 20), ("Skills, part 1", 70), ("Break", 15), ("Skills, part 2", 65), ("Close", 10)],
+            [
+                ("Coffee", 20),
+                ("Skills, part 1", 70),
+                ("Break", 15),
+                ("Skills, part 2", 65),
+                ("Close", 10),
+            ],
         ),
     ],
     "clock-starts.txt": [
         (
             "Evening plan",
             90,
-            [("Arrive and tea", 15), ("Check-in", 20), ("Topic: rest", 30), ("Pairs", 20), ("Close", 5)],
+            [
+                ("Arrive and tea", 15),
+                ("Check-in", 20),
+                ("Topic: rest", 30),
+                ("Pairs", 20),
+                ("Close", 5),
+            ],
         ),
     ],
     "dot-leaders.txt": [
@@ -103,6 +128,10 @@ EXPECTED = {
         ("Hope", 50, [("Welcome", 10), ("Hope box", 40)]),
         ("Home", 50, [("Welcome", 10), ("My room", 40)]),
     ],
+    "numbered-headings.md": [
+        ("Meeting 1", 90, [("Opening", 15), ("Main activity", 60), ("Closing", 15)]),
+        ("Meeting 2", 90, [("Opening", 15), ("Film", 45), ("Talk", 30)]),
+    ],
     "numbered-tables.md": [
         ("Sleep", 90, [("Welcome", 10), ("Round", 50), ("Close", 30)]),
         ("Food", 90, [("Welcome", 15), ("Round", 50), ("Close", 25)]),
@@ -115,12 +144,25 @@ EXPECTED = {
     "pasted-tabs.txt": [
         ("Group night", 60, [("Welcome", 10), ("Talk", 30), ("Close", 20)]),
     ],
+    "ranges-in-lists.txt": [
+        ("Trust", 60, [("Welcome", 10), ("Trust walk", 30), ("Round", 20)]),
+        ("Hope", 60, [("Welcome", 15), ("Hope box", 35), ("Round", 10)]),
+    ],
     "spaced-columns.txt": [
         (
             "Harbor group plan",
             90,
-            [("Doors and tea", 15), ("Story of the week", 30), ("Small groups", 35), ("Close", 10)],
+            [
+                ("Doors and tea", 15),
+                ("Story of the week", 30),
+                ("Small groups", 35),
+                ("Close", 10),
+            ],
         ),
+    ],
+    "starred.md": [
+        ("Hello", 60, [("Welcome", 10), ("Round", 30), ("Close", 20)]),
+        ("Rest", 60, [("Welcome", 10), ("Round", 30), ("Close", 20)]),
     ],
     "start-and-end.md": [
         ("Lesson 1", 60, [("Opening", 15), ("Map", 30), ("Closing", 15)]),
@@ -128,6 +170,9 @@ EXPECTED = {
     ],
     "total-below.md": [
         ("Plan", 45, [("Welcome", 10), ("Round", 30), ("Close", 5)]),
+    ],
+    "total-row.md": [
+        ("Wellness Wednesday", 75, [("Arrive", 5), ("Check-in", 15), ("Topic", 40), ("Close", 15)]),
     ],
     "what-has-passed.md": [
         ("Morning", 45, [("Hello", 5), ("Round", 20), ("Plan for the week", 15), ("Close", 5)]),
