@@ -66,7 +66,10 @@ def _sections(blocks: Iterable[Block], lines: Sequence[str], problems: list[Prob
         elif block.kind == "heading" and not here.is_handout:
             problems.append(
                 Problem(
-                    block.first + 1, column_of(lines[block.first]), "heading", _meant().of_deep_heading(block.words)
+                    block.first + 1,
+                    column_of(lines[block.first]),
+                    "heading",
+                    _printable(_meant().of_deep_heading(block.words)),
                 )
             )
         elif block.kind == "underlined":
@@ -285,7 +288,14 @@ class _BodyReader:
         line = self.lines[row]
         found = line.rfind(piece) + 1 if piece else 0
         column = len(line.rstrip()) + 1 if at_end else found or column_of(line)
-        self.problems.append(Problem(row + 1, column, code, message))
+        self.problems.append(Problem(row + 1, column, code, _printable(message)))
+
+
+def _printable(message: str) -> str:
+    """A message that quotes a heading, without what a terminal could take for a command."""
+    if message.isprintable():
+        return message
+    return "".join(sign if sign.isprintable() else "?" for sign in message)
 
 
 _FRAME_MESSAGE = "A frame holds no content. Keep one line for page references of your own manual, such as: Pages: ____"
