@@ -7,8 +7,8 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option, word_of
 from facilitator.cli.kit.output import print_json
-from facilitator.cli.kit.say import clash_line, clash_shape, say_changes, say_meeting, stamp_utc
-from facilitator.domain.dates.plain_dates import parse_moment, parse_time
+from facilitator.cli.kit.say import clash_line, clash_shape, say_changes, say_meeting, stamp, stamp_utc
+from facilitator.domain.dates.plain_dates import parse_moment, parse_time, say_moment
 from facilitator.domain.scheduling.group_change import GroupChange, GroupChanged
 from facilitator.domain.scheduling.series.edits import Meeting, Misfit, SessionChange
 from facilitator.errors import BadInput
@@ -82,13 +82,13 @@ def change(
 @click.argument("group")
 @click.option("--start", required=True, metavar="MOMENT", help='First day and time: "2027-09-02 18:30".')
 @click.option("--repeat", metavar="RULE", help="Another rule than the last cycle's.")
-@click.option("--with-roster", is_flag=True, help="Enrol whoever is on the roster of the last cycle.")
+@click.option("--with-roster", is_flag=True, help="Enrol whoever has a seat in the last cycle.")
+@click.option("--with-waitlist", is_flag=True, help="Bring whoever waits along, each in their turn.")
+@preview_option
 @click.option("--force", is_flag=True, help="Keep it in spite of clashes; the audit chain says so.")
 @json_option
 @click.pass_obj
-def next_(
-    desk: CommandDesk, group: str, start: str, repeat: str | None, with_roster: bool, force: bool, as_json: bool
-) -> int:
+def next_(desk: CommandDesk, /, group: str, start: str, preview: bool, as_json: bool, **wish: Any) -> int:
     """Start the next cycle of a group from its last one."""
     with desk.open_book() as book:
         zone = find_zone(_zone_of(desk, book, group))
@@ -100,9 +100,8 @@ def next_(
                 group,
                 moment,
                 now=desk.now(),
-                repeat=repeat,
-                with_roster=with_roster,
-                force=force,
+                preview=preview,
+                **wish,
             )
         except Clashed as refused:
             if as_json:
@@ -111,8 +110,8 @@ def next_(
                 click.echo(clash_line(clash))
             desk.say(str(refused))
             return refused.exit_code
-    _say_next(desk, made, as_json=as_json)
-    return 0
+    _say_next(desk, made, preview=preview, as_json=as_json)
+    return 1 if preview and refusing(made.scheduled.clashes) and not wish["force"] else 0
 
 
 def _zone_of(desk: CommandDesk, book: Any, group: str) -> str:
@@ -205,28 +204,51 @@ def _meeting_shape(each: Meeting) -> dict[str, object]:
     }
 
 
-def _say_next(desk: CommandDesk, made: NextCycle, *, as_json: bool) -> None:
+def _say_next(desk: CommandDesk, made: NextCycle, *, preview: bool, as_json: bool) -> None:
     plan = made.scheduled.plan
     if as_json:
-        print_json(
-            {
-                "id": made.scheduled.uid,
-                "sessions": len(plan.sessions),
-                "enrolled": made.enrolled,
-                "waiting": made.waiting,
-                "last_cycle_ended": made.ended,
-                "skipped": [{"date": each.date.isoformat(), "reason": each.reason} for each in plan.skipped],
-                "clashes": [clash_shape(each) for each in made.scheduled.clashes],
-            }
-        )
+        print_json(_next_preview(made) if preview else _next_shape(made))
     else:
-        first, last = plan.sessions[0], plan.sessions[-1]
-        click.echo(
-            f"{made.title}: {len(plan.sessions)} sessions, {first.start_local:%a %d %b %Y %H:%M} to "
-            f"{last.start_local:%a %d %b %Y} (id {made.scheduled.uid[:8]}); {made.enrolled} enrolled"
-            + (f", {made.waiting} waiting." if made.waiting else ".")
-        )
+        if preview:
+            for each in plan.sessions:
+                click.echo(f"     new  {say_moment(each.start_local)}")
+            for clash in made.scheduled.clashes[:10]:
+                click.echo(f"{'clash' if clash.refuses else 'look at'}: {clash_line(clash)}")
+        days = f"{plan.sessions[0].start_local:%a %d %b %Y %H:%M} to {plan.sessions[-1].start_local:%a %d %b %Y}"
+        known = "would be scheduled" if preview else f"id {made.scheduled.uid[:8]}"
+        come = f"{made.enrolled} enrolled" + (f", {made.waiting} waiting." if made.waiting else ".")
+        click.echo(f"{made.last.title}: {len(plan.sessions)} sessions, {days} ({known}); {come}")
     if made.ended:
-        desk.say("The last cycle has ended.")
+        desk.say("The last cycle would end." if preview else "The last cycle has ended.")
+    if made.left_waiting:
+        desk.say(f"On the waitlist of the last cycle: {made.left_waiting}. To bring them along: --with-waitlist.")
     for note in (*made.scheduled.notes, *plan.warnings):
         desk.say(note)
+
+
+def _next_shape(made: NextCycle) -> dict[str, object]:
+    plan = made.scheduled.plan
+    return {
+        "id": made.scheduled.uid,
+        "sessions": len(plan.sessions),
+        "enrolled": made.enrolled,
+        "waiting": made.waiting,
+        "left_waiting": made.left_waiting,
+        "last_cycle_ended": made.ended,
+        "skipped": [{"date": each.date.isoformat(), "reason": each.reason} for each in plan.skipped],
+        "clashes": [clash_shape(each) for each in made.scheduled.clashes],
+    }
+
+
+def _next_preview(made: NextCycle) -> dict[str, object]:
+    """The sessions that would be, who would come along in codes, and what would become of the last cycle."""
+    plan, last = made.scheduled.plan, made.last.uid
+    changes: list[dict[str, object]] = [
+        {"what": "session", "object": None, "before": None, "after": stamp(each.starts_at)} for each in plan.sessions
+    ]
+    for each in made.roster:
+        what = "waitlist" if each.waitlisted else "roster"
+        changes.append({"what": what, "object": each.person.code, "before": None, "after": each.starts_on.isoformat()})
+    if made.ended:
+        changes.append({"what": "status", "object": last, "before": "active", "after": "ended"})
+    return {"preview": True, "changes": changes, **_next_shape(made), "id": None}

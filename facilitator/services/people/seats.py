@@ -5,7 +5,6 @@ corrected, an undoing of any of these: whoever waits longest has the seat.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from facilitator.domain.people.seats import RosterPlace, given_seats, new_place, peak, waiting
@@ -97,13 +96,6 @@ def take_places(db: Db, group: Group, people: Iterable[Person], *, starts_on: da
         places.append(place)
         taken.append(place)
     return taken
-
-
-def carry_line(db: Db, group: Group, line: Sequence[RosterPlace], *, starts_on: date, today: date) -> list[RosterPlace]:
-    """Put those who waited in another group in the line of this one, each since they began to wait; who got a seat."""
-    moved = (replace(each, id=0, starts_on=starts_on, ends_on=None, waiting_since=each.turn[0]) for each in line)
-    rosters.put_places(db, group.id, moved)
-    return give_seats(db, group, today)
 
 
 def left_on(places: Sequence[RosterPlace], person_id: int) -> date | None:

@@ -137,19 +137,24 @@ def preview_group(
     if chosen is None and wish.curriculum:
         chosen = find_curriculum(home, wish.curriculum)
     with book.read() as db:
-        resolved = resolve(db, wish, chosen)
-        terms = resolved.terms
-        plan = _plan(db, resolved, now)
-        return Preview(
-            plan,
-            foresee(db, _times(plan), _asked(resolved)),
-            terms.notes(len(resolved.facilitator_ids)),
-            in_words(terms.rule, wish.start, zone=zone(terms.zone)),
-            tuple(terms.lesson_of(at, each)[1] for at, each in enumerate(plan.sessions)),
-            terms.minutes,
-            terms.enrolment,
-            must_ask(db, terms.curriculum) is not None,
-        )
+        return foresee_in(db, wish, chosen, now=now)
+
+
+def foresee_in(db: Db, wish: GroupWish, chosen: CurriculumAtHand | None, *, now: datetime) -> Preview:
+    """The same as :func:`preview_group`, in a book that is being read."""
+    resolved = resolve(db, wish, chosen)
+    terms = resolved.terms
+    plan = _plan(db, resolved, now)
+    return Preview(
+        plan,
+        foresee(db, _times(plan), _asked(resolved)),
+        terms.notes(len(resolved.facilitator_ids)),
+        in_words(terms.rule, wish.start, zone=zone(terms.zone)),
+        tuple(terms.lesson_of(at, each)[1] for at, each in enumerate(plan.sessions)),
+        terms.minutes,
+        terms.enrolment,
+        must_ask(db, terms.curriculum) is not None,
+    )
 
 
 def _expect_manual(change: Change, terms: GroupTerms) -> None:

@@ -1,19 +1,22 @@
 """Start the next cycle of a group that came to its end, from the last one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from facilitator.domain.scheduling.meetings import HAPPENED
+from facilitator.domain.people.seats import RosterPlace, given_seats, new_place
+from facilitator.domain.scheduling.meetings import HAPPENED, Meeting
+from facilitator.domain.scheduling.planned import Plan
 from facilitator.domain.scheduling.series.edit_pattern import follow_start
-from facilitator.domain.views import Group
+from facilitator.domain.views import Group, Person
 from facilitator.errors import BadInput, NotFound
 from facilitator.formats.curricula.curriculum_file import read_curriculum
 from facilitator.home import Home
 from facilitator.services.curricula.library import CurriculumAtHand, find_curriculum
 from facilitator.services.find import find_group
-from facilitator.services.people.seats import carry_line, first_day_for, take_places
+from facilitator.services.preview_or_write import preview_or_write
 from facilitator.services.scheduling.read_series import SeriesAtHand, at_hand
-from facilitator.services.scheduling.schedule_group import GroupWish, Scheduled, schedule_in
+from facilitator.services.scheduling.schedule_group import GroupWish, Scheduled, foresee_in, schedule_in
 from facilitator.storage.book import Book
 from facilitator.storage.db import Db
 from facilitator.storage.queries.book.book_row import book_info
@@ -27,13 +30,27 @@ from facilitator.zones import zone
 
 @dataclass(frozen=True, slots=True)
 class NextCycle:
-    """The new group, how many came along to a seat, who waits there too, and whether the last cycle was ended."""
+    """The next cycle, as it was scheduled or would be, and who comes along to a seat or to its line.
+
+    Of a preview ``scheduled`` has no uid. ``left_waiting`` counts those on the last cycle's waitlist who do not come
+    along, ``ended`` says whether the last cycle ends with it.
+    """
 
     scheduled: Scheduled
-    title: str
-    enrolled: int
-    waiting: int
+    last: Group
+    roster: tuple[RosterPlace, ...]
+    left_waiting: int
     ended: bool
+
+    @property
+    def enrolled(self) -> int:
+        """How many have a seat."""
+        return sum(not each.waitlisted for each in self.roster)
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for one."""
+        return sum(each.waitlisted for each in self.roster)
 
 
 def next_cycle(
@@ -45,18 +62,20 @@ def next_cycle(
     now: datetime,
     repeat: str | None = None,
     with_roster: bool = False,
+    with_waitlist: bool = False,
     force: bool = False,
+    preview: bool = False,
 ) -> NextCycle:
     """Schedule a group like one before it: title, program, curriculum, place, who leads, seats, and as many sessions.
 
-    Nobody is enrolled unless asked for. The last cycle is marked as ended where no session of it is to come.
+    Nobody is enrolled unless asked for: whoever has a seat, whoever waits, or both, from the first session on. The last
+    cycle is marked as ended where no session of it is to come. A preview writes nothing, and refuses no clash.
 
     Raises:
         BadInput: for a group without an end, which goes on by itself.
         Clashed: as scheduling any group does.
     """
-    with book.write(now=now) as writing:
-        db = writing.db
+    with preview_or_write(book, now=now, preview=preview) as (db, writing):
         last = find_group(db, group)
         every = [at_hand(db, each) for each in series.series_of_group(db, last.id)]
         if not every or (last.status is GroupStatus.ACTIVE and every[-1].pattern.endless):
@@ -65,16 +84,27 @@ def next_cycle(
             )
         wish = _wish(db, last, every, start, repeat)
         chosen = _curriculum(db, home, last)
+        today = now.astimezone(zone(book_info(db).zone)).date()
+        seated, line = _those_of(db, last, today)
+        coming = (seated if with_roster else [], line if with_waitlist else [])
+        left = 0 if with_waitlist else len(line)
+        ended = _ends_with_it(last, every, now)
+        if writing is None:
+            foreseen = foresee_in(db, wish, chosen, now=now)
+            roster = _roster(last, *coming, foreseen.plan, today, now)
+            would_be = Scheduled("", foreseen.plan, foreseen.clashes, foreseen.notes)
+            return NextCycle(would_be, last, roster, left, ended)
         step = Step("group.next", groups=[last.id])
         with journal(writing, step):
             made = schedule_in(writing, step, wish, chosen, force=force, continues_id=last.id)
             new = find_group(db, made.uid)
-            came, wait = _enrol(db, last, new, now) if with_roster else (0, 0)
-            if came or wait:
-                step.rows["enrolment"] = [each.id for each in rosters.places_in(db, new.id)]
-            ended = _end(db, last, every, now)
+            roster = tuple(rosters.put_places(db, new.id, _roster(last, *coming, made.plan, today, now)))
+            if roster:
+                step.rows["enrolment"] = [each.id for each in roster]
+            if ended:
+                _end(db, last, every, now)
             step.summary = f"{last.title}: next cycle from {start:%a %d %b %Y}"
-    return NextCycle(made, last.title, came, wait, ended)
+    return NextCycle(made, last, roster, left, ended)
 
 
 def _wish(db: Db, last: Group, every: list[SeriesAtHand], start: datetime, repeat: str | None) -> GroupWish:
@@ -126,28 +156,38 @@ def _curriculum(db: Db, home: Home, last: Group) -> CurriculumAtHand | None:
         return CurriculumAtHand(path, read.curriculum, read.problems, content, read.content_hash, own=True)
 
 
-def _enrol(db: Db, last: Group, new: Group, now: datetime) -> tuple[int, int]:
-    if new.enrolment is EnrolmentKind.DROP_IN:
-        return 0, 0
-    today = now.astimezone(zone(book_info(db).zone)).date()
-    last_day = last.ended_on or today
-    places = [each for each in rosters.places_in(db, last.id) if each.stands(last_day)]
-    seated = [each.person for each in places if not each.waitlisted]
-    first = first_day_for(db, new, now)
-    take_places(db, new, dict.fromkeys(seated), starts_on=first, today=today)
-    # who waited goes on waiting, as long as before
-    line = [each for each in places if each.waitlisted and each.person not in seated]
-    carry_line(db, new, line, starts_on=first, today=today)
-    waiting = sum(each.waitlisted for each in rosters.places_in(db, new.id))
-    return len(seated) + len(line) - waiting, waiting
+def _those_of(db: Db, last: Group, today: date) -> tuple[list[Person], list[RosterPlace]]:
+    """Who has a seat at the end of the last cycle, and who waits there without one."""
+    if last.enrolment is EnrolmentKind.DROP_IN:
+        return [], []
+    places = [each for each in rosters.places_in(db, last.id) if each.stands(last.ended_on or today)]
+    seated = list(dict.fromkeys(each.person for each in places if not each.waitlisted))
+    return seated, [each for each in places if each.waitlisted and each.person not in seated]
 
 
-def _end(db: Db, last: Group, every: list[SeriesAtHand], now: datetime) -> bool:
-    """End the last cycle where nothing of it is to come: two groups of one name would be hard to tell apart."""
-    meetings = [meeting for each in every for meeting in each.meetings if not meeting.cancelled]
-    to_come = any(each.status not in HAPPENED and each.ends_at > now for each in meetings)
-    if last.status is GroupStatus.ENDED or to_come:
-        return False
-    days: list[date] = [each.start_local.date() for each in meetings]
+def _roster(
+    last: Group, seated: Sequence[Person], line: Sequence[RosterPlace], plan: Plan, today: date, now: datetime
+) -> tuple[RosterPlace, ...]:
+    """The roster of the new cycle, from its first session on; who waits goes on waiting, as long as before."""
+    first = next((each.start_local.date() for each in plan.sessions if each.ends_at > now), today)
+    places: list[RosterPlace] = []
+    for each in seated:
+        places.append(new_place(last.capacity, places, each, starts_on=first, today=today))
+    places += [replace(each, id=0, starts_on=first, ends_on=None, waiting_since=each.turn[0]) for each in line]
+    given = {each.person: each for each in given_seats(last.capacity, places, today)}
+    return tuple(given.get(each.person, each) for each in places)
+
+
+def _ends_with_it(last: Group, every: list[SeriesAtHand], now: datetime) -> bool:
+    """Whether nothing of the last cycle is to come: two groups of one name would be hard to tell apart."""
+    to_come = any(each.status not in HAPPENED and each.ends_at > now for each in _held(every))
+    return last.status is not GroupStatus.ENDED and not to_come
+
+
+def _end(db: Db, last: Group, every: list[SeriesAtHand], now: datetime) -> None:
+    days: list[date] = [each.start_local.date() for each in _held(every)]
     groups.end_group(db, last.id, max(days) if days else now.date())
-    return True
+
+
+def _held(every: list[SeriesAtHand]) -> list[Meeting]:
+    return [meeting for each in every for meeting in each.meetings if not meeting.cancelled]

@@ -145,12 +145,18 @@ def test_undo_redo_and_the_list(steady):
 
 
 def test_the_next_cycle(steady):
-    made = steady.json("group", "next", "Steady", "--start", "2027-09-02 18:30", "--with-roster")
+    line = ("group", "next", "Steady", "--start", "2027-09-02 18:30", "--with-roster")
+    would = steady.json(*line, "--preview")
+    assert (would["preview"], would["id"], would["sessions"], would["clashes"]) == (True, None, 6, [])
+    assert [each["what"] for each in would["changes"]] == ["session"] * 6 + ["roster"] * 2
+    assert "6 sessions, Thu 02 Sep 2027 18:30 to Thu 07 Oct 2027 (would be scheduled)" in steady(*line, "--preview").out
+    made = steady.json(*line)
     assert (made["sessions"], made["enrolled"], made["last_cycle_ended"]) == (6, 2, False)
     said = steady("group", "next", "Guests", "--start", "2027-09-03 18:00")
     assert said.out.startswith("Guests: 6 sessions, Fri 03 Sep 2027 18:00 to Fri 08 Oct 2027")
     steady("group", "next", "Guests", "--start", "2027-09-03 18:00", code=2)
     again = steady.json("group", "next", made["id"], "--start", "2027-09-02 18:45", code=1)
+    steady("group", "next", made["id"], "--start", "2027-09-02 18:45", "--preview", code=1)
     assert (again["id"], len(again["clashes"]) > 5) == (None, True)
 
 

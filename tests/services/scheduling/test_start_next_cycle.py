@@ -58,9 +58,12 @@ def test_the_last_cycle_ends_with_it_where_nothing_is_to_come(spring):
 
 
 def test_the_roster_comes_along_only_when_asked(spring):
-    done = following(spring, with_roster=True)
+    alone = following(spring, with_roster=True, preview=True)
+    assert (alone.enrolled, alone.waiting, alone.left_waiting) == (2, 0, 1)
+    done = following(spring, with_roster=True, with_waitlist=True)
     _, enrolled = roster_of(spring.book, done.scheduled.uid, now=spring.now)
-    assert (done.enrolled, done.waiting) == (2, 1)
+    assert (done.enrolled, done.waiting, done.left_waiting) == (2, 1, 0)
+    assert {each.starts_on for each in done.roster} == {AUTUMN.date()}
     # who waited goes on waiting
     assert [(each.person.name, each.waitlisted) for each in enrolled] == [
         ("Ana", False),
@@ -73,7 +76,7 @@ def test_who_waited_comes_first_where_there_is_a_seat(spring):
     unenrol(spring.book, "Steady", "Ana", on=date(2027, 3, 4), now=spring.now)
     spring.now += timedelta(days=2)
     spring.people("Dee", group="Steady")
-    done = following(spring, with_roster=True)
+    done = following(spring, with_roster=True, with_waitlist=True)
     with spring.book.read() as db:
         places = rosters.places_in(db, find_group(db, done.scheduled.uid).id)
     assert {each.person.name: each.waiting_since for each in places} == {
@@ -118,3 +121,35 @@ def test_what_goes_on_by_itself_has_no_next_cycle_and_a_clash_refuses(spring):
     with pytest.raises(Clashed):
         following(spring)
     assert following(spring, force=True).scheduled.uid
+
+
+def test_a_preview_is_what_would_be_written_and_writes_nothing(spring):
+    before = spring.acts()
+    asked = {"with_roster": True, "with_waitlist": True}
+    would = following(spring, preview=True, **asked)
+    assert (spring.acts(), len(list_groups(spring.book)), would.scheduled.uid) == (before, 1, "")
+    done = following(spring, **asked)
+    assert would.scheduled.plan == done.scheduled.plan
+
+    def seats(cycle):
+        return [(each.person.code, each.starts_on, each.waitlisted) for each in cycle.roster]
+
+    assert (seats(would), would.ended) == (seats(done), done.ended)
+
+
+def test_a_preview_shows_what_clashes(spring):
+    spring.group("Guests", "2027-09-10 18:30", repeat="once", room="Blue")
+    assert following(spring, preview=True).scheduled.clashes
+
+
+def test_who_waits_alone_takes_the_seats_of_the_new_cycle(spring):
+    done = following(spring, with_waitlist=True)
+    assert [(each.person.name, each.waitlisted, each.starts_on) for each in done.roster] == [
+        ("Cara", False, AUTUMN.date())
+    ]
+
+
+def test_a_cycle_that_has_begun_takes_nobody_backwards(spring):
+    spring.now = datetime(2027, 3, 13, 12, 0, tzinfo=UTC)
+    done = following(spring, datetime(2027, 3, 5, 18, 0), with_roster=True)
+    assert {each.starts_on for each in done.roster} == {date(2027, 3, 19)}
