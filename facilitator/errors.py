@@ -35,7 +35,12 @@ class BadInput(FacilitatorError):
 
 
 class NotFound(FacilitatorError):
-    """Nothing answers to that name."""
+    """Nothing answers to that name.
+
+    ``near`` are people with a name like it, code and name: told where names may be shown, never in the error itself.
+    """
+
+    near: tuple[tuple[str, str], ...] = ()
 
 
 class Ambiguous(FacilitatorError):

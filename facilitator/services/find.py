@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from facilitator.domain.people.same_person import plain_name
-from facilitator.domain.spelling import fold, tidy
+from facilitator.domain.spelling import did_you_mean, fold, near, tidy
 from facilitator.domain.views import Closure, Facilitator, Group, Person, Room, Session, Site
 from facilitator.errors import Ambiguous, BadInput, NotFound
 from facilitator.words import GroupStatus
@@ -28,6 +28,8 @@ def find_group(db: "Db", text: str) -> Group:
     Raises:
         NotFound, Ambiguous: for none, or more than one.
     """
+    from facilitator.storage.queries.scheduling import groups
+
     found = _groups(db, text)
     # of the cycles of one name, the one that goes on is meant
     going_on = [each for each in found if each.status is GroupStatus.ACTIVE]
@@ -39,6 +41,7 @@ def find_group(db: "Db", text: str) -> Group:
         lambda each: f"{each.uid[:8]}  {each.title}",
         "facilitator group list",
         quote=not _is_person(db, text, found),
+        every=lambda: [each.title for each in groups.groups(db)],
     )
 
 
@@ -49,16 +52,34 @@ def _groups(db: "Db", text: str) -> Sequence[Group]:
     return _named(text, groups.groups_called(db, tidy(text), _prefix(text)), lambda each: (each.title,))
 
 
-def find_person(db: "Db", text: str) -> Person:
-    """The person meant, also as "Last, First"; candidates are told by code, never by name."""
+def find_person(db: "Db", text: str, *, among: Callable[[], Sequence[Person]] = list) -> Person:
+    """The person meant, also as "Last, First"; candidates are told by code, never by name.
+
+    Of those ``among`` whom somebody is looked for, the first name alone will do where one of them has it.
+    """
     from facilitator.storage.queries.people import people
 
     called = people.people_called(db, text.strip(), _prefix(text))
     coded = [each for each in called if each.code == text.strip().upper()]
     found = coded or _named(plain_name(text), called, lambda each: (plain_name(each.name), each.alias))
-    return _one(
-        "person", text, found, lambda each: f"{each.uid[:8]}  {each.code}", "facilitator person list", quote=False
-    )
+    if not coded and not (len(found) == 1 and _prefix(text) != _NO_UID):
+        found = _of_these(text, found, among())
+    try:
+        return _one(
+            "person", text, found, lambda each: f"{each.uid[:8]}  {each.code}", "facilitator person list", quote=False
+        )
+    except NotFound as error:
+        known = {each.name: each.code for each in people.people(db)}
+        error.near = tuple((known[name], name) for name in near(plain_name(text), known))
+        raise
+
+
+def _of_these(text: str, found: Sequence[Person], among: Sequence[Person]) -> Sequence[Person]:
+    """With those who have the name as their first one; where one of these has the whole of it, they are meant."""
+    there = {each.id: each for each in among}
+    whole = [each for each in found if each.id in there]
+    first = [each for each in there.values() if fold(plain_name(each.name)).split()[:1] == [fold(text)]]
+    return whole or [*found, *first]
 
 
 def find_site(db: "Db", text: str) -> Site:
@@ -66,7 +87,14 @@ def find_site(db: "Db", text: str) -> Site:
     from facilitator.storage.queries.agency import sites as places
 
     found = _named(text, places.sites_called(db, tidy(text), _prefix(text)), lambda each: (each.name,))
-    return _one("site", text, found, lambda each: f"{each.uid[:8]}  {each.name}", "facilitator site list")
+    return _one(
+        "site",
+        text,
+        found,
+        lambda each: f"{each.uid[:8]}  {each.name}",
+        "facilitator site list",
+        every=lambda: [each.name for each in places.sites(db)],
+    )
 
 
 def find_room(db: "Db", text: str) -> Room:
@@ -75,7 +103,14 @@ def find_room(db: "Db", text: str) -> Room:
 
     called = places.rooms_called(db, tidy(text), _prefix(text))
     found = _named(text, called, lambda each: (each.name, f"{each.site}/{each.name}"))
-    return _one("room", text, found, lambda each: f"{each.uid[:8]}  {each.site}/{each.name}", "facilitator room list")
+    return _one(
+        "room",
+        text,
+        found,
+        lambda each: f"{each.uid[:8]}  {each.site}/{each.name}",
+        "facilitator room list",
+        every=lambda: [each.name for each in places.rooms(db)],
+    )
 
 
 def find_facilitator(db: "Db", text: str) -> Facilitator:
@@ -83,7 +118,14 @@ def find_facilitator(db: "Db", text: str) -> Facilitator:
     from facilitator.storage.queries.agency import staff
 
     found = _named(text, staff.staff_called(db, tidy(text), _prefix(text)), lambda each: (each.name,))
-    return _one("facilitator", text, found, lambda each: f"{each.uid[:8]}  {each.name}", "facilitator staff list")
+    return _one(
+        "facilitator",
+        text,
+        found,
+        lambda each: f"{each.uid[:8]}  {each.name}",
+        "facilitator staff list",
+        every=lambda: [each.name for each in staff.staff(db)],
+    )
 
 
 def find_closure(db: "Db", text: str) -> Closure:
@@ -177,12 +219,16 @@ def _one(
     where: str,
     *,
     quote: bool = True,
+    every: Callable[[], Sequence[str]] = list,
 ) -> Found:
-    """The only one found. ``quote`` is off for names of people: one that was mistyped is still a name."""
+    """The only one found; where none is, the names of ``every`` one are looked through for one like it.
+
+    ``quote`` is off for names of people: one that was mistyped is still a name.
+    """
     if len(found) == 1:
         return found[0]
     called = f" {text!r}" if quote else " of that name or code"
     if not found:
-        raise NotFound(f"no {what}{called}", f"See: {where}")
+        raise NotFound(f"no {what}{called}", f"{did_you_mean(text, every())}See: {where}")
     listed = "; ".join(say(each) for each in found[:6]) + (" ..." if len(found) > 6 else "")
     raise Ambiguous(f"more than one {what}{called}: {listed}", "Use the first characters of one's id.")

@@ -135,13 +135,29 @@ class FacilitatorApp(FirstFrame):
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except NotFound as error:
-            shown = self.screen
-            self.read_again()
-            if self.screen is shown:
-                from facilitator.tui.kit.message import Message
-
-                self.push_screen(Message.of(error))
+            self._is_gone(error)
             return True
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Where a dialog finds that its record is gone, be it while it is made, the dialog ends and not the program."""
+        if isinstance(error, NotFound) and self.unlocked and self.screen.is_modal:
+            self.call_later(self._end_dialog, self.screen, error)
+        else:
+            super()._handle_exception(error)
+
+    def _end_dialog(self, dialog: "Screen[Any]", error: NotFound) -> None:
+        if self.screen is dialog:
+            dialog.dismiss(None)
+        self.call_later(self._is_gone, error)
+
+    def _is_gone(self, error: NotFound) -> None:
+        """Have the page in front read anew; where it stays, say what was not found."""
+        shown = self.screen
+        self.read_again()
+        if self.screen is shown:
+            from facilitator.tui.kit.message import Message
+
+            self.push_screen(Message.of(error))
 
     def enter(self, book: "Book") -> None:
         """Go in with an open book."""

@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
-from facilitator.domain.agency import ended_on, not_over, with_days
+from facilitator.domain.agency import ended_on, not_over, read_credential, with_days
 from facilitator.domain.views import LeaderAway
+from facilitator.errors import BadInput
 
 
 def days(*spans):
@@ -48,3 +49,27 @@ def test_an_absence_ends_and_the_others_stay(last, left):
 def test_nobody_comes_back_who_was_not_away():
     assert ended_on(days((1, 2)), date(2027, 3, 3)) is None
     assert not_over(days((1, 2), (5, 9), (20, None)), date(2027, 3, 9)) == days((5, 9), (20, None))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "ends"),
+    [
+        ("CPRS=2027-05-31", "CPRS", date(2027, 5, 31)),
+        ("CPRS 2027-05-31", "CPRS", date(2027, 5, 31)),
+        ("CPRS, expires on 2027-05-31", "CPRS", date(2027, 5, 31)),
+        ("CPRS (until May 31 2027)", "CPRS", date(2027, 5, 31)),
+        ("WRAP facilitator until 31 may 2027", "WRAP facilitator", date(2027, 5, 31)),
+        ("CPRS 5/31/2027", "CPRS", date(2027, 5, 31)),
+        ("Level 3", "Level 3", None),
+        (" first aid ", "first aid", None),
+        ("CPRS=", "CPRS", None),
+    ],
+)
+def test_a_credential_and_its_day(text, name, ends):
+    assert read_credential(text, date(2027, 3, 1)) == (name, ends)
+
+
+@pytest.mark.parametrize("text", ["CPRS 2027-02-31", "CPRS 2027", "CPRS 31-5", "CPRS in 2027 or so", "2027-05-31"])
+def test_no_day_becomes_a_part_of_a_name(text):
+    with pytest.raises(BadInput, match="day cannot be read"):
+        read_credential(text, date(2027, 3, 1))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.domain.spelling import fold, tidy
+from facilitator.domain.spelling import did_you_mean, fold, near, tidy
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,20 @@ def test_tidying_and_folding_are_settled_after_once(name):
     assert tidy(kept) == kept
     assert not any(unicodedata.category(character) in ("Cc", "Cs") for character in kept)
     assert fold(kept) == fold(kept.upper().lower()) or not kept.isascii()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("blue", ["Blue room"]),
+        ("Bleu room", ["Blue room"]),
+        ("ROOM", ["Blue room", "Room of calm"]),
+        ("hal", ["Large hall"]),
+        ("", []),
+        ("attic", []),
+    ],
+)
+def test_names_that_may_have_been_meant(typed, found):
+    names = ["Large hall", "Room of calm", "Blue room"]
+    assert near(typed, names) == found
+    assert did_you_mean(typed, names) == (f"Did you mean {' or '.join(map(repr, found))}? " if found else "")

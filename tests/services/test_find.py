@@ -161,3 +161,56 @@ def test_of_two_cycles_the_one_that_has_the_date_is_meant(program):
     assert program.session("Cycle@2027-03-04").start_local.day == 4
     with pytest.raises(NotFound, match="no session 'Cycle@2027-05-01'"):
         program.session("Cycle@2027-05-01")
+
+
+@pytest.mark.parametrize(
+    ("what", "typed", "near"),
+    [
+        ("room", "Bleu room", "Blue room"),
+        ("room", "blue", "Blue room"),
+        ("site", "Harbour House", "Harbor House"),
+        ("facilitator", "Sam", "Sam Ortega"),
+        ("facilitator", "Sam Ortege", "Sam Ortega"),
+        ("group", "Steady Step", "Steady Steps"),
+        ("session", "Stedy Steps@2027-03-04", "Steady Steps"),
+    ],
+)
+def test_a_name_that_is_nearly_there_is_suggested(program, steady, what, typed, near):
+    keep_places.add_site(program.book, name="Harbor House", address="", now=program.now)
+    keep_places.add_room(program.book, site="Harbor House", name="Blue room", capacity=4, now=program.now)
+    keep_staff.add_facilitator(program.book, name="Sam Ortega", now=program.now)
+    with pytest.raises(NotFound) as refused:
+        found(program, what, typed)
+    assert refused.value.hint.startswith(f"Did you mean {near!r}? See: facilitator ")
+
+
+def test_people_of_a_name_like_it_go_along_with_the_error_and_are_not_in_it(program):
+    who = keep_people.add_person(program.book, name="Ana Pell", now=program.now)
+    keep_people.add_person(program.book, name="Bo Rossi", now=program.now)
+    for typed in ("Ana", "Anna Pell", "Pel, Ana"):
+        with pytest.raises(NotFound) as refused:
+            found(program, "person", typed)
+        assert refused.value.near == ((who.code, "Ana Pell"),)
+        assert "Ana" not in str(refused.value)
+
+
+def test_the_first_name_will_do_for_one_of_these(program):
+    ana, bo, other = (
+        keep_people.add_person(program.book, name=name, now=program.now) for name in ("Ana Pell", "Bo", "Ana Rossi")
+    )
+
+    def among(text, *these):
+        with program.book.read() as db:
+            return find.find_person(db, text, among=lambda: [*these, *these])
+
+    assert among("ana", ana, bo) == ana
+    assert among("Bo", ana) == bo
+    with pytest.raises(Ambiguous, match=f"{ana.code}.*{other.code}"):
+        among("Ana", ana, other)
+    with pytest.raises(NotFound):
+        among("Ana", bo)
+    # somebody who is called just so, and is not among them: it is asked whom they mean
+    whole = keep_people.add_person(program.book, name="Ana", now=program.now)
+    with pytest.raises(Ambiguous, match=f"{whole.code}|{ana.code}"):
+        among("Ana", ana)
+    assert among("Ana", ana, whole) == whole

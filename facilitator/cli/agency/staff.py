@@ -9,8 +9,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import away_shape
-from facilitator.domain.agency import not_over
-from facilitator.domain.dates.plain_dates import parse_date
+from facilitator.domain.agency import not_over, read_credential
 from facilitator.services.agency import keep_staff
 from facilitator.services.agency.staff_away import away_words
 from facilitator.services.book.open_book import book_info
@@ -100,11 +99,7 @@ def edit(
 
 
 def _read(desk: CommandDesk, credentials: tuple[str, ...]) -> list[tuple[str, date | None]]:
-    read: list[tuple[str, date | None]] = []
-    for text in credentials:
-        name, _, day = text.partition("=")
-        read.append((name.strip(), parse_date(day, desk.now().date()) if day else None))
-    return read
+    return [read_credential(text, desk.now().date()) for text in credentials]
 
 
 def _kept(uid: str, said: str, *, as_json: bool) -> None:

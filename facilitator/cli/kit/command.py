@@ -68,9 +68,10 @@ class CommandDesk:
             try:
                 yield book
             except FacilitatorError as error:
-                from facilitator.cli.kit.unsaid import name_nobody  # its patterns are wanted for errors alone
+                from facilitator.cli.kit.unsaid import name_nobody, tell_near  # wanted for errors alone
 
                 name_nobody(error, book)
+                tell_near(error, book, now=self.now())
                 raise
             if not home.practice_passphrase.exists():
                 self._look_after_backups(book)
@@ -208,10 +209,10 @@ class HelpPage(click.HelpFormatter):
     """Help as wide as the terminal, 78 columns at most. To ask for the width, click imports shutil: 3 ms."""
 
     def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
-        super().__init__(indent_increment, width or max(50, min(_columns(), max_width or 80) - 2), max_width)
+        super().__init__(indent_increment, width or max(50, min(columns_here(), max_width or 80) - 2), max_width)
 
 
-def _columns() -> int:
+def columns_here() -> int:
     """The width of the terminal; 80 where there is none."""
     told = os.environ.get("COLUMNS", "")
     if told.isdecimal() and int(told):

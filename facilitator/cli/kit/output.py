@@ -1,13 +1,16 @@
 """Tables for people, JSON for scripts."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any
 
 import click
 
 _AT_ONCE = 500
+_BETWEEN = 2
+"""Blanks between columns."""
 
 
 def print_json(value: Any) -> None:
@@ -32,25 +35,72 @@ def _lines(texts: Iterable[str]) -> Iterator[str]:
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, empty: str = "Nothing here yet.") -> None:
-    """Rows under their column names; numbers to the right, as wide as they need."""
+    """Rows under their column names; numbers to the right. On a terminal as wide as it is, elsewhere as they need."""
     if not rows:
         click.echo(empty)
         return
+    room = None
+    if sys.stdout.isatty():
+        from facilitator.cli.kit.command import columns_here
+
+        room = columns_here()
+    for each in table_lines(columns, rows, room):
+        click.echo(each)
+
+
+def table_lines(columns: Sequence[str], rows: Sequence[Sequence[object]], room: int | None = None) -> Iterator[str]:
+    """The lines of a table. In less ``room`` than it needs the widest columns are wrapped between words."""
     texts = [[_cell(value) for value in row] for row in rows]
-    widths = [max(_width(text) for text in column) for column in zip(columns, *texts, strict=True)]
+    widths = [max(map(_width, column)) for column in zip(columns, *texts, strict=True)]
     right = [all(isinstance(row[at], int | float | None) for row in rows) for at in range(len(columns))]
+    if room is not None:
+        words = [
+            max(_width(word) for text in column for word in text.split(" "))
+            for column in zip(columns, *texts, strict=True)
+        ]
+        least = [
+            width if number else min(width, most) for width, number, most in zip(widths, right, words, strict=True)
+        ]
+        widths = _narrowed(widths, least, room - _BETWEEN * (len(columns) - 1))
 
-    def show(cells: Sequence[str]) -> str:
-        padded = (
-            " " * (width - _width(text)) + text if number else text + " " * (width - _width(text))
-            for text, width, number in zip(cells, widths, right, strict=True)
-        )
-        return "  ".join(padded).rstrip()
+    def show(cells: Sequence[str]) -> Iterator[str]:
+        wrapped = (_wrapped(text, width) for text, width in zip(cells, widths, strict=True))
+        for line in zip_longest(*wrapped, fillvalue=""):
+            padded = (
+                " " * (width - _width(text)) + text if number else text + " " * (width - _width(text))
+                for text, width, number in zip(line, widths, right, strict=True)
+            )
+            yield (" " * _BETWEEN).join(padded).rstrip()
 
-    click.echo(show(columns))
-    click.echo("  ".join("-" * width for width in widths))
+    yield from show(columns)
+    yield (" " * _BETWEEN).join("-" * width for width in widths)
     for text in texts:
-        click.echo(show(text))
+        yield from show(text)
+
+
+def _narrowed(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Widths that fit into a room, taken from the widest; no column is narrower than its longest word."""
+    narrow = list(widths)
+    while sum(narrow) > room:
+        wide = [at for at, width in enumerate(narrow) if width > least[at]]
+        if not wide:
+            break
+        narrow[max(wide, key=lambda at: narrow[at])] -= 1
+    return narrow
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """A text in lines of whole words."""
+    if _width(text) <= width:
+        return [text]
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if _width(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def _width(text: str) -> int:

@@ -6,11 +6,13 @@ repeated only where it does not look like a name, or in a terminal: there whoeve
 
 import os
 import re
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from facilitator.errors import FacilitatorError
+from facilitator.errors import FacilitatorError, NotFound
 
 if TYPE_CHECKING:
     from facilitator.storage.book import Book
@@ -34,6 +36,17 @@ def name_nobody(error: FacilitatorError, book: "Book") -> None:
         return not words.isdisjoint({*re.split(r"[\s@,;]+", fold(text)), *fold(text).split()})
 
     error.title, error.hint = _left_out(error.title, named), _left_out(error.hint, named)
+
+
+def tell_near(error: FacilitatorError, book: "Book", *, now: datetime) -> None:
+    """Say on one's own terminal whom a name that nobody has is like; a log or a pipe is not told."""
+    if not isinstance(error, NotFound) or not error.near or not (sys.stdout.isatty() and sys.stderr.isatty()):
+        return
+    from facilitator.services.privacy.note_reading import Look, Readings
+
+    Readings(book).record(Look("read.people"), now=now, people=len(error.near))
+    found = " or ".join(f"{name} ({code})" for code, name in error.near)
+    error.hint = f"Did you mean {found}? {error.hint}"
 
 
 def without_typed(text: str, typed: Sequence[str]) -> str:

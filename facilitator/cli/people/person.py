@@ -133,9 +133,9 @@ def list_(desk: CommandDesk, as_json: bool) -> None:
     required=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A file, or a folder that is there.",
+    help="A .json or .pdf file, or a folder that is there.",
 )
-@click.option("--pdf", is_flag=True, help="As PDF too, to read on paper.")
+@click.option("--pdf", is_flag=True, help="As PDF too, beside the JSON.")
 @click.option("--paper", "size", type=word_of(PaperSize), help="Paper size (else that of your settings or country).")
 @names_people(to_pipe=False)
 @json_option

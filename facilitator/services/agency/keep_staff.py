@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from facilitator.domain.agency import expect_no_day
 from facilitator.domain.spelling import fold, tidy
 from facilitator.domain.views import Facilitator
 from facilitator.errors import BadInput
@@ -94,4 +95,6 @@ def _credentials(given: Sequence[tuple[str, date | None]]) -> list[tuple[str, da
     held = [(tidy(title), expires_on) for title, expires_on in given]
     if not all(title for title, _ in held):
         raise BadInput("a credential needs a name", "Write it as NAME=DAY, such as CPRS=2027-05-31.")
+    for title, _ in held:
+        expect_no_day(title)
     return held

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from facilitator.domain.curricula.curriculum import Curriculum, Problem, is_slug
+from facilitator.domain.spelling import did_you_mean
 from facilitator.errors import BadInput, NotFound
 from facilitator.formats.curricula.curriculum_file import read_curriculum
 from facilitator.formats.curricula.starter import starter
@@ -55,8 +56,8 @@ def find_curriculum(home: Home, key: str) -> CurriculumAtHand:
     """
     found = _in_folder(home.curricula, key, own=True) or _in_folder(bundled("curricula"), key, own=False)
     if found is None:
-        at_hand = ", ".join(_key(each) for each in curricula_at_hand(home))
-        raise NotFound(f"no curriculum {key!r}", f"At hand: {at_hand or 'none'}.")
+        keys = [_key(each) for each in curricula_at_hand(home)]
+        raise NotFound(f"no curriculum {key!r}", f"{did_you_mean(key, keys)}At hand: {', '.join(keys) or 'none'}.")
     if not found.usable:
         first = found.problems[0]
         raise BadInput(

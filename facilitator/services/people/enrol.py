@@ -105,7 +105,9 @@ def unenrol(
         Refused: where that is the day already, or others have had the seat since.
     """
     with preview_or_write(book, now=now, preview=preview) as (db, change):
-        roster = _Roster(db, find_group(db, group), find_person(db, person), now)
+        found = find_group(db, group)
+        who = find_person(db, person, among=lambda: [each.person for each in rosters.places_in(db, found.id)])
+        roster = _Roster(db, found, who, now)
         before, after = roster.left(on, reason)
         done = roster.outcome(before, after)
         if change is not None:

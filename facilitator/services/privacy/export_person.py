@@ -57,7 +57,8 @@ def export_person(
 ) -> ExportedPerson:
     """Write all that is held on a person as JSON, and as PDF where that is asked for, into private files.
 
-    ``output`` is a file, or a folder that is there: then the file is called by the person's code and the day.
+    ``output`` is a file, or a folder that is there: then the file is called by the person's code and the day. One that
+    is called ``.pdf`` is a PDF, and no JSON is written beside it.
 
     Raises:
         NotFound, Ambiguous: where no one person is meant.
@@ -66,11 +67,14 @@ def export_person(
     """
     record = see_record(book, person, now=now)
     path = _path(output, record)
-    files = {path: json.dumps(record_shape(record), ensure_ascii=False, indent=2).encode() + b"\n"}
-    if pdf:
+    on_paper = path if path.suffix.lower() == ".pdf" else path.with_suffix(".pdf")
+    files = {}
+    if path != on_paper:
+        files[path] = json.dumps(record_shape(record), ensure_ascii=False, indent=2).encode() + b"\n"
+    if pdf or path == on_paper:
         with book.read() as db:
             where = country(book_info(db).zone)
-        files[path.with_suffix(".pdf")] = person_record_pdf(record, paper_size(home, size, where))
+        files[on_paper] = person_record_pdf(record, paper_size(home, size, where))
     with leaving(book, [record.person.code], PARTS, basis, what="the whole record", now=now) as left:
         if left.cover:
             files[cover_path(path)] = left.cover.encode()

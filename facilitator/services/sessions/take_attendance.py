@@ -69,8 +69,15 @@ def mark(
     """
     there = There(_clock(arrived), _clock(left), minutes_late, minutes_early)
     with book.write(now=now) as change:
-        found, who = find_session(change.db, session), find_person(change.db, person)
+        found = find_session(change.db, session)
+        who = find_person(change.db, person, among=lambda: _there(change, found))
         return mark_person(change, found, who, status, there, mode=mode, seen=seen, early=early, reason=reason)
+
+
+def _there(change: Change, session: Session) -> list[Person]:
+    """Whoever is enrolled on the session's day, and whoever is expected or marked: their first name will do."""
+    enrolled = attendance.enrolled_on(change.db, session.group_id, session.start_local.date())
+    return [*enrolled, *(each.person for each in attendance.marks_of(change.db, session.id))]
 
 
 def mark_known(

@@ -5,10 +5,11 @@ from typing import Any, ClassVar, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
-from facilitator.errors import FacilitatorError
+from facilitator.errors import FacilitatorError, NotFound
 from facilitator.tui.kit.closing import Closing
 
 Answer = TypeVar("Answer")
@@ -62,6 +63,13 @@ class Dialog(Closing, ModalScreen[Answer | None]):
 
     def _lines(self) -> dict[str, Input]:
         return {line.id or "line": line for line in self.query(Input) if not line.password}
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """What another window took away in the meantime ends this dialog."""
+        try:
+            await super()._dispatch_message(message)
+        except NotFound as error:
+            self.app._handle_exception(error)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the dialog closes it."""

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from facilitator.cli.kit.output import print_json, print_json_rows, print_table
+from facilitator.cli.kit.output import print_json, print_json_rows, print_table, table_lines
 
 
 def test_a_table_is_as_wide_as_it_needs_and_numbers_stand_to_the_right(capsys):
@@ -14,6 +14,21 @@ def test_a_table_is_as_wide_as_it_needs_and_numbers_stand_to_the_right(capsys):
         "Bo   120  late",
         "🌊",
     ]
+
+
+def test_in_less_room_the_widest_columns_are_wrapped_between_words(capsys):
+    rows = [("3f2a91bc", "Thursday steps in the blue room", 7, "late, for the bus was late")]
+    assert list(table_lines(("id", "title", "n", "note"), rows, 40)) == [
+        "id        title         n  note",
+        "--------  ------------  -  -------------",
+        "3f2a91bc  Thursday      7  late, for the",
+        "          steps in the     bus was late",
+        "          blue room",
+    ]
+    # a word is never broken, and what is no terminal has all of a row on one line
+    assert list(table_lines(("id",), [("3f2a91bc",)], 4))[-1] == "3f2a91bc"
+    print_table(("id", "title", "n", "note"), rows)
+    assert capsys.readouterr().out.splitlines()[2].endswith("late, for the bus was late")
 
 
 def test_a_name_cannot_move_the_cursor(capsys):

@@ -1,11 +1,17 @@
 """What errors leave out of what was typed."""
 
-import pytest
+import sys
+from types import SimpleNamespace
 
-from facilitator.cli.kit.unsaid import name_nobody, without_typed
-from facilitator.errors import BadInput
+import pytest
+from sqlalchemy import select
+
+from facilitator.cli.kit.unsaid import name_nobody, tell_near, without_typed
+from facilitator.errors import BadInput, NotFound
+from facilitator.services.find import find_person
 from facilitator.storage.book import Book
-from tests.books import open_practice
+from facilitator.storage.tables import audit
+from tests.books import NOW, open_practice
 
 
 @pytest.mark.parametrize(
@@ -36,7 +42,6 @@ def test_typed_words_that_could_be_names_are_left_out(text: str, typed: list[str
 @pytest.fixture
 def book(tmp_path):
     from facilitator.services.people.keep_people import add_person
-    from tests.books import NOW
 
     with open_practice(tmp_path) as opened:
         add_person(opened, name="Zanzibar Quill", alias="Zee", email="zq@example.org", now=NOW)
@@ -59,3 +64,18 @@ def test_nobody_in_the_book_is_named(book: Book, title: str, said: str) -> None:
     name_nobody(error, book)
     assert (error.title, error.hint) == (said, f"Not so: {said}")
     assert error.names_nobody
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_whom_a_name_is_like_is_told_on_ones_own_terminal_alone(
+    book: Book, monkeypatch: pytest.MonkeyPatch, terminal: bool
+) -> None:
+    with book.read() as db, pytest.raises(NotFound) as refused:
+        find_person(db, "Zanzibar")
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(isatty=lambda: terminal))
+    monkeypatch.setattr(sys, "stderr", SimpleNamespace(isatty=lambda: terminal))
+    tell_near(refused.value, book, now=NOW)
+    assert ("Did you mean Zanzibar Quill (" in refused.value.hint) is terminal
+    with book.read() as db:
+        looks = [each for each in db.execute(select(audit.c.action)).scalars() if each == "read.people"]
+    assert len(looks) == terminal

@@ -289,3 +289,12 @@ def test_another_group_in_the_same_hours_is_told(program):
     program.people("Ana", group="Art")
     done = join(program, "Ana")
     assert overlap_lines(done.overlaps) == ["Also expected at Art, Thursdays 7:00 pm, in the same hours: 3 sessions."]
+
+
+def test_a_first_name_takes_the_only_one_off_who_has_it(program):
+    program.group()
+    program.people("Ana Bell", "Bo Ray", group="Steady")
+    program.people("Ana Quill")
+    assert enrol.unenrol(program.book, "Steady", "ana", now=program.now).person.name == "Ana Bell"
+    with pytest.raises(NotFound):
+        enrol.unenrol(program.book, "Steady", "Cy", now=program.now)

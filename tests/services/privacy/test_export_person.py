@@ -102,6 +102,14 @@ def test_the_files_are_private_and_the_ledger_says_that_they_were_given(program,
     assert newest.description == "the whole record: name, contact, enrolment, attendance"
 
 
+def test_a_file_that_is_called_pdf_is_a_pdf(program, ana, tmp_path):
+    for name in ("ana.pdf", "Ana.PDF"):
+        done = export_person(program.book, program.home, "Ana", tmp_path / name, now=program.now)
+        assert [each.name for each in done.files] == [name]
+        assert (tmp_path / name).read_bytes().startswith(b"%PDF")
+    assert not list(tmp_path.glob("*.json"))
+
+
 def test_to_somebody_else_it_goes_on_a_consent_for_all_of_it(program, ana, tmp_path):
     to_clinic = Basis(DisclosureBasis.CONSENT, CLINIC)
     with pytest.raises(Refused, match=ana[0].code):

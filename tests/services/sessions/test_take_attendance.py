@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from facilitator.errors import NotFound, Refused
+from facilitator.errors import Ambiguous, NotFound, Refused
 from facilitator.services.book.open_book import open_book
 from facilitator.services.people import keep_people
 from facilitator.services.scheduling import edit_sessions
@@ -193,3 +193,15 @@ def test_a_known_session_is_looked_at_again(program: Program) -> None:
     with pytest.raises(Refused, match="did not meet"):
         take_attendance.mark_known(program.book, held, who, AttendanceStatus.PRESENT, now=program.now)
     assert "attendance.mark" not in program.acts()
+
+
+def test_a_first_name_marks_the_only_one_of_the_roll_who_has_it(program):
+    program.group()
+    program.people("Ana Bell", group="Steady")
+    program.people("Ana Quill")
+    session = program.session("Steady@2027-03-04").uid
+    program.mark(session, ana="present")
+    assert program.roll(session)["Ana Bell"] == (True, "present")
+    program.mark(session, **{"Ana Quill": "late"})
+    with pytest.raises(Ambiguous):
+        program.mark(session, ana="late")
