@@ -114,7 +114,8 @@ def _say_days(done: ClosuresImport, *, dry_run: bool) -> None:
     parts = [f"{_days(counts['closed'])} closed"]
     parts += [f"{_days(counts['offered'])} offered"] if counts["offered"] else []
     parts += [f"{_days(counts['reopened'])} open again"] if counts["reopened"] else []
-    parts += [f"{_days(counts['over'])} over"] if counts["over"] else []
+    over = counts["over"] + done.outside[0]
+    parts += [f"{_days(over)} over"] if over else []
     if done.rows != len(done.days) - counts["reopened"]:
         parts[-1] += f", in {done.rows} {'span' if done.rows == 1 else 'spans'}"
     would = "would be added" if dry_run else "added"

@@ -185,3 +185,14 @@ def test_five_megabytes_show_how_far_they_are_and_can_be_stopped(steady, tmp_pat
     assert told == sorted(told)
     monkeypatch.undo()
     assert steady.json("closures", "list") == []
+
+
+def test_what_is_over_is_counted(steady, tmp_path):
+    path = tmp_path / "old.ics"
+    path.write_bytes(calendar(("20190311", "Long ago"), ("20270201", "Over"), ("20270311", "Staff day")))
+    said = steady("closures", "import", path)
+    assert said.out.splitlines() == [
+        "  Thu 11 Mar 2027: Staff day",
+        "1 day closed, 2 days over: 2 added, 0 in the book already.",
+    ]
+    assert steady.json("closures", "import", path)["over"] == 2

@@ -101,7 +101,7 @@ def test_a_warning_stops_nothing(premises: Program) -> None:
     async def story() -> None:
         async with opened(premises.home, NOW, WIDE) as (app, pilot):
             dialog = await _dialog(pilot, app)
-            await pilot.press(*"Eve", "tab", "tab", *"thu 6p", "tab", "end", *", 2 times", "tab", *"60")
+            await pilot.press(*"Eve", "tab", "tab", *"thu 6p", "tab", "end", *", 1 time", "tab", *"60")
             await pilot.press("tab", "enter", "down", "enter", "tab", "tab", *"20")
             shown = await _settled(pilot, dialog)
             assert "* Thu 4 Mar 2027: Blue [b]room seats 12, and 20 may come" in shown
@@ -126,7 +126,7 @@ def test_by_mouse_alone(premises: Program) -> None:
             await click_on(pilot, app, "[ + day ]")
             await click_on(pilot, app, "[ - 30 min ]")
             await click_on(pilot, app, "[ ] Dana R.")
-            await click_on(pilot, app, "do not meet; its topic")
+            await click_on(pilot, app, "a closed group meets later")
             await click_on(pilot, app, "meet on the next open day")
             shown = await _settled(pilot, dialog)
             assert "Weekly (Tuesday): 8 sessions of 60 minutes" in shown
