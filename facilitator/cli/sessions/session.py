@@ -87,6 +87,8 @@ def end(
             desk.say(f"How far the audit chain came could not be noted: {error.title}.")
     if ended.session.starts_at > desk.now():
         desk.say(f"Ended, though it is planned for {when(ended.session)}.")
+    for note in ended.notes:
+        desk.say(note)
     counts = ended.roll.tally
     if as_json:
         print_json(

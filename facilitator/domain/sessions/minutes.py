@@ -1,10 +1,10 @@
 """The one rule for minutes: how long a session lasted, how long somebody was there, and what of it counts.
 
-A session lasted from its real start to its real end where its clock ran, and as planned where nobody started it: what
-is entered from paper has an end that says when it was closed, and no more. Somebody was there from their arrival to
-their leaving, within that; without a time, from its start or to its end. Minutes are those that clocks show, whatever
-the seconds: from 18:34 to 19:02 are 28, so that anybody can count them again. Where sessions of one person overlap, the
-one that began first counts whole, and a later one only what no earlier one covers.
+A session lasted from its real start to its real end where its clock ran, and as planned where nobody started it, or
+only for a moment: what is entered from paper has an end that says when it was closed, and no more. Somebody was there
+from their arrival to their leaving, within that; without a time, from its start or to its end. Minutes are those that
+clocks show, whatever the seconds: from 18:34 to 19:02 are 28, so that anybody can count them again. Where sessions of
+one person overlap, the one that began first counts whole, and a later one only what no earlier one covers.
 
 Every report, paper and record takes its minutes from here. All moments are aware.
 """
@@ -21,6 +21,8 @@ LATEST_END: Final = timedelta(minutes=30)
 Groups run over by minutes, and half an hour is as long as a room and people's rides wait: what is ended later was
 forgotten more often than it was held. So an end that nobody was asked about is wrong by half an hour at most.
 """
+LEAST_RUN: Final = timedelta(minutes=5)
+"""A clock that ran shorter was only opened to enter who came: the planned times hold, and whoever ends it is told."""
 LONGEST: Final = timedelta(hours=24)
 """A session of which somebody says that it lasted longer is not believed."""
 
@@ -79,12 +81,18 @@ def is_late(session: SessionTimes, end: datetime) -> bool:
     return session.started_at is not None and end - due_end(session) > LATEST_END
 
 
+def ran_for_a_moment(session: SessionTimes) -> bool:
+    """Whether the clock of a session that is over was only opened and closed."""
+    began, ended = session.started_at, session.ended_at
+    return began is not None and ended is not None and ended - began < LEAST_RUN
+
+
 def lasted(session: SessionTimes, *, asked: bool = True) -> Span:
     """From when to when a session was held; while it runs, to its due end.
 
     ``asked`` is False where it ended late and nobody was asked: then it is taken to have ended when it was due.
     """
-    if session.started_at is None:
+    if session.started_at is None or ran_for_a_moment(session):
         return Span(session.starts_at, session.ends_at)
     ended = session.ended_at
     if ended is None or (not asked and is_late(session, ended)):

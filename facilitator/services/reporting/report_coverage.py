@@ -9,7 +9,7 @@ from facilitator.domain.reporting.coverage import Covered, Held, Presence, cover
 from facilitator.domain.reporting.figures import hours
 from facilitator.domain.sessions.agenda import ItemProgress
 from facilitator.domain.sessions.lesson_mix import mixed_lesson
-from facilitator.domain.sessions.minutes import lasted
+from facilitator.domain.sessions.minutes import lasted, ran_for_a_moment
 from facilitator.domain.views import Person
 from facilitator.services.curricula.read_lesson import pinned_curriculum
 from facilitator.services.find import find_group, find_person
@@ -79,7 +79,7 @@ def _held(db: Db, each: HeldSession, edition: Curriculum | None, ran: Sequence[I
     if edition is None or last > len(edition.lessons):
         return Held((), (), minutes)
     lessons = edition.lessons[each.lesson - 1 : last]
-    if ran:
+    if ran and not ran_for_a_moment(each):
         items = tuple((item.title, _took(item)) for item in ran)
     else:
         mixed = mixed_lesson(edition.lessons, each.lesson, last=each.last_lesson, part=each.part, parts=each.parts)

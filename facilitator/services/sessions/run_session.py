@@ -17,6 +17,7 @@ from facilitator.domain.sessions.minutes import (
     is_late,
     lasted,
     minutes_present,
+    ran_for_a_moment,
     runs_as_planned,
 )
 from facilitator.domain.views import Session
@@ -63,6 +64,19 @@ class Ended:
 
     session: Session
     roll: Roll
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What whoever ended it has to know: it may have been ended in another way than they meant."""
+        tally, told = self.roll.tally, []
+        if ran_for_a_moment(self.session):
+            told.append("Its clock ran for less than five minutes, so its planned times are counted.")
+        if self.session.attendance is AttendanceKind.NAMES and not tally.attended:
+            told.append(
+                "Nobody was there. If it did not meet: facilitator session reopen SESSION, then "
+                "facilitator session did-not-meet SESSION --reason R"
+            )
+        return tuple(told)
 
 
 def see_session(book: Book, session: str) -> Running:

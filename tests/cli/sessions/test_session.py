@@ -68,3 +68,27 @@ def test_a_session_is_opened_again(steady):
     (mark,) = steady.json("attendance", "show", S)["people"]
     assert mark["status"] == "late"
     assert steady("session", "reopen", S, code=1).err.splitlines()[0] == "this session is not started"
+
+
+def test_a_clock_that_was_only_opened_to_enter_who_came_leaves_the_planned_times(steady):
+    steady("person", "add", "Ana")
+    steady.now = datetime(2027, 3, 5, 2, 0, tzinfo=UTC)
+    steady("session", "start", S)
+    steady("attendance", "mark", S, "Ana", "present")
+    steady.now = datetime(2027, 3, 5, 2, 2, tzinfo=UTC)
+    said = steady("session", "end", S)
+    assert said.err == "Its clock ran for less than five minutes, so its planned times are counted.\n"
+    (row,) = steady.json("report", "group", "--from", "2027-03-04", "--to", "2027-03-04")["rows"]
+    shown = steady.json("session", "show", S)
+    assert row["person_hours"] == round(shown["minutes"] / 60, 2) > 0
+    hours = steady.json("report", "coverage", "--from", "2027-03-04", "--to", "2027-03-04")["totals"]["hours"]
+    assert hours == round(shown["minutes"] / 60, 2)
+
+
+def test_where_nobody_was_there_it_says_how_to_note_that_it_did_not_meet(steady):
+    steady.now = datetime(2027, 3, 5, 2, 0, tzinfo=UTC)
+    said = steady("session", "end", S).err
+    assert said.startswith("Nobody was there. If it did not meet: facilitator session reopen SESSION")
+    steady("session", "reopen", S)
+    steady("session", "did-not-meet", S, "--reason", "nobody came")
+    assert steady.json("session", "show", S)["status"] == "did-not-meet"

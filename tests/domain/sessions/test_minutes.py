@@ -52,7 +52,10 @@ def present(status, came=None, went=None):
         (Times(at(24 * 60)), (24 * 60, 25 * 60)),  # on another day
         (Times(at(24 * 60), at(24 * 60 + 30)), (24 * 60, 24 * 60 + 30)),
         (Times(at(61)), (61, 121)),  # at another time: its plan says nothing of its end
-        (Times(at(10), at(5)), (10, 10)),  # a clock was set back
+        (Times(at(10), at(15)), (10, 15)),
+        (Times(at(10), at(14)), (0, 60)),  # opened to enter who came, and closed
+        (Times(at(150), at(151)), (0, 60)),
+        (Times(at(10), at(5)), (0, 60)),  # a clock was set back: it says nothing
     ],
 )
 def test_a_session_lasts_as_its_clock_ran_and_as_planned_without_one(times, span):
