@@ -20,7 +20,7 @@ class AttendanceStatus(StrEnum):
     @property
     def letter(self) -> str:
         """One letter for narrow columns; never colour alone."""
-        return {"present": "P", "late": "L", "left-early": "E", "excused": "X", "missed": "M"}[self.value]
+        return {"present": "P", "late": "L", "left-early": "E", "excused": "K", "missed": "M"}[self.value]
 
 
 class SessionStatus(StrEnum):

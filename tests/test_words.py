@@ -24,7 +24,7 @@ def test_who_came_for_some_of_the_session() -> None:
 
 
 def test_a_letter_tells_each_status_from_the_others() -> None:
-    assert [each.letter for each in AttendanceStatus] == ["P", "L", "E", "X", "M"]
+    assert [each.letter for each in AttendanceStatus] == ["P", "L", "E", "K", "M"]
 
 
 def test_nobody_is_in_two_places_and_what_is_not_known_yet_only_warns() -> None:

@@ -60,7 +60,7 @@ def test_killed_and_reopened(program: Program, window: Terminal) -> None:
     window.press("Enter")
     seen = window.wait("Check-in")
     assert "> " in next(line for line in seen.splitlines() if "min  Check-in" in line)
-    assert "P  Here" in seen
+    assert "P  Present" in seen
 
 
 def test_resized_to_a_stamp_and_back(program: Program, window: Terminal) -> None:
@@ -75,7 +75,7 @@ def test_resized_to_a_stamp_and_back(program: Program, window: Terminal) -> None
     window.wait("Steady")
     window.resize(80, 24)
     seen = window.wait("3 expected and not marked yet")
-    assert [name for name in ("Ana", "Bo", "Zoë", "Check-in", "m Not here") if name not in seen] == []
+    assert [name for name in ("Ana", "Bo", "Zoë", "Check-in", "m Missed") if name not in seen] == []
 
 
 @pytest.mark.parametrize("colours", [{}, {"NO_COLOR": "1"}], ids=["colours", "no colours"])
@@ -119,7 +119,7 @@ def test_two_windows_on_one_session(program: Program, window: Terminal) -> None:
         _within_a_second(window, "Jo Pike started a session.", "> ")
         other.press("p", "l")
         other.wait("Saved: Bo, late")
-        _within_a_second(window, "Jo Pike marked 2 people.", "P  Here", "L  Late")
+        _within_a_second(window, "Jo Pike marked 2 people.", "P  Present", "L  Late")
         # faster than the other window looks: one key after the other, in two programs
         other.press("m")
         other.wait("Saved: Zoë, missed")

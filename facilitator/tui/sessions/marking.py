@@ -24,6 +24,8 @@ class MadeMark:
     seen: int | None = None
     """The event behind the mark that whoever made this one saw; 0 where they saw none."""
     there: There = field(default_factory=There)
+    reason: str = ""
+    """Why a mark of a closed session is corrected."""
 
     def words(self, problem: str, *, names: bool) -> str:
         """That it is saved, or why it is not."""
@@ -60,7 +62,9 @@ class Marking:
         uid = mark.person.uid
         self.waiting.pop(uid, None)
         try:
-            made = mark_known(book, session, mark.person, mark.status, mark.there, now=mark.at, seen=mark.seen)
+            made = mark_known(
+                book, session, mark.person, mark.status, mark.there, now=mark.at, seen=mark.seen, reason=mark.reason
+            )
         except BookError as error:
             self.waiting[uid] = mark
             return error.title.removeprefix(_NOT_SAVED)

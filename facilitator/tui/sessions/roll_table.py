@@ -12,11 +12,11 @@ from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.words import AttendanceStatus
 
 MARKS: tuple[tuple[str, AttendanceStatus, str], ...] = (
-    ("p", AttendanceStatus.PRESENT, "Here"),
+    ("p", AttendanceStatus.PRESENT, "Present"),
     ("l", AttendanceStatus.LATE, "Late"),
     ("e", AttendanceStatus.LEFT_EARLY, "Left early"),
-    ("x", AttendanceStatus.EXCUSED, "Let us know"),
-    ("m", AttendanceStatus.MISSED, "Not here"),
+    ("k", AttendanceStatus.EXCUSED, "Let us know"),
+    ("m", AttendanceStatus.MISSED, "Missed"),
 )
 _WORDS = {status: word for _, status, word in MARKS}
 
@@ -29,13 +29,13 @@ class RollTable(DataTable[Text]):
     """
 
     ACTS: ClassVar[tuple[ScreenAct, ...]] = (
-        ScreenAct("screen.mark('present')", "p", "Here", "Mark the person as here.", True),
-        ScreenAct("screen.mark('late')", "l", "Late", "Mark the person as here, but late; the time is kept."),
+        ScreenAct("screen.mark('present')", "p", "Present", "Mark the person as present.", True),
+        ScreenAct("screen.mark('late')", "l", "Late", "Mark the person as present, but late; the time is kept."),
         ScreenAct(
             "screen.mark('left-early')", "e", "Left early", "Mark the person as gone before the end; the time is kept."
         ),
-        ScreenAct("screen.mark('excused')", "x", "Let us know", "The person let us know."),
-        ScreenAct("screen.mark('missed')", "m", "Not here", "The person did not come."),
+        ScreenAct("screen.mark('excused')", "k,x", "Let us know", "The person let us know."),
+        ScreenAct("screen.mark('missed')", "m", "Missed", "The person did not come."),
         ScreenAct(
             "screen.mark('')", "backspace,delete", "Clear", "Take the mark of this person away.", shown_key="Backspace"
         ),
@@ -45,6 +45,8 @@ class RollTable(DataTable[Text]):
     def __init__(self, id: str) -> None:  # noqa: A002 - the name Textual gives it
         super().__init__(id=id, cursor_type="row", zebra_stripes=True)
         self.names = self.closed = True
+        self.statuses: dict[str, AttendanceStatus | None] = {}
+        """The marks on the screen, by person."""
 
     def on_mount(self) -> None:
         """The columns: mark and person."""
@@ -55,6 +57,7 @@ class RollTable(DataTable[Text]):
         """Show a roll, of a closed group or an open one; the cursor stays with its person."""
         self.names, self.closed = names, closed
         here = self.current
+        self.statuses = {each.person.uid: each.status for each in marks}
         self.clear()
         for each in marks:
             uid = each.person.uid
@@ -67,6 +70,8 @@ class RollTable(DataTable[Text]):
         text = mark_text(status)
         if not saved:
             text = Text.assemble(text, ("  NOT saved", "bold reverse"))
+        else:
+            self.statuses[uid] = status
         self.update_cell(uid, "mark", text)
 
     @property

@@ -15,24 +15,24 @@ from facilitator.services.sessions.make_mark import There
 from facilitator.tui.curricula.script import script_text
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.message import Question
-from facilitator.tui.kit.page import WIDE, Page
+from facilitator.tui.kit.page import WIDE
 from facilitator.tui.messages import OpenHistory
 from facilitator.tui.privacy.looks import looked
 from facilitator.tui.sessions.agenda_clock import AgendaClock
 from facilitator.tui.sessions.marking import MadeMark, Marking
 from facilitator.tui.sessions.roll_table import MarkKeys, RollTable
+from facilitator.tui.sessions.session_end import SessionEnd
 from facilitator.tui.sessions.when_there import ask_when_there
 from facilitator.words import AttendanceKind, AttendanceStatus, EnrolmentKind, SessionStatus
 from facilitator.zones import zone as find_zone
 
 if TYPE_CHECKING:
-    from facilitator.services.scheduling.choose_lesson import LessonChosen
     from facilitator.tui.pin import SessionPin
 
 RETRY_SECONDS = 2.0
 
 
-class SessionScreen(Page):
+class SessionScreen(SessionEnd):
     """Run one session. Every step is saved when it is made."""
 
     MODE = "today"
@@ -51,12 +51,12 @@ class SessionScreen(Page):
         ScreenAct("one_page", "", "On one page", "Save times, items and prompts as a PDF of one page, to print it."),
         ScreenAct(
             "pin",
-            "k",
+            "P",
             "Session PIN",
             "Choose digits that bring hidden names back after a pause.",
         ),
         ScreenAct("history", "v", "History", "All that happened to this session, and who did it."),
-        ScreenAct("reopen", "", "Open again", "Open this session again: ended by mistake, or it did meet."),
+        ScreenAct("reopen", "b", "Open again", "Open this session again: ended by mistake, or it did meet."),
         ScreenAct("crisis", "0", "Crisis sheet", "Whom to call, at once."),
         ScreenAct("back", "escape", "Back", "Back to the list. The session goes on.", shown_key="Esc"),
     )
@@ -77,6 +77,7 @@ class SessionScreen(Page):
         yield Static(id="session-title", classes="heading", markup=False)
         with Horizontal(classes="columns"):
             with VerticalScroll(id="agenda"):
+                yield Static(id="next", markup=False)
                 yield AgendaClock(markup=False)
             yield RollTable(id="roll")
             with VerticalScroll(classes="side"):
@@ -105,6 +106,7 @@ class SessionScreen(Page):
         self.roll = roll
         self.marking.saw(roll.marks)
         self.show_words(seen)
+        self.show_next()
         table = self.query_one(RollTable)
         names_kept = session.attendance is AttendanceKind.NAMES
         table.display = self.query_one(MarkKeys).display = names_kept
@@ -151,12 +153,17 @@ class SessionScreen(Page):
         wanted, seen = AttendanceStatus(status) if status else None, self.marking.seen.get(uid, 0)
         who, now = self.people[uid], self.facilitator.clock()
 
-        def made(there: There) -> None:
-            self.mark(MadeMark(who, wanted, now, seen, there))
+        shown = who.shown(names=self.names)
+
+        def made(there: There, reason: str) -> None:
+            self.mark(MadeMark(who, wanted, now, seen, there, reason))
             if status:
                 table.go_on()
 
-        ask_when_there(self.facilitator, self.session, who.shown(names=self.names), wanted, now, made)
+        def meant(reason: str) -> None:
+            ask_when_there(self.facilitator, self.session, shown, wanted, now, lambda there: made(there, reason))
+
+        self.if_meant(wanted, table.statuses.get(uid), meant)
 
     def mark(self, mark: MadeMark) -> None:
         """One mark; its cell changes when it is on the disk, or says NOT saved."""
@@ -237,16 +244,21 @@ class SessionScreen(Page):
         if person is None:
             return
         app, here = self.facilitator, AttendanceStatus.PRESENT
-        if self.attempt_seen(
-            lambda: take_attendance.mark(app.book, self.uid, person.uid, here, now=app.clock(), seen=0)
-        ):
-            self.read_again()
+
+        def mark(_reason: str) -> None:
+            if self.attempt_seen(
+                lambda: take_attendance.mark(app.book, self.uid, person.uid, here, now=app.clock(), seen=0)
+            ):
+                self.read_again()
+
+        self.if_meant(here, None, mark)
 
     def action_count(self) -> None:
         """Keep a headcount."""
         from facilitator.tui.kit.ask import Ask
 
-        self.app.push_screen(Ask("How many are here?", "A number, without names.", kind="integer"), self.keep_count)
+        asked = Ask("How many are here?", "A number, without names.", kind="integer")
+        self.if_its_day(lambda: self.app.push_screen(asked, self.keep_count), yes="Count all the same")
 
     def keep_count(self, answer: str | None) -> None:
         """Save the number."""
@@ -254,44 +266,6 @@ class SessionScreen(Page):
             from facilitator.tui.sessions.whose_mark import save_count
 
             save_count(self, self.uid, int(answer), self.roll.counted, theirs=lambda: self.roll.counted)
-
-    def action_finish(self) -> None:
-        """End the session; ask about people without a mark."""
-        from facilitator.tui.sessions.finish import Finish
-        from facilitator.tui.sessions.when_ended import ask_when_ended
-
-        if self.marking.waiting:
-            self.say("A mark is NOT saved yet. Finish when it is.")
-            return
-        roll = read_roll.roll_of(self.facilitator.book, self.uid)
-        ask_when_ended(
-            self.facilitator, roll.session, lambda ended: self.app.push_screen(Finish(roll, ended), self.finished)
-        )
-
-    def finished(self, done: bool | None) -> None:
-        """Show the closed session."""
-        if done:
-            self.read_again()
-            if self.session.status is SessionStatus.DID_NOT_MEET:
-                self.say("Noted: it did not meet, and nobody is absent from it.")
-                return
-            self.say("The session is closed. Thank you for being there.")
-            self.offer_next_lesson()
-
-    def offer_next_lesson(self) -> None:
-        """Where lessons go round, members may say what they would like next time."""
-        if self.session.lesson is None:
-            return
-        from facilitator.services.curricula.see_lessons import see_lessons
-        from facilitator.tui.scheduling.choose_lesson import ChooseLesson
-
-        book = self.facilitator.book
-        seen = see_lessons(book, self.uid)
-        following = seen.next_session
-        if seen.rotates and following is not None:
-            day = f"{following.start_local:%a %d %b}"
-            dialog = ChooseLesson(see_lessons(book, following.uid), f"What would members like next time, on {day}?")
-            self.app.push_screen(dialog, self.chosen)
 
     def action_lesson(self) -> None:
         """Ask which lesson, and show what it moves."""
@@ -304,14 +278,6 @@ class SessionScreen(Page):
         seen = self.facilitator.attempt(lambda: see_lessons(self.facilitator.book, self.uid))
         if seen is not None:
             self.app.push_screen(ChooseLesson(seen), self.chosen)
-
-    def chosen(self, made: "LessonChosen | None") -> None:
-        """Show the session with its lesson."""
-        from facilitator.tui.scheduling.lesson_lines import choice_words
-
-        if made is not None:
-            # the screen is read anew once the dialog is gone, and says how many are here
-            self.call_after_refresh(self.say, choice_words(made))
 
     def action_names(self) -> None:
         """Hide or show names."""
@@ -335,16 +301,6 @@ class SessionScreen(Page):
         from facilitator.tui.scheduling.session_acts import choose_stand_in
 
         choose_stand_in(self, self.session, lambda words: self.call_after_refresh(self.say, words))
-
-    def action_reopen(self) -> None:
-        """Open it again; attendance goes back to what it was before the end."""
-        from facilitator.services.scheduling import edit_sessions
-
-        app = self.facilitator
-        again = edit_sessions.restore if self.session.status is SessionStatus.DID_NOT_MEET else run_session.reopen
-        if self.attempt_seen(lambda: again(app.book, self.uid, now=app.clock(), seen=self.session.version)) is not None:
-            self.read_again()
-            self.say("It is open again, with the marks that it had.")
 
     def action_history(self) -> None:
         """What happened to this session."""

@@ -43,12 +43,21 @@ def test_a_round_by_keyboard_alone(program: Program, group: str) -> None:
             assert program.roll(session)["Zoë"] == (True, None)
             await pilot.press("f")
             await pilot.pause()
-            assert "1 person who was expected has no mark yet" in text_of(app)
-            await pilot.press("tab", "enter")
+            assert "1 person has no mark yet. What fits them?" in text_of(app)
+            await pilot.press("down", "down", "enter")
             await until(pilot, lambda: program.session(session).status is SessionStatus.HELD)
             assert program.roll(session)["Zoë"] == (True, "excused")
             await pilot.pause()
             assert "This session is over" in text_of(app)
+            shown = text_of(app)
+            assert "What comes next" in shown
+            assert "Next time    Thu 11 Mar 2027" in shown
+            await pilot.press("f")
+            assert "It is finished already. b opens it again." in text_of(app)
+            await pilot.press("b")
+            await until(pilot, lambda: program.session(session).status is SessionStatus.RUNNING)
+            await pilot.press("b")
+            assert "It is open. f finishes it." in text_of(app)
 
     played(evening())
 
@@ -95,7 +104,7 @@ def test_reopened_where_it_was(program: Program, group: str) -> None:
             shown = text_of(app)
             assert "Check-in" in shown
             assert "6 min left" in shown
-            assert "P  Here" in shown
+            assert "P  Present" in shown
 
     played(before())
     assert program.roll(session)["Ana"] == (True, "present")
@@ -213,15 +222,13 @@ def test_one_that_did_not_meet_is_noted_at_its_end_and_opened_again(program: Pro
             await pilot.press("enter")
             await until(pilot, lambda: "Not started" in text_of(app))
             await pilot.press("n", "f")
-            await until(pilot, lambda: bool(app.screen.query("#did-not-meet")))
-            app.screen.query_one("#did-not-meet").focus()
-            await pilot.press("enter")
+            await until(pilot, lambda: "Did not meet: nobody came" in text_of(app))
+            await pilot.press("up", "up", "enter")
             await until(pilot, lambda: "Did not meet on" in text_of(app))
             await pilot.press("tab", "enter", "enter")
             await until(pilot, lambda: "Noted: it did not meet" in text_of(app))
             assert "Did not meet: nobody came" in text_of(app)
-            assert isinstance(app.screen, SessionScreen)
-            app.screen.action_reopen()
+            await pilot.press("b")
             await until(pilot, lambda: "It is open again" in text_of(app))
 
     played(evening())

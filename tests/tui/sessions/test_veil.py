@@ -59,7 +59,7 @@ def test_the_pin_of_a_session_brings_names_back_and_dies_after_three_wrong_tries
         app = FacilitatorApp(home, clock=lambda: EVENING)
         async with app.run_test(size=(80, 24)) as pilot:
             await running(app, pilot)
-            await pilot.press("k")
+            await pilot.press("P")
             await until(pilot, lambda: isinstance(app.screen, AskPin))
             await pilot.press(*"24", "enter")
             await until(pilot, lambda: "at least 4" in text_of(app))

@@ -82,7 +82,7 @@ def test_finishing_takes_the_answer(forgotten: Program) -> None:
     async def story() -> None:
         ended = OPENS + timedelta(minutes=28)
         async with on_bench(forgotten, Finish(roll_of(forgotten.book, S), ended)) as bench:
-            await bench.click("#finish")
+            await bench.press("enter")
             assert await bench.answer() is True
 
     played(story())

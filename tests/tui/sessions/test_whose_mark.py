@@ -81,7 +81,7 @@ def test_a_mark_over_somebody_elses_newer_one_asks(evening: Program) -> None:
             assert evening.roll(S)["Maeve Lind"] == (True, "present")
             assert one.screen.query_one(RollTable).cursor_row == 2
             await second.press("m")
-            await until(second, lambda: "not here" in text_of(other).lower())
+            await until(second, lambda: "m  missed" in text_of(other).lower())
             await first.press("l")
             await asked(one, first, "Jo Pike marked Maeve Lind missed", "Mark late")
             await first.click("#yes")
