@@ -9,6 +9,7 @@ from facilitator.errors import Ambiguous, BadInput, NotFound
 from facilitator.services.find import find_facilitator, find_group, find_person, find_room, find_session, find_site
 from facilitator.storage.db import Db
 from facilitator.storage.queries.history import records
+from facilitator.storage.queries.people.merging import family
 
 _WHOLE_UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -21,6 +22,18 @@ class FoundRecord:
     id: int
     uid: str
     title: str
+    became: tuple[tuple[int, str], ...] = ()
+    """Of a person, the rows that became them: id and uid."""
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """Its row, and those that became it."""
+        return (self.id, *(each for each, _ in self.became))
+
+    @property
+    def uids(self) -> tuple[str, ...]:
+        """Its uid, and those that lead to it."""
+        return (self.uid, *(each for _, each in self.became))
 
     @property
     def is_person(self) -> bool:
@@ -71,7 +84,8 @@ def _session(db: Db, text: str) -> FoundRecord:
 
 def _person(db: Db, text: str) -> FoundRecord:
     found = find_person(db, text)
-    return FoundRecord("person", found.id, found.uid, found.code)
+    became = tuple((each.id, each.uid) for each in family(db, found.id) if each.id != found.id)
+    return FoundRecord("person", found.id, found.uid, found.code, became)
 
 
 def _site(db: Db, text: str) -> FoundRecord:
@@ -99,8 +113,11 @@ _KINDS = (
 )
 
 
-def uids_about(db: Db, record: FoundRecord) -> tuple[list[str], str]:
-    """The objects that are about a record, a group with its sessions, and what a payload that names it holds."""
+def uids_about(db: Db, record: FoundRecord) -> tuple[list[str], list[str]]:
+    """The objects that are about a record, and what a payload that names it holds.
+
+    About a group are its sessions; about a person is what was said of a row that became them.
+    """
     if record.kind == "group":
-        return [record.uid, *records.session_uids(db, record.id)], ""
-    return [record.uid], record.uid
+        return [record.uid, *records.session_uids(db, record.id)], []
+    return list(record.uids), list(record.uids)

@@ -87,7 +87,7 @@ def asked_for(db: Db, wish: AuditWish, *, without: Sequence[str] = ()) -> Asked:
     words = tuple(SearchedWord(fold(each), tuple(actions_meant(each))) for each in wish.words.split())
     if len(words) > MOST_WORDS:
         raise BadInput(f"more than {MOST_WORDS} words are too many", "A few words find it.")
-    objects, named = uids_about(db, find_record(db, wish.about)) if wish.about else (None, "")
+    objects, named = uids_about(db, find_record(db, wish.about)) if wish.about else (None, [])
     home = zone(book_info(db).zone)
 
     def midnight(day: date) -> datetime:

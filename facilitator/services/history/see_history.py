@@ -136,7 +136,8 @@ def _imported(db: Db, record: FoundRecord, known: set[int], *, names: bool) -> l
     """Steps that changed a person in a roster file: their audit row counts people, and names none."""
     if not record.is_person:
         return []
-    found = [each for each in journal.steps_holding(db, record.uid) if each.id not in known]
+    held = {each.id: each for uid in record.uids for each in journal.steps_holding(db, uid)}
+    found = [each for each in held.values() if each.id not in known]
     return [_of_step(each, changes_of(db, each.id, about=record, names=names)) for each in found]
 
 
@@ -145,7 +146,7 @@ def _events(db: Db, record: FoundRecord, limit: int) -> list[Event]:
         found = mark_events.events_of_session(db, record.id, limit)
         # the closing of a session is one happening of the session, not one of each person
         return [each for each in found if each.act in ("mark", "void") or each.undid in ("mark", "void")]
-    return mark_events.events_of_person(db, record.id, limit) if record.is_person else []
+    return mark_events.events_of_person(db, record.ids, limit) if record.is_person else []
 
 
 _MarkKey = tuple[str, str, datetime, str, str]

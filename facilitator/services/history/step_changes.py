@@ -85,7 +85,7 @@ def changes_of(db: Db, step_id: int, *, names: bool, about: FoundRecord | None =
         for old, new in pairs:
             if about is not None and not _concerns(about, table, new or old or {}):
                 continue
-            own = about is not None and about.kind == table
+            own = about is not None and about.kind == table and (new or old or {}).get("uid") == about.uid
             found.extend(told.fields("" if own else told.whose(table, new or old or {}), table, old, new))
             if len(found) >= MOST:
                 return tuple(found[:MOST])
@@ -94,10 +94,10 @@ def changes_of(db: Db, step_id: int, *, names: bool, about: FoundRecord | None =
 
 def _concerns(about: FoundRecord, table: str, row: Row) -> bool:
     if about.kind == table:
-        return bool(row.get("uid") == about.uid)
+        return row.get("uid") in about.uids
     if about.kind == "group" and table in ("series", "group_facilitator"):
         return bool(row.get("group_id") == about.id)
-    return bool(row.get(f"{about.kind}_id") == about.id)
+    return row.get(f"{about.kind}_id") in about.ids
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from facilitator.domain.reporting.coverage import Covered, Held, Presence, cover
 from facilitator.domain.reporting.figures import hours
 from facilitator.domain.sessions.agenda import ItemProgress
 from facilitator.domain.sessions.lesson_mix import mixed_lesson
-from facilitator.domain.sessions.minutes import lasted, ran_for_a_moment
+from facilitator.domain.sessions.minutes import Span, lasted, ran_for_a_moment
 from facilitator.domain.views import Person
 from facilitator.services.curricula.read_lesson import pinned_curriculum
 from facilitator.services.find import find_group, find_person
@@ -74,24 +74,26 @@ def _report(db: Db, first: date, last: date, group_id: int | None, who: Person |
 
 def _held(db: Db, each: HeldSession, edition: Curriculum | None, ran: Sequence[ItemProgress]) -> Held:
     """What a session covered: as it was run, or as it was planned where nobody ran it on the clock."""
-    minutes = lasted(each, asked=was_asked(db, each, each.id)).minutes
+    span = lasted(each, asked=was_asked(db, each, each.id))
+    minutes = span.minutes
     last = each.last_lesson or each.lesson
     if edition is None or last > len(edition.lessons):
         return Held((), (), minutes)
     lessons = edition.lessons[each.lesson - 1 : last]
     if ran and not ran_for_a_moment(each):
-        items = tuple((item.title, _took(item)) for item in ran)
+        items = tuple((item.title, _took(item, span)) for item in ran)
     else:
         mixed = mixed_lesson(edition.lessons, each.lesson, last=each.last_lesson, part=each.part, parts=each.parts)
         items = tuple((item.title, Fraction(item.minutes)) for item in mixed.items)
     return Held(lessons, items, minutes)
 
 
-def _took(item: ItemProgress) -> Fraction:
-    """Its minutes to the second: items that are rounded one by one would not add up to their session."""
+def _took(item: ItemProgress, span: Span) -> Fraction:
+    """Its minutes within the session, to the second: rounded one by one they would not add up to it."""
     if item.started_at is None or item.ended_at is None:
         return Fraction(0)
-    return Fraction(round((item.ended_at - item.started_at).total_seconds()), 60)
+    seconds = (min(item.ended_at, span.ended) - item.started_at).total_seconds()
+    return Fraction(max(0, round(seconds)), 60)
 
 
 def _row(each: Covered, *, alone: bool) -> dict[str, Cell]:

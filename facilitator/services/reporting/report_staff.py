@@ -8,7 +8,9 @@ from facilitator.domain.reporting.measures import Figure, staff_measures
 from facilitator.domain.sessions.minutes import lasted
 from facilitator.services.find import find_group
 from facilitator.services.reporting.make_report import Cell, Report, expect_order, make_report
+from facilitator.services.sessions.count_minutes import was_asked
 from facilitator.storage.book import Book
+from facilitator.storage.db import Db
 from facilitator.storage.queries.reporting import staff
 from facilitator.storage.queries.reporting.staff import LedSession
 
@@ -27,12 +29,13 @@ def report_staff(book: Book, first: date, last: date, *, now: datetime, group: s
         for each in led:
             theirs[each.name, each.uid].append(each)
         rows: list[dict[str, Cell]] = [
-            {"staff": uid, "facilitator": name, **_measures(theirs[name, uid])}
+            {"staff": uid, "facilitator": name, **_measures(db, theirs[name, uid])}
             for name, uid in sorted(theirs, key=lambda each: (each[0].casefold(), each[1]))
         ]
-        totals = _measures(led)
+        totals = _measures(db, led)
         return make_report(db, "staff", first, last, ("facilitator", *totals), rows, totals, now=now, group_id=group_id)
 
 
-def _measures(led: Iterable[LedSession]) -> dict[str, Figure]:
-    return staff_measures([(each.part, lasted(each).minutes) for each in led])
+def _measures(db: Db, led: Iterable[LedSession]) -> dict[str, Figure]:
+    spans = [(each.part, lasted(each, asked=was_asked(db, each, each.session_id))) for each in led]
+    return staff_measures([(part, span.minutes) for part, span in spans])

@@ -60,4 +60,4 @@ def test_a_group_stands_for_its_sessions(filled):
         group = find_record(db, "Steady")
         assert len(uids_about(db, group)[0]) == 5
         person = find_record(db, "Zanzibar Quill")
-        assert uids_about(db, person) == ([person.uid], person.uid)
+        assert uids_about(db, person) == ([person.uid], [person.uid])

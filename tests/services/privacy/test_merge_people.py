@@ -2,13 +2,18 @@ from datetime import date, timedelta
 
 import pytest
 
+from facilitator.domain.history.history import AuditWish
 from facilitator.errors import BadInput
 from facilitator.services.find import find_person
+from facilitator.services.history.search_audit import search_audit
+from facilitator.services.history.see_history import history_of
 from facilitator.services.history.undo import newest_change, redo, undo
 from facilitator.services.people import enrol
+from facilitator.services.people.edit_person import edit_person
 from facilitator.services.people.keep_away import note_away
 from facilitator.services.people.keep_people import list_people
 from facilitator.services.privacy.merge_people import MergeAsks, WhoseMark, merge_people, roster_line
+from facilitator.services.reporting.report_attendance import report_people
 from facilitator.storage.queries.people import merging, rosters
 from facilitator.storage.tables import consent, contact_choice, disclosure, mark_event
 from facilitator.storage.tables.person_keys import PERSON_KEYS, STAYS_WHEN_MERGED
@@ -68,6 +73,48 @@ def test_one_place_from_the_earlier_day_and_the_free_seat_to_who_waits(two):
     assert whole(two) == before
     redo(two.book, now=two.now)
     assert [each.name for each in list_people(two.book)] == ["Ana", "Cy"]
+
+
+def test_history_and_audit_of_one_have_what_was_of_the_other(two):
+    with two.book.read() as db:
+        anna = find_person(db, "Anna")
+    edit_person(two.book, "Anna", now=two.now, phone="804 555 0131")
+    two.now += timedelta(days=14)
+    two.mark(FIRST, Anna="late")
+    two.now += timedelta(minutes=1)
+    theirs = {each.words for each in history_of(two.book, anna.code, names=True).rows}
+    rows = {each.seq for each in search_audit(two.book, AuditWish(about=anna.code)).rows}
+    assert rows
+    assert f"Steady on Thu 4 Mar 2027, 6:30 pm: {anna.code} marked late" in theirs
+    merge(two)
+    for text in ("Ana", anna.uid):
+        now = history_of(two.book, text, names=True)
+        assert theirs <= {each.words for each in now.rows}
+        # whose field it was is said
+        (phone,) = [one for each in now.rows if each.action == "person.edit" for one in each.changes]
+        assert (phone.record, phone.name, phone.after) == (anna.code, "phone", "804 555 0131")
+        assert rows < {each.seq for each in search_audit(two.book, AuditWish(about=text)).rows}
+    undo(two.book, now=two.now)
+    assert not theirs & {each.words for each in history_of(two.book, "Ana", names=True).rows if "late" in each.words}
+
+
+def test_minutes_that_the_two_sat_in_two_places_count_once(two):
+    two.group("Choir", "2027-03-04 19:00", enrolment="open")
+    two.now += timedelta(days=14)
+    two.mark(FIRST, Ana="present", Anna="missed")
+    two.mark("Choir@2027-03-04", Anna="present")
+    two.end(FIRST)
+    two.end("Choir@2027-03-04")
+
+    def counted():
+        made = report_people(two.book, date(2027, 3, 1), date(2027, 3, 31), now=two.now, names=False)
+        return [(row["sessions_attended"], row["minutes"]) for row in made.rows]
+
+    assert counted() == [(1, 60), (1, 60)]
+    merge(two, keep=WhoseMark.STAYS)
+    assert counted() == [(2, 90)]
+    undo(two.book, now=two.now)
+    assert counted() == [(1, 60), (1, 60)]
 
 
 def test_marks_of_both_are_asked_about(two):

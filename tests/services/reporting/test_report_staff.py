@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
+from sqlalchemy import update
 
 from facilitator.errors import BadInput
 from facilitator.services.agency import keep_staff
@@ -11,6 +12,7 @@ from facilitator.services.reporting.report_staff import report_staff
 from facilitator.services.scheduling.substitute import substitute
 from facilitator.services.sessions import run_session
 from facilitator.services.sessions.did_not_meet import did_not_meet
+from facilitator.storage.tables import attendance
 
 MARCH = date(2027, 3, 1), date(2027, 3, 31)
 
@@ -53,6 +55,24 @@ def test_each_session_is_credited_to_those_who_really_led_it(steady):
     assert made.name == "staff"
     of_choir = report_staff(steady.book, *MARCH, now=steady.now, group="Choir")
     assert rows(of_choir) == {"Lee Novak": (0, 0, 1, Fraction(90, 60))}
+
+
+def test_an_older_session_that_was_forgotten_gives_no_hours(steady):
+    session = "Steady@2027-03-04"
+    steady.people("Ana", group="Steady")
+    began = datetime(2027, 3, 4, 23, 30, tzinfo=UTC)
+    run_session.start(steady.book, session, now=began)
+    steady.now = late = began + timedelta(hours=15)
+    steady.mark(session, Ana="present")
+    run_session.end(steady.book, session, now=late, ended=late)
+    # said to be so
+    assert rows(report_staff(steady.book, *MARCH, now=late))["Sam Ortega"] == (1, 0, 0, Fraction(15))
+    with steady.book.write(now=late) as change:  # a book of which nobody was asked
+        change.db.execute(update(attendance).values({"counted_minutes": None}))
+        change.record("tests.older", "")
+    made = report_staff(steady.book, *MARCH, now=late)
+    assert rows(made)["Sam Ortega"] == (1, 0, 0, Fraction(1))
+    assert made.totals["direct_hours"] == 2
 
 
 def test_nobody_led_before_anything_was_held(steady):

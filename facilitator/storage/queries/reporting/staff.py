@@ -13,6 +13,7 @@ class LedSession(NamedTuple):
     """A held session of one facilitator, and what they did in it."""
 
     facilitator_id: int
+    session_id: int
     uid: str
     name: str
     part: LeadPart
@@ -25,6 +26,7 @@ class LedSession(NamedTuple):
 _led = (
     select(
         facilitator.c.id,
+        session.c.id,
         facilitator.c.uid,
         facilitator.c.name,
         session_facilitator.c.part,

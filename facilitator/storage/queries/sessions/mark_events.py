@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
 from facilitator.storage.queries.sessions.taken_back import is_taken_back
 from facilitator.storage.tables import attendance, group, mark_event, person, series, session
@@ -49,13 +49,12 @@ _all: Select[Any] = (
     .order_by(mark_event.c.id.desc())
 )
 _of_session = _all.where(mark_event.c.session_id == bindparam("session_id")).limit(bindparam("most"))
+_who: BindParameter[int] = bindparam("people", expanding=True)
 # through their attendance: an index leads from a person to sessions, and from a session to its events
 _of_person = (
     _all.where(
-        mark_event.c.person_id == bindparam("person_id"),
-        mark_event.c.session_id.in_(
-            select(attendance.c.session_id).where(attendance.c.person_id == bindparam("person_id"))
-        ),
+        mark_event.c.person_id.in_(_who),
+        mark_event.c.session_id.in_(select(attendance.c.session_id).where(attendance.c.person_id.in_(_who))),
     )
     .order_by(None)
     .order_by(mark_event.c.at.desc(), mark_event.c.id.desc())
@@ -93,9 +92,9 @@ def events_of_session(db: Connection, session_id: int, limit: int) -> list[Event
     return [Event(*row) for row in db.execute(_of_session, {"session_id": session_id, "most": limit})]
 
 
-def events_of_person(db: Connection, person_id: int, limit: int) -> list[Event]:
-    """The newest events of a person."""
-    return [Event(*row) for row in db.execute(_of_person, {"person_id": person_id, "most": limit})]
+def events_of_person(db: Connection, people: Collection[int], limit: int) -> list[Event]:
+    """The newest events of a person, by the numbers of their row and of those that became it."""
+    return [Event(*row) for row in db.execute(_of_person, {"people": list(people), "most": limit})]
 
 
 def events_between(db: Connection, sessions: Collection[str], first: datetime, last: datetime) -> Sequence[Event]:

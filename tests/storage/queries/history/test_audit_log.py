@@ -58,7 +58,7 @@ def test_an_actor_is_meant_in_any_case(chain):
 
 def test_objects_count_where_a_payload_names_them_too(chain):
     assert found(chain, objects=["u-steady", "u-ana"]) == ["u-ana", "u-steady"]
-    assert found(chain, objects=["u-steady"], named='"u-steady"') == ["u-one", "u-steady"]
+    assert found(chain, objects=["u-steady"], named=["u-none", '"u-steady"']) == ["u-one", "u-steady"]
     assert found(chain, objects=[]) == []
 
 

@@ -37,9 +37,9 @@ def test_events_of_a_session_come_newest_first_and_say_what_was_taken_back(db, t
 
 def test_events_of_a_person_go_by_when_they_were(db, told):
     _, ana, ben, (first, _, undo, early) = told
-    assert [each.id for each in mark_events.events_of_person(db, ana, 10)] == [undo, first, early]
-    assert [each.id for each in mark_events.events_of_person(db, ana, 2)] == [undo, first]
-    assert mark_events.events_of_person(db, ben, 10) == []  # who has no row of attendance is found by no session
+    assert [each.id for each in mark_events.events_of_person(db, [ana], 10)] == [undo, first, early]
+    assert [each.id for each in mark_events.events_of_person(db, [ana], 2)] == [undo, first]
+    assert mark_events.events_of_person(db, [ben], 10) == []  # who has no row of attendance is found by no session
 
 
 def test_a_span_of_time_holds_both_its_ends(db, told):
