@@ -63,7 +63,9 @@ class FacilitatorApp(FirstFrame):
     ACTS: ClassVar[tuple[ScreenAct, ...]] = (
         *(ScreenAct(f"go('{place.mode}')", place.key, place.title, place.help) for place in PLACES),
         ScreenAct("help_page", "f1,question_mark", "Help", "What can be done here, and with which key.", True, "?"),
-        ScreenAct("command_palette", "ctrl+p", "Find", "Find any command, group, session or person by name."),
+        ScreenAct(
+            "command_palette", "ctrl+p", "Find", "Find any command, group, session or person by name.", priority=True
+        ),
         ScreenAct("lock", "ctrl+l", "Lock", "Lock the book at once; the passphrase opens it again.", priority=True),
         ScreenAct("take_back", "ctrl+z", "Take back", "Take your newest change back; it says first what that is."),
         ScreenAct("history", "ctrl+r", "History", "What was changed last and by whom, and the audit log."),
@@ -140,15 +142,11 @@ class FacilitatorApp(FirstFrame):
 
     def _handle_exception(self, error: Exception) -> None:
         """Where a dialog finds that its record is gone, be it while it is made, the dialog ends and not the program."""
-        if isinstance(error, NotFound) and self.unlocked and self.screen.is_modal:
-            self.call_later(self._end_dialog, self.screen, error)
+        if isinstance(error, NotFound) and self.unlocked and (dialog := self.screen).is_modal:
+            self.call_later(lambda: dialog.is_current and dialog.dismiss(None))
+            self.call_later(self._is_gone, error)
         else:
             super()._handle_exception(error)
-
-    def _end_dialog(self, dialog: "Screen[Any]", error: NotFound) -> None:
-        if self.screen is dialog:
-            dialog.dismiss(None)
-        self.call_later(self._is_gone, error)
 
     def _is_gone(self, error: NotFound) -> None:
         """Have the page in front read anew; where it stays, say what was not found."""
@@ -312,16 +310,24 @@ class FacilitatorApp(FirstFrame):
             page.call_later(page.go_to, uid)
 
     def action_go(self, mode: str) -> None:
-        """Go to a place."""
-        if len(self.screen_stack) and not self.screen.is_modal:
+        """Go to a place, out of dialogs that are no forms and up from the pages over it."""
+        from facilitator.tui.kit.dialog import leave_all
+
+        if (self.unlocked or self.first_look) and leave_all(self, pages=mode == self.current_mode):
             self.once_open(lambda: self.switch_mode(mode))
+
+    def action_command_palette(self) -> None:
+        """Find anything by name."""
+        from facilitator.tui.palette import open_palette
+
+        open_palette(self)
 
     def action_help_page(self) -> None:
         """Show what can be done here."""
-        from facilitator.tui.kit.help import Help
+        from facilitator.tui.kit.help import help_over
 
-        if not self.screen.is_modal:
-            self.push_screen(Help([act for act, _ in acts_here(self.screen)], self.ACTS))
+        if (page := help_over(self.screen, self.ACTS)) is not None:
+            self.push_screen(page)
 
     def action_take_back(self) -> None:
         """Ask whether the newest change shall be taken back."""

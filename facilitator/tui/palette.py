@@ -1,16 +1,65 @@
 """Find a group, a session or a person by name, from anywhere."""
 
 from functools import partial
-from typing import cast
+from typing import Any, ClassVar, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual import events, on
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.message import Message
+from textual.widgets import Input, OptionList
 
 from facilitator.tui.desk import Desk
 from facilitator.tui.messages import GoToGroup, GoToPerson, GoToSession
 
 _Target = tuple[str, str, Message]
 """What it is called, what it is, and the message that leads there."""
+
+
+class Finder(CommandPalette):
+    """The palette, which loses nothing that is typed while it opens; Enter takes what was found for all of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", "Take", show=False, priority=True)]
+    LOOK_SECONDS = 0.02
+    looked_for: str | None = None
+    """The words whose rows are in the list, or are being looked for."""
+
+    def __init__(self) -> None:
+        super().__init__(id="--command-palette")
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed before its line is there goes into it."""
+        if event.is_printable and event.character:
+            self.query_one(Input).insert_text_at_cursor(event.character)
+            event.stop()
+
+    @on(Input.Changed)
+    def look(self, event: Input.Changed) -> None:
+        """Other words are looked for from here on."""
+        self.looked_for = event.value
+
+    def action_take(self) -> None:
+        """Take the row under the cursor, once what was typed before this has come to the line."""
+        self.query_one(Input).call_later(self.call_later, self._take)
+
+    def _take(self) -> None:
+        typed = self.query_one(Input).value
+        looking = any(each.group == self._GATHER_COMMANDS_GROUP and not each.is_finished for each in self.workers)
+        if looking or typed != (self.looked_for or ""):
+            self.set_timer(self.LOOK_SECONDS, self._take)
+            return
+        found = self.query_one(OptionList)
+        if found.option_count:
+            if found.highlighted is None:
+                found.action_first()
+            found.action_select()
+
+
+def open_palette(app: App[Any]) -> None:
+    """Open it, but over no dialog."""
+    if not app.screen.is_modal:
+        app.push_screen(Finder())
 
 
 class GoToProvider(Provider):

@@ -1,6 +1,9 @@
 """The palette: a group, a session or a person by a few letters, from anywhere."""
 
+import asyncio
+
 import pytest
+from textual import events
 from textual.command import CommandPalette
 from textual.widgets import Input
 
@@ -32,5 +35,26 @@ def test_it_goes_to_what_is_named(program: Program, words: str, page: type) -> N
             await until(pilot, lambda: text_of(app).count(words) > 1)  # typed, and found
             await pilot.press("enter")
             await until(pilot, lambda: isinstance(app.screen, page))
+
+    played(story())
+
+
+def test_nothing_that_is_typed_right_after_ctrl_p_is_lost(program: Program) -> None:
+    """Keys that come before the line is there go into it, and Enter waits until all of them were looked for."""
+    program.people("Zanzibar Quill", group=program.group("Steady"))
+    program.group("Aside")
+
+    async def story() -> None:
+        async with opened(program.home, program.now) as (app, _):
+            for key in ("ctrl+p", *"steady", "enter"):
+                character = key if len(key) == 1 else None
+                app.post_message(events.Key(key, character))  # at once: nobody waits for the screen
+            for _ in range(400):
+                await asyncio.sleep(0.01)
+                if isinstance(app.screen, GroupScreen) and app.screen.seen:
+                    break
+            assert isinstance(app.screen, GroupScreen)
+            assert app.screen.seen
+            assert app.screen.seen.group.title == "Steady"
 
     played(story())

@@ -20,7 +20,7 @@ def ask_take_back(app: Desk) -> None:
         )
         return
     app.push_screen(
-        Question("Take this back?", _words(app, found), yes="Take back"), lambda yes: _take_back(app, found, yes)
+        Question("Take this back?", _words(app, found), yes="Take back"), lambda yes: take_back(app, found, yes)
     )
 
 
@@ -41,7 +41,8 @@ def _words(app: Desk, found: "Newest") -> str:
     return f"{found.summary}\nYou did this on {app.local(found.at):%a %d %b %Y at %H:%M}."
 
 
-def _take_back(app: Desk, found: "Newest", yes: bool | None) -> None:
+def take_back(app: Desk, found: "Newest", yes: bool | None) -> None:
+    """Take a change back, after a yes, and say it on the page that is there then."""
     from facilitator.services.history.undo import undo
 
     if yes and app.attempt(lambda: undo(app.book, now=app.clock(), expected=found)) is not None:

@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar, TypeVar
 
-from textual import events
+from textual import events, on
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from facilitator.errors import FacilitatorError, NotFound
 from facilitator.tui.kit.closing import Closing
+from facilitator.tui.navigation import PLACES
 
 Answer = TypeVar("Answer")
 
@@ -22,7 +24,12 @@ class Dialog(Closing, ModalScreen[Answer | None]):
     open the same dialog again.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", key_display="Esc")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close", key_display="Esc"),
+        # a dialog hides the keys of the program; these are wanted over it too
+        Binding("f1,question_mark", "app.help_page", "Help", show=False),
+        *(Binding(place.key, f"app.go('{place.mode}')", place.title, show=False) for place in PLACES),
+    ]
     KEEPS_DRAFT: ClassVar[bool] = True
     _began: dict[str, str] | None = None
 
@@ -71,6 +78,18 @@ class Dialog(Closing, ModalScreen[Answer | None]):
         except NotFound as error:
             self.app._handle_exception(error)
 
+    @on(Input.Changed)
+    def be_right_again(self, event: Input.Changed) -> None:
+        """What was said to be wrong is said no longer once somebody types anew."""
+        if event.input.has_focus:
+            for line in self.query(".problem").exclude(".under").results(Static):
+                line.update("")
+
+    @property
+    def is_form(self) -> bool:
+        """Whether something is typed, chosen or ticked in it, which a key to go elsewhere would lose."""
+        return bool(self.query("Input, Select, TickList"))
+
     def on_click(self, event: events.Click) -> None:
         """A click beside the dialog closes it."""
         if event.widget is self:
@@ -79,6 +98,29 @@ class Dialog(Closing, ModalScreen[Answer | None]):
     def action_close(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
+
+
+def leave_all(app: App[Any], *, pages: bool) -> bool:
+    """Leave the dialogs in front, and with ``pages`` the pages over the lowest one; whether nothing stands in the way.
+
+    A form is not left so, nor a page that keeps something from being lost.
+    """
+    while len(app.screen_stack) > 1:
+        front = app.screen
+        if isinstance(front, Dialog):
+            if front.is_form:
+                app.notify("Esc closes this first.")
+                return False
+            front.action_close()
+        elif front.is_modal:
+            return False
+        elif not pages:
+            return True
+        else:
+            front.action_back()  # type: ignore[attr-defined]  # every page over another has it
+        if app.screen is front:
+            return False
+    return True
 
 
 def typed_into(screens: Iterable[Screen[Any]]) -> dict[str, dict[str, str]]:

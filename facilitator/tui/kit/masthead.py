@@ -24,9 +24,9 @@ class PlaceTab(Static):
         self.place = place
         self.tooltip = f"{place.help} (key {place.key})"
 
-    def on_click(self) -> None:
-        """Go there."""
-        self.app.switch_mode(self.place.mode)
+    async def on_click(self) -> None:
+        """Go there, as its key does."""
+        await self.app.run_action(f"go('{self.place.mode}')", self.app)
 
 
 class Masthead(AtDesk, Widget):
