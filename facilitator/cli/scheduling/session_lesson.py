@@ -13,6 +13,7 @@ from facilitator.domain.scheduling.meetings import Meeting
 from facilitator.domain.sessions.session_plan import SessionPlan
 from facilitator.errors import BadInput
 from facilitator.services.curricula.see_lessons import SeenLessons, see_lessons
+from facilitator.services.people.two_places import two_places
 from facilitator.services.scheduling.change_minutes import change_minutes
 from facilitator.services.scheduling.check_clashes import refusing
 from facilitator.services.scheduling.choose_lesson import (
@@ -85,12 +86,14 @@ def minutes(desk: CommandDesk, session: str, minutes: int, preview: bool, force:
     """Change how long one session lasts; its agenda is fitted anew."""
     with desk.open_book() as book:
         done = change_minutes(book, session, minutes, now=desk.now(), preview=preview, force=force)
+        warnings = two_places(book, done.session)
     if as_json:
         print_json(
             {
                 **session_shape(done.session),
                 **_plan_shape(done.plan),
                 "clashes": [clash_shape(each) for each in done.clashes],
+                "warnings": list(warnings),
                 "written": done.written,
             }
         )
@@ -100,6 +103,8 @@ def minutes(desk: CommandDesk, session: str, minutes: int, preview: bool, force:
         _say_agenda(done.plan)
     for clash in done.clashes:
         desk.say(f"{'clash' if clash.refuses else 'look at'}: {clash_line(clash)}")
+    for each in warnings:
+        desk.say(each)
     return 1 if preview and refusing(done.clashes) and not force else 0
 
 

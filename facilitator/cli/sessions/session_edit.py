@@ -14,6 +14,7 @@ from facilitator.domain.dates.plain_dates import parse_date, parse_moment, parse
 from facilitator.domain.views import Clash, Session
 from facilitator.errors import BadInput
 from facilitator.services.book.open_book import book_info
+from facilitator.services.people.two_places import two_places
 from facilitator.services.scheduling import edit_sessions
 from facilitator.services.scheduling.call_off_day import DayOff, Instead, day_off
 from facilitator.services.scheduling.check_clashes import refusing
@@ -36,10 +37,13 @@ def move(desk: CommandDesk, session: str, to: str, preview: bool, force: bool, a
         seen = run_session.see_session(book, session).session
         moment = parse_moment(to, desk.now().astimezone(find_zone(seen.zone)).replace(tzinfo=None))
         now_is, met = edit_sessions.move(book, seen.uid, moment, now=desk.now(), force=force, preview=preview)
-    _changed(now_is, "now meets", as_json=as_json, was=seen if preview else None, clashes=met)
+        warnings = two_places(book, now_is)
+    _changed(now_is, "now meets", as_json=as_json, was=seen if preview else None, clashes=met, warnings=warnings)
     for clash in met:
         told = "look at" if not clash.refuses else ("clash" if preview else "kept in spite of")
         desk.say(f"{told}: {clash_line(clash)}")
+    for each in warnings:
+        desk.say(each)
     return 1 if preview and refusing(met) and not force else 0
 
 
@@ -166,15 +170,25 @@ def restore(desk: CommandDesk, session: str, preview: bool, as_json: bool) -> No
     with desk.open_book() as book:
         was = run_session.see_session(book, session).session if preview else None
         done = edit_sessions.restore(book, session, now=desk.now(), preview=preview)
-    _changed(done, "meets again:", as_json=as_json, was=was)
+        warnings = two_places(book, done)
+    _changed(done, "meets again:", as_json=as_json, was=was, warnings=warnings)
+    for each in warnings:
+        desk.say(each)
 
 
 def _changed(
-    session: Session, what: str, *, as_json: bool, was: Session | None = None, clashes: Sequence[Clash] = ()
+    session: Session,
+    what: str,
+    *,
+    as_json: bool,
+    was: Session | None = None,
+    clashes: Sequence[Clash] = (),
+    warnings: Sequence[str] = (),
 ) -> None:
     """A session that was changed; where it ``was`` otherwise and nothing was written, what would change."""
     if as_json:
-        print_json(preview_shape(was, session, clashes) if was else session_shape(session))
+        shape = preview_shape(was, session, clashes) if was else session_shape(session)
+        print_json({**shape, "warnings": list(warnings)})
     elif was:
         now_so, then = (f"{when(each)} ({each.status})" for each in (was, session))
         click.echo(f"{session.title}: {now_so}  ->  {then}; nothing was written")

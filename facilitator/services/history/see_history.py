@@ -146,7 +146,9 @@ def _events(db: Db, record: FoundRecord, limit: int) -> list[Event]:
         found = mark_events.events_of_session(db, record.id, limit)
         # the closing of a session is one happening of the session, not one of each person
         return [each for each in found if each.act in ("mark", "void") or each.undid in ("mark", "void")]
-    return mark_events.events_of_person(db, record.ids, limit) if record.is_person else []
+    found = mark_events.events_of_person(db, record.ids, limit) if record.is_person else []
+    # what a merge left of the other row is nothing, and said of the one that stays
+    return [each for each in found if each.act != "merge" or each.person_uid == record.uid]
 
 
 _MarkKey = tuple[str, str, datetime, str, str]

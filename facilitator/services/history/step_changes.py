@@ -50,6 +50,7 @@ _LABELS: Final = {
 _OF_PERSON: Final = frozenset(
     (*(("person", name) for name in ("name", "alias", "phone", "email")), ("enrolment", "reason"))
 )
+_DAYS: Final = ("first", "last", "waiting_since")
 _WHOSE: Final = {"person_id": "person", "room_id": "room", "site_id": "site", "other_site_id": "site"} | {
     "facilitator_id": "facilitator",
     "for_facilitator_id": "facilitator",
@@ -68,6 +69,7 @@ _TITLES: Final = {
     "closure": "closed day",
     "closure_kept": "held on a closed day",
     "facilitator_away": "away",
+    "person_away": "away",
     "frame_answer": "frame",
     "page_reference": "pages",
 }
@@ -151,7 +153,7 @@ class _Telling:
             return "yes" if value else "no"
         if name.endswith("_local"):
             return say_moment(datetime.fromisoformat(value))
-        if name.endswith("_on"):
+        if name.endswith("_on") or name in _DAYS:
             return say_date(date.fromisoformat(value))
         if name.endswith("_at") or name == "at":
             return say_moment(datetime.fromtimestamp(value, UTC).astimezone(self.zone))

@@ -168,7 +168,11 @@ class _GroupChange:
             (each.start_local.date(), each.starts_at, each.ends_at)
             for plan in plans
             for each in (
-                *(one.after for one in plan.changed if one.before.starts_at != one.after.starts_at),
+                *(
+                    one.after
+                    for one in plan.changed
+                    if (one.before.starts_at, one.before.ends_at) != (one.after.starts_at, one.after.ends_at)
+                ),
                 *plan.added,
             )
             if not each.cancelled

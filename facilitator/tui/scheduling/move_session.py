@@ -11,6 +11,7 @@ from facilitator.domain.dates.plain_dates import say_moment
 from facilitator.domain.sessions.seen_since import MEETS, since_seen
 from facilitator.domain.views import Session
 from facilitator.errors import ChangedMeanwhile, FacilitatorError, Refused
+from facilitator.services.people.two_places import two_places
 from facilitator.services.scheduling import edit_sessions
 from facilitator.services.sessions.run_session import see_session
 from facilitator.tui.kit.dialog import Dialog
@@ -66,13 +67,14 @@ class MoveSession(Dialog[Session]):
             if to == self.session.start_local:
                 shown.ask(f"It meets on {say_moment(to)}.")
                 return
-            _, clashes = edit_sessions.move(app.book, self.session.uid, to, now=app.clock(), preview=True)
+            moved, clashes = edit_sessions.move(app.book, self.session.uid, to, now=app.clock(), preview=True)
+            people = two_places(app.book, moved)
         except FacilitatorError as error:
             shown.ask(said(error))
             return
         in_the_way = [clash_words(each) for each in clashes if each.refuses]
         to_look_at = [clash_words(each) for each in clashes if not each.refuses]
-        shown.show([self.change()], clashes=in_the_way, notes=to_look_at)
+        shown.show([self.change()], clashes=in_the_way, notes=[*to_look_at, *people])
         force.display = bool(in_the_way)
 
     def change(self) -> BeforeAfter:
