@@ -119,7 +119,8 @@ def test_references_that_are_unknown_or_ambiguous_end_with_two(cli):
     refused = cli("group", "show", "steady", code=2)
     assert refused.err.startswith("more than one group 'steady': ")
     assert all(f"{uid[:8]}  Steady" in refused.err for uid in uids)
-    assert cli("group", "show", "Unsteady", code=2).err == "no group 'Unsteady'\nSee: facilitator group list\n"
+    near = "no group 'Unsteady'\nDid you mean 'Steady'? See: facilitator group list\n"
+    assert cli("group", "show", "Unsteady", code=2).err == near
     assert cli.json("group", "show", uids[1][:8])["id"] == uids[1]
 
 
