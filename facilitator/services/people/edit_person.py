@@ -1,11 +1,12 @@
 """Change what is kept of a person: name, what the group calls them, phone and email."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from facilitator.domain.spelling import tidy
 from facilitator.domain.views import Person
-from facilitator.errors import BadInput, Refused
+from facilitator.errors import BadInput, ChangedMeanwhile, Refused
 from facilitator.services.find import find_person
 from facilitator.services.preview_or_write import preview_or_write
 from facilitator.storage.book import Book
@@ -37,10 +38,14 @@ def edit_person(
     email: str | None = None,
     now: datetime,
     preview: bool = False,
+    seen: Person | None = None,
 ) -> EditedPerson:
     """Change a person; None leaves it as it is, an empty text takes it away. Consents and marks stay theirs.
 
+    ``seen`` is the person as somebody saw them: what they change may not have been changed by another since.
+
     Raises:
+        ChangedMeanwhile: where it was; what nobody changes here is not asked about.
         BadInput: for an empty or very long name, or no phone or email, or where nothing is to change.
         Refused: where it is so already.
     """
@@ -56,6 +61,7 @@ def edit_person(
     with preview_or_write(book, now=now, preview=preview) as (db, change):
         before = find_person(db, person)
         wanted = {field: tidy(text) for field, text in given.items() if text is not None}
+        _expect_seen(before, seen, wanted)
         as_it_will_be = replace(
             before,
             name=wanted.get("name", before.name),
@@ -81,3 +87,15 @@ def edit_person(
                 people.edit_people(change.db, [people.edited_row(before, **values)])
                 change.record("person.edit", before.uid, fields=list(done.changed))
     return done
+
+
+def _expect_seen(now: Person, seen: Person | None, wanted: Mapping[str, str]) -> None:
+    """See that what is to change is still what somebody saw.
+
+    Raises:
+        ChangedMeanwhile: with what is kept now.
+    """
+    others = [each for each in wanted if seen is not None and getattr(now, each) != getattr(seen, each)]
+    if others:
+        kept = "; ".join(f"{each} is {getattr(now, each) or 'empty'} now" for each in others)
+        raise ChangedMeanwhile(f"another window changed this person: {kept}", "Nothing was changed.")

@@ -8,11 +8,11 @@ from textual.widgets import Button, Input, Label, Static
 
 from facilitator.domain.dates.plain_dates import parse_date
 from facilitator.domain.views import Person
-from facilitator.errors import FacilitatorError
+from facilitator.errors import ChangedMeanwhile, FacilitatorError
 from facilitator.services.people.edit_person import EditedPerson, edit_person
 from facilitator.services.people.keep_away import AwayDays, end_away, note_away
 from facilitator.services.people.roster_words import away_words
-from facilitator.services.people.see_people import SeenPerson
+from facilitator.services.people.see_people import SeenPerson, see_person
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.said import said
 
@@ -70,10 +70,22 @@ class EditPerson(Dialog[EditedPerson]):
                     phone=typed.get("phone"),
                     email=typed.get("email"),
                     now=app.clock(),
+                    seen=self.person,
                 )
             )
+        except ChangedMeanwhile as error:
+            self.show_theirs(error, typed)
         except FacilitatorError as error:
             self.query_one("#problem", Static).update(said(error))
+
+    def show_theirs(self, error: ChangedMeanwhile, typed: dict[str, str]) -> None:
+        """Say what another window changed; what nobody typed here becomes theirs, and whose the rest is stays open."""
+        self.person = see_person(self.facilitator.book, self.person.uid, now=self.facilitator.clock()).person
+        for each, _ in _FIELDS:
+            if each not in typed:
+                self.query_one(f"#{each}", Input).value = getattr(self.person, each)
+        words = f"{error.title[:1].upper()}{error.title[1:]}. Save keeps yours, Not now leaves theirs."
+        self.query_one("#problem", Static).update(words)
 
 
 class AwayForm(Dialog[AwayDays]):

@@ -1,6 +1,6 @@
 import pytest
 
-from facilitator.errors import BadInput, Refused
+from facilitator.errors import BadInput, ChangedMeanwhile, Refused
 from facilitator.services.find import find_person
 from facilitator.services.history.undo import undo
 from facilitator.services.people.edit_person import edit_person
@@ -41,3 +41,11 @@ def test_what_cannot_be_is_refused(program):
             edit(program, "Ana", **wrong)
     with pytest.raises(Refused, match="is kept so already"):
         edit(program, "Ana", name="Ana")
+
+
+def test_a_change_over_one_that_nobody_saw_is_refused_and_another_is_not(program):
+    (seen,) = program.people("Ana")
+    edit_person(program.book, "Ana", phone="804 555 0100", now=program.now)
+    with pytest.raises(ChangedMeanwhile, match="phone is 804 555 0100 now"):
+        edit_person(program.book, "Ana", phone="804 555 0199", now=program.now, seen=seen)
+    assert edit_person(program.book, "Ana", alias="Annie", now=program.now, seen=seen).after.phone == "804 555 0100"

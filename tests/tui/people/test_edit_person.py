@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from facilitator.services.people.edit_person import edit_person
 from facilitator.services.people.keep_away import away_of, note_away
 from facilitator.services.people.see_people import see_person
 from facilitator.tui.people.edit_person import AwayForm, EditPerson
@@ -23,6 +24,25 @@ def test_a_person_is_changed(program: Program) -> None:
             await bench.press("enter")
             done = await bench.answer()
             assert (done.changed, done.after.alias) == (("alias",), "Xo")
+
+    played(story())
+
+
+def test_who_saves_second_sees_what_the_first_changed_and_chooses(program: Program) -> None:
+    (who,) = program.people("Xochitl")
+
+    async def story() -> None:
+        async with on_bench(program, EditPerson(who)) as bench:
+            edit_person(program.book, who.uid, alias="Xo", phone="804 555 0100", now=program.now)
+            bench.line("#alias").value = "Chita"
+            await bench.press("enter")
+            await bench.shows("alias is Xo now")
+            await bench.shows("Save keeps yours, Not now leaves theirs")
+            assert bench.line("#phone").value == "804 555 0100"  # nobody typed there
+            assert see_person(program.book, who.uid, now=program.now).person.alias == "Xo"
+            await bench.press("enter")
+            after = (await bench.answer()).after
+            assert (after.alias, after.phone) == ("Chita", "804 555 0100")
 
     played(story())
 
