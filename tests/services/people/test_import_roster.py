@@ -77,7 +77,7 @@ def test_another_phone_is_asked_and_never_overwrites(program):
     assert everybody(program) == [("Ann Smith", "", "804-555-0101", "")]
     assert counts(load(program, text, same={2: ann.code}, dry_run=True)) == {"rows": 1, "updated": 1}
     assert counts(load(program, text, new={2})) == {"rows": 1, "added": 1}
-    assert [phone for _, _, phone, _ in everybody(program)] == ["804-555-0101", "804-555-0199"]
+    assert sorted(phone for _, _, phone, _ in everybody(program)) == ["804-555-0101", "804-555-0199"]
     assert counts(load(program, text)) == {"rows": 1, "skipped": 1}
     assert counts(load(program, "name,phone\nAnn Smith,(804) 555-0101\n")) == {"rows": 1, "skipped": 1}
 
