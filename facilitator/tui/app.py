@@ -64,7 +64,7 @@ class FacilitatorApp(FirstFrame):
         *(ScreenAct(f"go('{place.mode}')", place.key, place.title, place.help) for place in PLACES),
         ScreenAct("help_page", "f1,question_mark", "Help", "What can be done here, and with which key.", True, "?"),
         ScreenAct(
-            "command_palette", "ctrl+p", "Find", "Find any command, group, session or person by name.", priority=True
+            "command_palette", "ctrl+p", "Find", "Find a command, group, person or session by name.", priority=True
         ),
         ScreenAct("lock", "ctrl+l", "Lock", "Lock the book at once; the passphrase opens it again.", priority=True),
         ScreenAct("take_back", "ctrl+z", "Take back", "Take your newest change back; it says first what that is."),

@@ -49,7 +49,10 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, emp
 
 
 def table_lines(columns: Sequence[str], rows: Sequence[Sequence[object]], room: int | None = None) -> Iterator[str]:
-    """The lines of a table. In less ``room`` than it needs the widest columns are wrapped between words."""
+    """The lines of a table. In less ``room`` than it needs the widest columns are wrapped between words.
+
+    Where its words alone need more, each row stands by itself, a line a column.
+    """
     texts = [[_cell(value) for value in row] for row in rows]
     widths = [max(map(_width, column)) for column in zip(columns, *texts, strict=True)]
     right = [all(isinstance(row[at], int | float | None) for row in rows) for at in range(len(columns))]
@@ -61,6 +64,9 @@ def table_lines(columns: Sequence[str], rows: Sequence[Sequence[object]], room: 
         least = [
             width if number else min(width, most) for width, number, most in zip(widths, right, words, strict=True)
         ]
+        if sum(least) + _BETWEEN * (len(columns) - 1) > room and len(columns) > 1:
+            yield from _one_by_one([_cell(each) for each in columns], texts, room)
+            return
         widths = _narrowed(widths, least, room - _BETWEEN * (len(columns) - 1))
 
     def show(cells: Sequence[str]) -> Iterator[str]:
@@ -76,6 +82,18 @@ def table_lines(columns: Sequence[str], rows: Sequence[Sequence[object]], room: 
     yield (" " * _BETWEEN).join("-" * width for width in widths)
     for text in texts:
         yield from show(text)
+
+
+def _one_by_one(columns: Sequence[str], texts: Sequence[Sequence[str]], room: int) -> Iterator[str]:
+    """Row under row: the name of each column and what stands in it, a blank line between two rows."""
+    names = max(map(_width, columns))
+    for at, text in enumerate(texts):
+        if at:
+            yield ""
+        for name, value in zip(columns, text, strict=True):
+            first, *rest = _wrapped(value, max(1, room - names - _BETWEEN))
+            yield f"{name}{' ' * (names - _width(name) + _BETWEEN)}{first}".rstrip()
+            yield from (" " * (names + _BETWEEN) + line for line in rest)
 
 
 def _narrowed(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:

@@ -25,6 +25,18 @@ def test_in_less_room_the_widest_columns_are_wrapped_between_words(capsys):
         "          steps in the     bus was late",
         "          blue room",
     ]
+    # where the words alone need more, each row stands by itself
+    narrow = table_lines(("id", "words", "n"), [("3f2a91bc", "late buses today", 7), ("3f2a91bd", "", 8)], 17)
+    assert list(narrow) == [
+        "id     3f2a91bc",
+        "words  late buses",
+        "       today",
+        "n      7",
+        "",
+        "id     3f2a91bd",
+        "words",
+        "n      8",
+    ]
     # a word is never broken, and what is no terminal has all of a row on one line
     assert list(table_lines(("id",), [("3f2a91bc",)], 4))[-1] == "3f2a91bc"
     print_table(("id", "title", "n", "note"), rows)

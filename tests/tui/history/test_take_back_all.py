@@ -13,7 +13,9 @@ from facilitator.services.agency import keep_logins
 from facilitator.services.curricula import frames
 from facilitator.services.curricula.take_edition import take_edition
 from facilitator.services.history.undo import newest_change, undo
+from facilitator.services.people.edit_person import edit_person
 from facilitator.services.people.keep_away import note_away
+from facilitator.services.privacy.merge_people import merge_people
 from facilitator.services.scheduling.call_off_day import day_off
 from facilitator.services.scheduling.change_minutes import change_minutes
 from facilitator.services.scheduling.choose_lesson import LessonAct, LessonWish, choose_lesson
@@ -54,6 +56,8 @@ ACTS: dict[str, Callable[[Program], object]] = all_acts.ACTS | {
     ),
     "snow": lambda p: day_off(p.book, "North", date(2027, 3, 18), reason="snow", now=p.now),
     "somebody away": lambda p: note_away(p.book, "Ana Pell", first=date(2027, 3, 8), now=p.now),
+    "edited": lambda p: edit_person(p.book, "Ana Pell", alias="Nan", now=p.now),
+    "merged": lambda p: merge_people(p.book, "Ben Rossi", "Dee Ray", now=p.now),
     "login": lambda p: keep_logins.add_login(p.book, name="lee", now=p.now),
     "frame": lambda p: frames.keep_frame_answer(p.book, p.home, FRAME, now=p.now),
     "take": lambda p: take_closures(p.book, "Fair", now=p.now),
