@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from facilitator.cli.kit.command import CommandDesk, line, word_of
-from facilitator.cli.kit.output import print_table
+from facilitator.cli.kit.output import print_table, print_words
 from facilitator.cli.privacy.naming import basis_given, let_out, may_name, names_people
 from facilitator.domain.dates.periods import DaySpan, read_days, read_period
 from facilitator.errors import BadInput
@@ -137,10 +137,11 @@ def _write(desk: CommandDesk, book: "Book", made: Report, data: bytes, output: P
 
 def _print(made: Report) -> None:
     click.echo(f"{made.name} report, {made.first:%a %d %b %Y} to {made.last:%a %d %b %Y}")
-    click.echo(f"{made.head}\n")
+    print_words(made.head)
+    click.echo()
     rows = [[cell_shown(name, row[name]) for name in made.columns] for row in made.rows]
     heads = [name.replace("_", " ") for name in made.columns]
     print_table(heads, [*rows, totals_shown(made)] if rows else [], empty="No sessions in this period.")
     click.echo()
     for name, text in made.definitions.items():
-        click.echo(f"{name.replace('_', ' ')}: {text}")
+        print_words(f"{name.replace('_', ' ')}: {text}")

@@ -39,13 +39,24 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, emp
     if not rows:
         click.echo(empty)
         return
-    room = None
-    if sys.stdout.isatty():
-        from facilitator.cli.kit.command import columns_here
-
-        room = columns_here()
-    for each in table_lines(columns, rows, room):
+    for each in table_lines(columns, rows, _room()):
         click.echo(each)
+
+
+def print_words(text: str) -> None:
+    """A sentence, on a terminal in lines of whole words, elsewhere in one."""
+    room = _room()
+    for each in [text] if room is None else _wrapped(text, room):
+        click.echo(each)
+
+
+def _room() -> int | None:
+    """How wide the terminal is; None where the output is none."""
+    if not sys.stdout.isatty():
+        return None
+    from facilitator.cli.kit.command import columns_here
+
+    return columns_here()
 
 
 def table_lines(columns: Sequence[str], rows: Sequence[Sequence[object]], room: int | None = None) -> Iterator[str]:

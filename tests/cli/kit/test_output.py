@@ -1,8 +1,9 @@
 import json
+import sys
 
 import pytest
 
-from facilitator.cli.kit.output import print_json, print_json_rows, print_table, table_lines
+from facilitator.cli.kit.output import print_json, print_json_rows, print_table, print_words, table_lines
 
 
 def test_a_table_is_as_wide_as_it_needs_and_numbers_stand_to_the_right(capsys):
@@ -41,6 +42,17 @@ def test_in_less_room_the_widest_columns_are_wrapped_between_words(capsys):
     assert list(table_lines(("id",), [("3f2a91bc",)], 4))[-1] == "3f2a91bc"
     print_table(("id", "title", "n", "note"), rows)
     assert capsys.readouterr().out.splitlines()[2].endswith("late, for the bus was late")
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_sentence_is_wrapped_on_a_terminal_alone(capsys, monkeypatch, terminal):
+    monkeypatch.setenv("COLUMNS", "12")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+    print_words("late, for the bus was late")
+    print_table(("note",), [("late, for the bus",)])
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == ("late, for" if terminal else "late, for the bus was late")
+    assert said[-1] == ("the bus" if terminal else "late, for the bus")
 
 
 def test_a_name_cannot_move_the_cursor(capsys):
