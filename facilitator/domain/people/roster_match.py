@@ -313,6 +313,8 @@ class _Teller:
                 why = f"the same as line {like}"
                 if changes:
                     why += f"; adds {', '.join(each.field for each in changes)}"
+                if row.name_key != self.keys["name"]:
+                    why += "; its name is not kept"
                 self.lines.append(RosterLine(row.line, LineWhat.SAME, row.name, why, person, like))
 
     def _changes(self, row: RosterRow) -> tuple[ValueChange, ...]:

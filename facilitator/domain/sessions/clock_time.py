@@ -94,6 +94,10 @@ def _meant(clock: ClockTime, reach: Span, zone: ZoneInfo) -> datetime | None:
     found = [each for each in showing if not clock.which or _is(clock.which, each, zone)]
     if showing and not found:
         raise BadInput(f"{clock.at:%H:%M} does not come twice there", f"Leave {clock.which} out.")
+    if not showing and _left_out(clock.at, reach, zone):
+        raise BadInput(
+            f"no clock showed {clock.at:%H:%M} that night: they went forward", "Give a time that one showed."
+        )
     if len(found) > 1:
         raise ComesTwice(clock.at, (found[0], found[1]), zone)
     return found[0] if found else None
@@ -111,6 +115,13 @@ def _showing(at: time, reach: Span, zone: ZoneInfo) -> list[datetime]:
             if moment.astimezone(zone).replace(tzinfo=None) == wall and reach.began <= moment <= reach.ended:
                 found.add(moment)
     return sorted(found)
+
+
+def _left_out(at: time, reach: Span, zone: ZoneInfo) -> bool:
+    """Whether the clocks went forward over that time then."""
+    days = {each.astimezone(zone).date() for each in reach}
+    moments = [datetime.combine(day, at, zone).astimezone(UTC) for day in days]
+    return any(reach.began <= each <= reach.ended and each.astimezone(zone).time() != at for each in moments)
 
 
 def _is(which: str, moment: datetime, zone: ZoneInfo) -> bool:

@@ -76,7 +76,8 @@ _FURTHER: Final = _words(
     "home work business office other second secondary alternate alternative alt backup day daytime evening landline",
     "company privat private geschaftlich particular trabajo casa domicile 2 3 4 5",
 )
-_MOBILE: Final = _words("mobile cell cellphone cellular movil celular mobil handy portable mobiltelefon handynummer")
+MOBILE: Final = _words("mobile cell cellphone cellular movil celular mobil handy portable mobiltelefon handynummer")
+"""Words for the telephone that somebody carries, which is the one that is kept of several."""
 _LEFT_OUT: Final = re.compile(r"\b(?:required|optional|please|print|clearly|pflichtfeld|obligatorio|opcional)\b|\(s\)")
 _DAY: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?!\d)")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -127,7 +128,7 @@ def field_of(title: str) -> tuple[str, Rank] | None:
         others = [each for each in words if each not in core and not _ROLE.fullmatch(each)]
         if theirs and all(each in _BESIDE or each in _FURTHER for each in others):
             further = sum(each in _FURTHER for each in others)
-            return key, further * 2 + (key == "phone" and not _MOBILE.intersection(words))
+            return key, further * 2 + (key == "phone" and not MOBILE.intersection(words))
     return ("name", 1) if _ROLE.fullmatch(plain) else None
 
 

@@ -12,7 +12,7 @@ from facilitator.domain.spelling import fold, tidy
 from facilitator.formats.csv_write import unguard
 from facilitator.formats.people.emails import read_email
 from facilitator.formats.people.phones import read_phone
-from facilitator.formats.people.roster_headers import RosterColumns, plain_title
+from facilitator.formats.people.roster_headers import MOBILE, RosterColumns, plain_title
 
 LONGEST_NAME: Final = 80
 
@@ -22,7 +22,7 @@ _COUNTED: Final = (
     "attendance|head ?count|registered|enrolled|teilnehmer(?:innen)?|personen|participantes|personas"
 )
 _TOTAL: Final = re.compile(
-    r"(?:(?:grand |sub ?|row )?totals?|gesamt(?:summe|zahl)?|insgesamt|subtotal(?:es)?|totale|total general)\b.*|"
+    r"(?:(?:grand |sub ?|row |suma |somme )?totale?s?|gesamt(?:summe|zahl)?|insgesamt|subtotal(?:es)?)\b.*|"
     r"(?:(?:total )?(?:number|no|count|nr) of .*|count|sum|summe|anzahl|suma|somme|nombre total)[\s:=#(]*\d[\d\s).]*|"
     r"(?:count|sum|summe|anzahl|suma|somme|average|avg|mean|n)\s*[:=].*|"
     rf"\d+ (?:{_COUNTED}|total)|(?:{_COUNTED})\s*[:=]\s*\d+"
@@ -33,8 +33,11 @@ _FOOT: Final = re.compile(
     r"(?:confidential|end of (?:list|roster|report|file))\b.*|-+\s*end\b.*"
 )
 _LABEL: Final = re.compile(r"[^:]*[^\W\d][^:]*:(?:\s.*)?")
-_NO_NAME: Final = re.compile(r"(?:true|false|wahr|falsch|verdadero|falso|n/?a|tbd|none|vacant|empty|open|\[\s*x?\s*\])")
+_NO_NAME: Final = re.compile(
+    r"(?:true|false|wahr|falsch|verdadero|falso|n/?a|tbd|none|vacant|empty|open|\((?:blank|empty)\)|\[\s*x?\s*\])"
+)
 _SAYS_NOTHING: Final = re.compile(r"(?:yes|no|y|n|x|ja|nein|s[ií])")
+_ONE_KEPT: Final = (("phone", "one, a mobile one first,"), ("email", "the first"))
 _UNSEEN: Final = frozenset(
     "\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
@@ -66,6 +69,7 @@ class RowReader:
         self.region = region
         self.width = len(columns.titles)
         self.title = _bare(columns.titles)
+        self.kinds = {at for at, each in enumerate(columns.titles) if plain_title(each).endswith((" type", " label"))}
         self.above = [_bare(cells) for cells in above]
         read = {places[0] for places in columns.places.values()}
         self.unread = [at for at in range(self.width) if at not in read and at not in counters]
@@ -94,8 +98,10 @@ class RowReader:
 
     def _cell(self, cells: Sequence[str], key: str) -> str:
         """The first of a field's columns that is filled."""
-        places = self.columns.places.get(key, ())
-        return next((cells[at] for at in places if at < len(cells) and cells[at]), "")
+        filled = [at for at in self.columns.places.get(key, ()) if at < len(cells) and cells[at]]
+        if key == "phone" and len(filled) > 1:  # Google's contacts say beside each number what it is
+            filled.sort(key=lambda at: not (at - 1 in self.kinds and MOBILE.intersection(fold(cells[at - 1]).split())))
+        return cells[filled[0]] if filled else ""
 
     def _more(self, cells: Sequence[str], key: str) -> bool:
         """Whether further columns of a field hold something else than the first."""
@@ -140,7 +146,7 @@ class RowReader:
         if wrong:
             return RowRead(line, wrong=wrong)
         odd = [f"{each}; it is kept as typed" for each in (number.odd, address.odd) if each]
-        odd += [f"more than one {key}: only the first is kept" for key in ("phone", "email") if self._more(cells, key)]
+        odd += [f"more than one {key}: only {kept} is kept" for key, kept in _ONE_KEPT if self._more(cells, key)]
         rest = tuple(fold(cells[at]) if at < len(cells) else "" for at in self.unread)
         row = RosterRow(line, name, alias, number.kept, address.kept, number.key, rest)
         return RowRead(line, row, odd=tuple(odd))

@@ -4,8 +4,8 @@ def test_two_who_are_one_person(cli):
     a, b = (cli.json("person", "add", name)["code"] for name in ("Ana", "Anna"))
     cli("enrol", "Steady", a)
     cli("enrol", "Steady", b, "--from", "2027-02-01")
-    cli("attendance", "mark", "Steady@2027-03-04", a, "missed")
-    cli("attendance", "mark", "Steady@2027-03-04", b, "present")
+    cli("attendance", "mark", "Steady@2027-03-04", a, "missed", "--yes")
+    cli("attendance", "mark", "Steady@2027-03-04", b, "present", "--yes")
     asked = cli("person", "merge", a, b, code=1)
     assert asked.err.startswith("both are marked at 1 session, and not the same")
     assert "Steady, Thu 4 Mar 2027, 6:30 pm: A missed, B present" in asked.out

@@ -39,6 +39,17 @@ def test_a_name_from_its_parts(titles, row, name):
 TICKS = "holds no name, only numbers or ticks"
 
 
+def test_of_several_phones_the_mobile_one_is_kept_also_where_a_cell_beside_it_says_so():
+    titles = "Name|Phone 1 - Type|Phone 1 - Value|Phone 2 - Label|Phone 2 - Value"
+    both = read(titles, "Ana Bell|Home|804-555-0110|* Mobile|804-555-0111")
+    assert (both.row.phone, both.odd) == (
+        "804-555-0111",
+        ("more than one phone: only one, a mobile one first, is kept",),
+    )
+    assert read(titles, "Ana Bell|Home|804-555-0110|Work|804-555-0111").row.phone == "804-555-0110"
+    assert read(titles, "Ana Bell|Mobile|804-555-0110|Mobile|804-555-0111").row.phone == "804-555-0110"
+
+
 @pytest.mark.parametrize(
     ("row", "why"),
     [
@@ -56,6 +67,8 @@ TICKS = "holds no name, only numbers or ticks"
         ("|Count: 5|", "a total, and nobody"),
         ("|Number of participants: 12|", "a total, and nobody"),
         ("|Gesamt: 2|", "a total, and nobody"),
+        ("|Suma total|", "a total, and nobody"),
+        ("|(blank)|", TICKS),
         ("|12 participants|", "a total, and nobody"),
         ("|Attendance: 12|", "a total, and nobody"),
         ("|Facilitator: Pat|", "a note about the list, and nobody"),
@@ -113,7 +126,7 @@ def test_what_is_odd_is_kept_and_said():
     assert row.odd == (
         "the phone does not look like a number; it is kept as typed",
         "the email does not look like an address; it is kept as typed",
-        "more than one phone: only the first is kept",
+        "more than one phone: only one, a mobile one first, is kept",
     )
     assert read("Name|Mobile|Home Phone", "Ana|8045550101|(804) 555-0101").odd == ()
     assert read("Name|Mobile|Home Phone", "Ana||(804) 555-0101").row.phone == "(804) 555-0101"

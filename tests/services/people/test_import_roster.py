@@ -224,6 +224,11 @@ def test_with_a_problem_nothing_is_written(program):
     assert (everybody(program), roster(program), program.acts()) == ([], [], before)
 
 
+def test_a_name_that_an_answer_gives_up_is_told(program):
+    done = load(program, "name,phone\nMaria Sol,804 555-0160\nMia Sol,\n", same={3: "2"})
+    assert [each.why for each in done.lines] == ["", "the same as line 2; its name is not kept"]
+
+
 def test_a_dry_run_says_what_the_import_then_does(program):
     program.group(capacity=3)
     program.people("Ana", group="Steady")
