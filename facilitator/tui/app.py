@@ -14,7 +14,7 @@ from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.screen import Screen
 
-from facilitator.errors import FacilitatorError, NotFound, without_values
+from facilitator.errors import FacilitatorError, without_values
 from facilitator.home import Home
 from facilitator.tui import messages
 from facilitator.tui.desk import IDLE_SECONDS
@@ -136,20 +136,20 @@ class FacilitatorApp(FirstFrame):
         """Do an act. What another window took away in the meantime ends the page that shows it, not the program."""
         try:
             return await super().run_action(action, default_namespace, namespaces)
-        except NotFound as error:
+        except FacilitatorError as error:
             self._is_gone(error)
             return True
 
     def _handle_exception(self, error: Exception) -> None:
-        """Where a dialog finds that its record is gone, be it while it is made, the dialog ends and not the program."""
-        if isinstance(error, NotFound) and self.unlocked and (dialog := self.screen).is_modal:
+        """Where a dialog that is being made finds its record gone or changed, the dialog ends and not the program."""
+        if isinstance(error, FacilitatorError) and self.unlocked and (dialog := self.screen).is_modal:
             self.call_later(lambda: dialog.is_current and dialog.dismiss(None))
             self.call_later(self._is_gone, error)
         else:
             super()._handle_exception(error)
 
-    def _is_gone(self, error: NotFound) -> None:
-        """Have the page in front read anew; where it stays, say what was not found."""
+    def _is_gone(self, error: FacilitatorError) -> None:
+        """Have the page in front read anew; where it stays, say what was not found, or what stood in the way."""
         shown = self.screen
         self.read_again()
         if self.screen is shown:

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from textual.app import ComposeResult
 from textual.message import Message as Asked
+from textual.widgets import Static
 
-from facilitator.errors import NotFound
+from facilitator.errors import NotFound, Refused
 from facilitator.services.history.undo import newest_change, undo
 from facilitator.tui.app import FacilitatorApp
+from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.message import Message, Question
 from facilitator.tui.kit.page import Page
 from facilitator.tui.messages import GoToGroup, GoToSession
@@ -165,5 +168,27 @@ def test_a_session_that_was_never_there_opens_no_page(program: Program) -> None:
             app.post_message(GoToSession("nothing-of-the-kind"))
             await until(pilot, lambda: "This session is no longer" in text_of(app))
             assert isinstance(app.screen, TodayScreen)
+
+    played(story())
+
+
+class _Refusing(Dialog[None]):
+    """A dialog about something that cannot be done any more when it opens."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("never seen")
+        raise Refused("this session was cancelled", "Bring it back first.")
+
+
+def test_a_dialog_that_cannot_be_made_ends_and_says_why(program: Program) -> None:
+    """The page below stays, and the program goes on."""
+
+    async def story() -> None:
+        async with opened(program.home, program.now, notices=True) as (app, pilot):
+            await app.push_screen(_Refusing())
+            await _front(app, pilot, Message)
+            assert "this session was cancelled" in text_of(app)
+            await pilot.press("enter")
+            await _front(app, pilot, TodayScreen)
 
     played(story())
