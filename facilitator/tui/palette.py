@@ -10,8 +10,12 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.message import Message
 from textual.widgets import Input, OptionList
 
+from facilitator.domain.people.name_search import fit, searched_name
 from facilitator.tui.desk import Desk
 from facilitator.tui.messages import GoToGroup, GoToPerson, GoToSession
+
+_STRONG = 1_000
+"""More than any score of Textual's own."""
 
 _Target = tuple[str, str, Message]
 """What it is called, what it is, and the message that leads there."""
@@ -74,14 +78,19 @@ class GoToProvider(Provider):
 
     async def discover(self) -> Hits:
         """Before anything is typed: the first few."""
-        for name, help_text, there in self._targets[:6]:
+        # never people: members see this screen, and nobody looked for one yet
+        places = [each for each in self._targets if not isinstance(each[2], GoToPerson)]
+        for name, help_text, there in places[:6]:
             yield DiscoveryHit(name, partial(self.app.post_message, there), help=help_text)
 
     async def search(self, query: str) -> Hits:
-        """What matches."""
+        """What matches: what begins so first; a person only then, for Enter takes the first hit."""
         matcher = self.matcher(query)
         for name, help_text, there in self._targets:
-            score = matcher.match(name)
+            how = fit(searched_name(name), query)
+            strong = how is not None and how.strong
+            guessed = 0 if isinstance(there, GoToPerson) else matcher.match(name)
+            score = _STRONG - how if how is not None and strong else guessed
             if score > 0:
                 yield Hit(score, matcher.highlight(name), partial(self.app.post_message, there), help=help_text)
 

@@ -14,6 +14,23 @@ from tests.conftest import Program
 from tests.tui.screens import opened, played, text_of, until
 
 
+def test_nobody_is_named_before_a_letter_is_typed_and_none_for_letters_within(program: Program) -> None:
+    """Members see this screen, and Enter takes the first hit."""
+    program.people("Zanzibar Quill", group=program.group("Steady"))
+
+    async def story() -> None:
+        async with opened(program.home, program.now) as (app, pilot):
+            await pilot.press("ctrl+p")
+            await until(pilot, lambda: isinstance(app.screen, CommandPalette) and "Add group" in text_of(app))
+            assert "Zanzibar" not in text_of(app)
+            await pilot.press(*"uill")
+            await until(pilot, lambda: "uill" in text_of(app))
+            await pilot.pause(0.2)
+            assert "Quill" not in text_of(app)
+
+    played(story())
+
+
 @pytest.mark.parametrize(
     ("words", "page"),
     [

@@ -10,7 +10,7 @@ from facilitator.services.find import find_person
 from facilitator.storage.book import Book
 from facilitator.storage.queries.book.book_row import book_info
 from facilitator.storage.queries.people.away import away_days
-from facilitator.storage.queries.people.memberships import memberships
+from facilitator.storage.queries.people.memberships import memberships, people_of_group
 from facilitator.storage.queries.people.merging import family
 from facilitator.zones import zone
 
@@ -40,3 +40,9 @@ def see_person(book: Book, person: str, *, now: datetime) -> SeenPerson:
         away = away_days(db, [found.id]).get(found.id, ())
         to_come = tuple(each for each in away if each.last is None or each.last >= today)
         return SeenPerson(found, tuple(memberships(db, found.id, today)), to_come, tuple(family(db, found.id)[1:]))
+
+
+def known_in_group(book: Book, group_uid: str) -> frozenset[str]:
+    """The uids of the people whom a group knows: they were on its roster, or came to it."""
+    with book.read() as db:
+        return people_of_group(db, group_uid)

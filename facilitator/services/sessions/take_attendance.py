@@ -188,8 +188,11 @@ def _take_back(
 ) -> tuple[Person, AttendanceStatus | None]:
     """Whose mark it was, and what holds again."""
     row = restored(change.db, session, span_of(change.db, session), person_id, event_id)
-    _put(change, session, {**row, "undoes_id": event_id}, act="undo")
     who = next(each.person for each in attendance.marks_of(change.db, session.id) if each.person.id == person_id)
+    _put(change, session, {**row, "undoes_id": event_id}, act="undo")
+    said_before = attendance.state_before(change.db, session.id, person_id, event_id)
+    if said_before is None and not row["expected"]:  # a walk-in by mistake is off the list again
+        attendance.forget_state(change.db, session.id, person_id)
     change.record("attendance.undo", session.uid, person=who.uid)
     status = row["status"]
     return who, status if isinstance(status, AttendanceStatus) else None

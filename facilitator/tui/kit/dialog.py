@@ -82,8 +82,10 @@ class Dialog(Closing, ModalScreen[Answer | None]):
     def be_right_again(self, event: Input.Changed) -> None:
         """What was said to be wrong is said no longer once somebody types anew."""
         if event.input.has_focus:
-            for line in self.query(".problem").exclude(".under").results(Static):
-                line.update("")
+            # asked one by one: ``exclude`` of a query that finds nothing is of all there is
+            for line in self.query(".problem").results(Static):
+                if not line.has_class("under"):
+                    line.update("")
 
     @property
     def is_form(self) -> bool:

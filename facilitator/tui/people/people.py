@@ -9,6 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from facilitator.domain.people.name_search import NameSearch
 from facilitator.domain.views import Person
 from facilitator.services.people.enrol import enrol
 from facilitator.services.people.import_roster import RosterImport
@@ -26,7 +27,7 @@ from facilitator.tui.messages import OpenHistory
 from facilitator.tui.people.import_roster import ImportRoster
 from facilitator.tui.people.person import AddPerson, PersonCard
 from facilitator.tui.people.person_acts import ACTS
-from facilitator.tui.people.person_lines import bare, person_line, person_side, searched
+from facilitator.tui.people.person_lines import person_line, person_side
 from facilitator.tui.people.roster_lines import import_words
 from facilitator.tui.privacy.consents import Consents
 from facilitator.tui.privacy.emergency import EmergencyForm
@@ -63,7 +64,7 @@ class PeopleScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self.people: list[Person] = []
-        self.searched: list[str] = []
+        self.search = NameSearch[Person](())
         self.names = True
 
     def compose_room(self) -> ComposeResult:
@@ -80,7 +81,7 @@ class PeopleScreen(Page):
         """Read everybody."""
         self.people = list_people(self.facilitator.book)
         looked(self.facilitator, "read.people", names=self.names, people=len(self.people))
-        self.searched = [searched(each) for each in self.people]  # once, not with every letter
+        self.search = NameSearch(self.people)
         self.show()
 
     def go_to(self, uid: str) -> None:
@@ -92,9 +93,9 @@ class PeopleScreen(Page):
         self.show(at=uid)
 
     def show(self, *, at: str = "") -> None:
-        """The people whom the letters mean."""
-        letters = bare(self.query_one(SearchLine).value)
-        found = [each for each, text in zip(self.people, self.searched, strict=True) if letters in text]
+        """The people whom the letters mean, the best match first; without letters everybody."""
+        letters = self.query_one(SearchLine).value.strip()
+        found = [each for _, each in self.search.find(letters)] if letters else self.people
         self.query_one("#people", RowList).show(self._rows(found), at=at)
         self.query_one("#count", Static).update(_count_words(len(found), len(self.people), searched=bool(letters)))
         self.show_side()

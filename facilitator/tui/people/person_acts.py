@@ -73,7 +73,7 @@ def same_person(page: Page, seen: SeenPerson, done: Said, *, names: bool) -> Non
             done(" ".join([f"{other.code} is {made.after.shown(names=names)} now.", *seats]))
 
     title = f"Who is the same person as {who.shown(names=names)}?"
-    page.app.push_screen(ChoosePerson(title, leave_out={who.uid}, wait=not names), chosen)
+    page.app.push_screen(ChoosePerson(title, leave_out={who.uid}, names=names), chosen)
 
 
 ACTS: dict[str, Callable[..., Any]] = {"edit": change_person, "away": say_away, "same": same_person}

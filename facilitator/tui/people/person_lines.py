@@ -1,13 +1,10 @@
 """A person in a line, and in a side pane."""
 
-import unicodedata
-
 from rich.console import Group as Lines
 from rich.console import RenderableType
 from rich.text import Text
 
 from facilitator.domain.dates.plain_dates import say_date
-from facilitator.domain.spelling import fold
 from facilitator.domain.views import Person
 from facilitator.services.people.roster_words import away_words
 from facilitator.services.people.see_people import SeenPerson
@@ -21,16 +18,6 @@ def person_line(each: Person, *, names: bool) -> Text:
     if each.alias:
         line.append(f"  ({each.alias})")
     return line.append(f"   {each.code}", style="dim")
-
-
-def searched(each: Person) -> str:
-    """What a search looks through: name, alias and code."""
-    return bare(f"{each.name} {each.alias} {each.code}")
-
-
-def bare(text: str) -> str:
-    """Letters as they are searched: without case and accents, for which a keyboard may have no key."""
-    return "".join(sign for sign in unicodedata.normalize("NFD", fold(text)) if not unicodedata.combining(sign))
 
 
 def person_side(seen: SeenPerson, *, names: bool) -> RenderableType:

@@ -149,7 +149,9 @@ class GroupScreen(Page):
             self.say("A drop-in group keeps no roster: people are marked when they come.")
             return
         there = {each.person.uid for each in self.seen.roster}
-        self.app.push_screen(ChoosePerson(f"Who joins {self.seen.group.title}?", leave_out=there), self.enrolled)
+        self.app.push_screen(
+            ChoosePerson(f"Who joins {self.seen.group.title}?", leave_out=there, group=self.uid), self.enrolled
+        )
 
     def enrolled(self, person: Person | None) -> None:
         """Put them on the roster."""

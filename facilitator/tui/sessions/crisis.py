@@ -30,7 +30,7 @@ def show_crisis(desk: Desk, names: Callable[[], bool]) -> None:
         from facilitator.tui.people.choose_person import ChoosePerson
 
         if told:
-            asked = ChoosePerson("About whom were medical people told?", leave_out=set(), wait=not names())
+            asked = ChoosePerson("About whom were medical people told?", leave_out=set(), names=names())
             desk.push_screen(asked, write_up_about)
 
     def write_up_about(person: Person | None) -> None:

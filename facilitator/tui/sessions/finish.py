@@ -62,7 +62,6 @@ class Finish(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Show who is to be marked, and what can be done."""
-        super().on_mount()
         self.show()
         self.query_one(OptionList).focus()
 

@@ -40,7 +40,8 @@ class SessionScreen(SessionEnd):
     ACTS: ClassVar[tuple[ScreenAct, ...]] = (
         ScreenAct("start_or_next", "n,s", "Next item", "Start the session, or go to the next agenda item.", True, "n"),
         ScreenAct("undo", "u", "Undo", "Take the newest mark back.", True),
-        ScreenAct("walk_in", "w", "Walk-in", "Mark somebody who is not on the roll.", True),
+        ScreenAct("walk_in", "w", "Welcome", "Welcome somebody who is not on the list: a walk-in.", True),
+        ScreenAct("find", "slash", "Find", "Find somebody on the list by a few letters.", shown_key="/"),
         ScreenAct("count", "c", "Headcount", "Keep how many are here, without names."),
         ScreenAct("finish", "f", "Finish", "End the session and close its attendance.", True),
         ScreenAct("names", "h", "Hide names", "Hide or show the names on the screen."),
@@ -197,11 +198,12 @@ class SessionScreen(SessionEnd):
         if done is None:
             return
         _session, code, _status = done
-        self.read_again()
         who = next((each for each in self.people.values() if each.code == code), None)
+        self.read_again()
         if who is not None:
             self.query_one(RollTable).go_to(who.uid)
-            self.say(f"Taken back: {who.shown(names=self.names)}. u takes back the one before.")
+            off = "" if who.uid in self.people else ", off the list again"
+            self.say(f"Taken back: {who.shown(names=self.names)}{off}. u takes back the one before.")
 
     def action_start_or_next(self) -> None:
         """Start, or go on."""
@@ -235,9 +237,21 @@ class SessionScreen(SessionEnd):
         """Somebody came who is not on the roll."""
         from facilitator.tui.people.choose_person import ChoosePerson
 
-        self.app.push_screen(
-            ChoosePerson("Who walked in?", leave_out=set(self.people), wait=not self.names), self.welcome
+        asked = ChoosePerson(
+            "Who walked in?", leave_out=set(self.people), names=self.names, group=self.session.group_uid
         )
+        self.app.push_screen(asked, self.welcome)
+
+    def action_find(self) -> None:
+        """Go to somebody on the list."""
+        from facilitator.tui.people.choose_person import ChoosePerson
+
+        def found(person: Person | None) -> None:
+            if person is not None:
+                self.call_after_refresh(self.query_one(RollTable).go_to, person.uid)
+
+        asked = ChoosePerson("Who on the list?", leave_out=set(), names=self.names, among=tuple(self.people.values()))
+        self.app.push_screen(asked, found)
 
     def welcome(self, person: Person | None) -> None:
         """Mark a walk-in as here."""
@@ -249,9 +263,15 @@ class SessionScreen(SessionEnd):
             if self.attempt_seen(
                 lambda: take_attendance.mark(app.book, self.uid, person.uid, here, now=app.clock(), seen=0)
             ):
-                self.read_again()
+                self.call_after_refresh(self.welcomed, person)
 
         self.if_meant(here, None, mark)
+
+    def welcomed(self, person: Person) -> None:
+        """Show who was saved, once the page was read anew."""
+        self.read_again()
+        self.query_one(RollTable).go_to(person.uid)
+        self.say(f"Saved: {person.shown(names=self.names)}, walk-in, present.   u takes it back")
 
     def action_count(self) -> None:
         """Keep a headcount."""

@@ -94,7 +94,10 @@ def test_a_closed_attendance_is_corrected_and_keeps_who_was_expected(steady):
     corrected = {"Bo": (True, "late"), "Walt": (False, None), "Di": (False, "present")}
     assert steady.roll(S) == closed | corrected
     assert (steady.session(S).expected, steady.session(S).present) == (3, 3)
-    for back in ({"Di": (False, None)}, {"Walt": (False, "present")}, {"Bo": (True, "missed")}):
+    undo_mark(steady.book, S, now=steady.now)
+    del corrected["Di"]  # who was on the list by that mark alone
+    assert steady.roll(S) == closed | corrected
+    for back in ({"Walt": (False, "present")}, {"Bo": (True, "missed")}):
         undo_mark(steady.book, S, now=steady.now)
         corrected |= back
         assert steady.roll(S) == closed | corrected
@@ -205,3 +208,17 @@ def test_a_first_name_marks_the_only_one_of_the_roll_who_has_it(program):
     program.mark(session, **{"Ana Quill": "late"})
     with pytest.raises(Ambiguous):
         program.mark(session, ana="late")
+
+
+def test_undo_takes_a_walk_in_off_the_list_again(steady: Program) -> None:
+    """Their events stay; who is on the roster stays on the list, and a cleared mark does too."""
+    steady.people("Di")
+    steady.mark(S, Di="present")
+    undo_mark(steady.book, S, now=steady.now)
+    assert "Di" not in steady.roll(S)
+    assert steady.events() == ["mark", "undo"]
+    steady.mark(S, Di="late")
+    steady.mark(S, Di=None)
+    assert steady.roll(S)["Di"] == (False, None)
+    undo_mark(steady.book, S, now=steady.now)
+    assert steady.roll(S)["Di"] == (False, "late")

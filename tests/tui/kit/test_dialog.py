@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from facilitator.tui.kit.ask import Ask
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.message import Question
 from facilitator.tui.kit.reason import Reason
@@ -44,6 +45,21 @@ def test_escape_or_a_click_beside_it_answers_nothing() -> None:
             await pilot.pause()
             await pilot.click(offset=(1, 1))
             assert answers == [None, None]
+
+    played(story())
+
+
+def test_typing_takes_away_what_was_wrong_and_no_other_words() -> None:
+    """Also in a dialog that says nothing wrong at all."""
+
+    async def story() -> None:
+        async with bare(size=(80, 24)) as (app, pilot):
+            await app.push_screen(Ask("How many?", "A number."))
+            await pilot.pause()
+            await pilot.press("4")
+            await pilot.pause()
+            assert "How many?" in text_of(app)
+            assert "A number." in text_of(app)
 
     played(story())
 

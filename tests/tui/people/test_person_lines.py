@@ -3,7 +3,7 @@
 from datetime import date
 
 from facilitator.services.people.see_people import Membership, SeenPerson
-from facilitator.tui.people.person_lines import bare, person_line, person_side, searched
+from facilitator.tui.people.person_lines import person_line, person_side
 from tests.tui.rows import person, shown
 
 ANA = person(name="Amélie G.", alias="Ana", phone="555 0100", email="a@example.org")
@@ -14,13 +14,6 @@ def test_a_line_with_and_without_names() -> None:
     assert person_line(ANA, names=True).plain == " Amélie G.  (Ana)   CODE1"
     assert person_line(person(), names=True).plain == " Person 1   CODE1"
     assert person_line(ANA, names=False).plain == " CODE1"
-
-
-def test_a_search_needs_no_accents_and_no_case() -> None:
-    """It looks through name, alias and code."""
-    assert bare("AMÉLIE") == "amelie"
-    assert all(bare(words) in searched(ANA) for words in ("amelie", "ana", "code1", "Élie g"))
-    assert bare("555") not in searched(ANA)
 
 
 def test_the_side_pane_names_nobody_where_names_are_hidden() -> None:

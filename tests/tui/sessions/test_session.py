@@ -213,6 +213,29 @@ async def _click_on(pilot: object, app: object, text: str) -> None:
     raise AssertionError(f"{text!r} is not on the screen")
 
 
+def test_a_walk_in_is_welcomed_and_taken_back(program: Program, group: str) -> None:
+    """The line says who was saved; undo takes them off the list again. / goes to somebody on the list."""
+    session = f"{group}@2027-03-04"
+    program.people("Bea Zorn", "Zed Quill")
+
+    async def evening() -> None:
+        async with opened(program.home, EVENING) as (app, pilot):
+            await pilot.press("enter")
+            await until(pilot, lambda: "Not started" in text_of(app))
+            await pilot.press("w", *"z", "enter")
+            await until(pilot, lambda: "Saved: Zed Quill, walk-in, present." in text_of(app))
+            assert program.roll(session)["Zed Quill"] == (False, "present")
+            await pilot.press("u")
+            await until(pilot, lambda: "Taken back: Zed Quill, off the list again." in text_of(app))
+            assert "Zed Quill" not in program.roll(session)
+            await pilot.press("slash", "z", "enter")
+            await until(pilot, lambda: isinstance(app.screen, SessionScreen))
+            await pilot.press("p")
+            await until(pilot, lambda: program.roll(session)["Zoë"] == (True, "present"))
+
+    played(evening())
+
+
 def test_one_that_did_not_meet_is_noted_at_its_end_and_opened_again(program: Program, group: str) -> None:
     """The session says so, thanks nobody, and runs on when it is opened again."""
     session = f"{group}@2027-03-04"

@@ -1,7 +1,7 @@
 from datetime import date
 
-from facilitator.storage.queries.people.memberships import memberships
-from facilitator.words import GroupStatus
+from facilitator.storage.queries.people.memberships import memberships, people_of_group
+from facilitator.words import AttendanceStatus, GroupStatus
 
 DAY = date(2027, 3, 10)
 
@@ -25,3 +25,15 @@ def test_what_has_ended_is_left_out(db, rows):
     rows.enrol(rows.group("Walk"), ana, last="2027-03-09")
     rows.enrol(rows.group("Over", status=GroupStatus.ENDED), ana)
     assert memberships(db, ana, DAY) == []
+
+
+def test_a_group_knows_who_was_on_its_roster_and_who_came(db, rows):
+    ana, ben, cy, di = (rows.person(name, uid=f"u-{name}") for name in ("Ana", "Ben", "Cy", "Di"))
+    walk, art = rows.group("Walk", uid="g-walk"), rows.group("Art", uid="g-art")
+    rows.enrol(walk, ana, last="2027-03-09")
+    session = rows.session(rows.series(walk))
+    rows.attendance(session, ben, status=AttendanceStatus.PRESENT)
+    rows.attendance(session, cy)
+    rows.enrol(art, di)
+    assert people_of_group(db, "g-walk") == {"u-Ana", "u-Ben"}
+    assert people_of_group(db, "g-none") == frozenset()
