@@ -39,6 +39,8 @@ def _constants(node):
     """The strings that an argument may be: a choice of two has both; its condition is none of them."""
     if isinstance(node, ast.Name) and node.id == "RECOUNT":
         return {RECOUNT}
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Look":
+        return _constants(node.args[0])
     if isinstance(node, ast.IfExp):
         return _constants(node.body) | _constants(node.orelse)
     return {node.value} if isinstance(node, ast.Constant) and isinstance(node.value, str) else set()
