@@ -141,7 +141,8 @@ def _print(made: Report) -> None:
     click.echo()
     rows = [[cell_shown(name, row[name]) for name in made.columns] for row in made.rows]
     heads = [name.replace("_", " ") for name in made.columns]
-    print_table(heads, [*rows, totals_shown(made)] if rows else [], empty="No sessions in this period.")
+    nothing = "No sessions in this period." if made.name == "group" else "Nothing to report in this period."
+    print_table(heads, [*rows, totals_shown(made)] if rows else [], empty=nothing)
     click.echo()
     for name, text in made.definitions.items():
         print_words(f"{name.replace('_', ' ')}: {text}")

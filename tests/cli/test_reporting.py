@@ -85,7 +85,9 @@ def test_a_report_as_a_table_has_totals_and_definitions(march):
     assert "50.0%" in lines[5]
     assert "n/a" in lines[6]
     assert f"delivery: {DEFINITIONS['delivery']}" in lines
-    assert "No sessions in this period." in march("report", "group", "--from", "2026-01-01", "--to", "2026-01-31").out
+    january = ("--from", "2026-01-01", "--to", "2026-01-31")
+    assert "No sessions in this period." in march("report", "group", *january).out
+    assert "Nothing to report in this period." in march("report", "coverage", *january).out
 
 
 def test_people_by_code_unless_names_are_asked_for(march, tmp_path):

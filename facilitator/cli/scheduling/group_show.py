@@ -1,5 +1,7 @@
 """``facilitator group``: list the groups, and look at one."""
 
+from datetime import date
+
 import click
 
 from facilitator.cli.kit.command import CommandDesk, json_option, line
@@ -67,6 +69,7 @@ def show(desk: CommandDesk, group: str, as_json: bool) -> None:
                         "person": each.person.shown(names=names),
                         "code": each.person.code,
                         "from": each.starts_on.isoformat(),
+                        "to": each.ends_on.isoformat() if each.ends_on else None,
                         "waitlisted": each.waitlisted,
                     }
                     for each in roster
@@ -84,7 +87,7 @@ def show(desk: CommandDesk, group: str, as_json: bool) -> None:
     print_table(
         ("roster", "since", ""),
         [
-            (each.person.shown(names=names), say_day(each.starts_on), "waits for a seat" if each.waitlisted else "")
+            (each.person.shown(names=names), say_day(each.starts_on), _stays(each.ends_on, waits=each.waitlisted))
             for each in roster
         ],
         empty="Nobody on the roster yet: facilitator enrol GROUP PERSON",
@@ -135,3 +138,9 @@ def _in_words(series: Series) -> str:
     zone = find_zone(series.zone)
     rule = parse_rule(series.rule, start=series.start_local, zone=zone, stored=True)
     return in_words(rule, series.start_local, zone=zone)
+
+
+def _stays(until: date | None, *, waits: bool) -> str:
+    """Whether somebody waits for a seat, and the last day of whoever leaves."""
+    parts = ["waits for a seat"] if waits else []
+    return ", ".join((*parts, f"until {say_day(until)}") if until else parts)

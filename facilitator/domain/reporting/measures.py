@@ -77,8 +77,8 @@ class Counts:
     """The counts that rates are made of, over held sessions: person-sessions, minutes, and seats (capacity x sessions).
 
     ``seated`` counts those who came to groups that have seats: together with groups that have none, their number would
-    say nothing about seats. ``unclosed`` are over and not closed. A session whose headcount is ``uncounted`` was held,
-    and gives neither heads nor seats; ``counted`` are those with one.
+    say nothing about seats. ``unclosed`` are over and not closed. A session whose headcount is ``uncounted`` was held
+    or is not closed, and gives neither heads nor seats; ``counted`` are those with one.
     """
 
     held: int = 0

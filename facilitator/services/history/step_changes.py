@@ -41,6 +41,7 @@ _LABELS: Final = {
     "other_site_id": "to",
     "person_id": "person",
     "facilitator_id": "led by",
+    "merged_into_id": "is now",
     "for_facilitator_id": "stands in for",
     "clash_kept": "kept in spite of a clash",
     "leaders_by_hand": "leaders chosen by hand",
@@ -51,7 +52,13 @@ _OF_PERSON: Final = frozenset(
     (*(("person", name) for name in ("name", "alias", "phone", "email")), ("enrolment", "reason"))
 )
 _DAYS: Final = ("first", "last", "waiting_since")
-_WHOSE: Final = {"person_id": "person", "room_id": "room", "site_id": "site", "other_site_id": "site"} | {
+_WHOSE: Final = {
+    "person_id": "person",
+    "merged_into_id": "person",
+    "room_id": "room",
+    "site_id": "site",
+    "other_site_id": "site",
+} | {
     "facilitator_id": "facilitator",
     "for_facilitator_id": "facilitator",
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from facilitator.domain.people.away import joined
 from facilitator.domain.people.merge import MergedPlaces, merged_places
 from facilitator.domain.people.seats import RosterPlace
 from facilitator.domain.views import Group, Person, Session
@@ -22,7 +23,7 @@ from facilitator.services.sessions.count_minutes import count_again
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
 from facilitator.storage.queries.history.journal import Step, journal
-from facilitator.storage.queries.people import merging, people, rosters
+from facilitator.storage.queries.people import away, merging, people, rosters
 from facilitator.storage.queries.people.merging import StateThen
 from facilitator.storage.queries.scheduling import groups
 from facilitator.storage.queries.sessions import attendance, sessions, sittings
@@ -196,10 +197,21 @@ class _Merge:
             rosters.put_places(self.db, each.group.id, [*each.after.stay, *each.given])
         self._move_attendance(change, done)
         merging.move_rows(self.db, self.becomes.id, self.stays.id)
+        self._join_away()
         if done.filled:
             values = {each: getattr(done.after, each) for each in FIELDS}
             people.edit_people(self.db, [people.edited_row(self.stays, **values)])
         merging.become(self.db, self.becomes.id, self.stays.id)
+
+    def _join_away(self) -> None:
+        """Days on which both were away are one time."""
+        days = away.away_days(self.db, [self.stays.id]).get(self.stays.id, [])
+        kept = {each.id: each for each in joined(days)}
+        for each in days:
+            if each.id not in kept:
+                away.forget_away(self.db, each.id)
+            elif kept[each.id] != each:
+                away.change_away(self.db, each.id, each.first, kept[each.id].last)
 
     def _move_attendance(self, change: Change, done: MergedPeople) -> None:
         """Each session where the other has a row: an event for both, and what counts of it counted once."""

@@ -49,7 +49,7 @@ def test_the_shape_of_add_list_and_show(cli, closed):
     seen = cli.json("group", "show", "Steady")
     code = cli.json("person", "list")[0]["code"]
     assert seen | group == seen
-    assert seen["roster"] == [{"person": code, "code": code, "from": "2027-03-01", "waitlisted": False}]
+    assert seen["roster"] == [{"person": code, "code": code, "from": "2027-03-01", "to": None, "waitlisted": False}]
     assert [(each["start"], each["words"]) for each in seen["series"]] == [
         ("2027-03-04T18:30:00", "every Thursday, 4 times")
     ]

@@ -10,7 +10,7 @@ from facilitator.services.history.see_history import history_of
 from facilitator.services.history.undo import newest_change, redo, undo
 from facilitator.services.people import enrol
 from facilitator.services.people.edit_person import edit_person
-from facilitator.services.people.keep_away import note_away
+from facilitator.services.people.keep_away import away_of, end_away, note_away
 from facilitator.services.people.keep_people import list_people
 from facilitator.services.privacy.merge_people import MergeAsks, WhoseMark, merge_people, roster_line
 from facilitator.services.reporting.report_attendance import report_people
@@ -91,6 +91,8 @@ def test_history_and_audit_of_one_have_what_was_of_the_other(two):
         now = history_of(two.book, text, names=True)
         assert theirs <= {each.words for each in now.rows}
         assert not [each for each in now.rows if each.words.endswith("became one person, no mark")]
+        merged = [str(one) for each in now.rows if each.action == "person.merge" for one in each.changes]
+        assert any(f"{anna.code}, is now: " in each for each in merged)
         # whose field it was is said
         (phone,) = [one for each in now.rows if each.action == "person.edit" for one in each.changes]
         assert (phone.record, phone.name, phone.after) == (anna.code, "phone", "804 555 0131")
@@ -116,6 +118,20 @@ def test_minutes_that_the_two_sat_in_two_places_count_once(two):
     assert counted() == [(2, 90)]
     undo(two.book, now=two.now)
     assert counted() == [(1, 60), (1, 60)]
+
+
+def test_days_on_which_both_are_away_are_one_time(two):
+    note_away(two.book, "Ana", first=date(2027, 4, 1), last=date(2027, 4, 8), now=two.now)
+    note_away(two.book, "Anna", first=date(2027, 4, 1), last=date(2027, 4, 20), now=two.now)
+    note_away(two.book, "Anna", first=date(2027, 5, 1), now=two.now)
+    before = whole(two)
+    merge(two)
+    days = [(each.first, each.last) for each in away_of(two.book, "Ana").after]
+    assert days == [(date(2027, 4, 1), date(2027, 4, 20)), (date(2027, 5, 1), None)]
+    end_away(two.book, "Ana", first=date(2027, 4, 1), now=two.now)
+    for _ in range(2):
+        undo(two.book, now=two.now)
+    assert whole(two) == before
 
 
 def test_marks_of_both_are_asked_about(two):

@@ -262,3 +262,16 @@ def test_rates_are_shares_and_totals_are_the_sums_of_their_rows(tmp_path_factory
     assert made.totals["person_hours"] == sum(row["person_hours"] for row in made.rows)
     served = [row["unduplicated_served"] for row in made.rows]
     assert max(served) <= made.totals["unduplicated_served"] <= sum(served)
+
+
+def test_heads_that_nobody_counted_yet_are_no_zero(program):
+    (program.home.curricula).mkdir()
+    (program.home.curricula / "circle.md").write_text(CIRCLE, "utf-8")
+    program.group("Round", "2027-03-02 12:00", repeat="every tuesday, 3 times", curriculum="circle", capacity=10)
+    program.now += timedelta(days=14)
+    made = report_groups(program.book, *MARCH, now=program.now)
+    for row in (made.rows[0], made.totals):
+        assert (row["sessions_held"], row["headcount"], row["occupancy"]) == (0, None, None)
+    keep_headcount(program.book, "Round@2027-03-02", 7, now=program.now)
+    program.end("Round@2027-03-02")
+    assert report_groups(program.book, *MARCH, now=program.now).totals["headcount"] == 7

@@ -135,7 +135,7 @@ def counts_by_group(
             unclosed=row.unclosed,
             headcount=people,
             counted=counted,
-            uncounted=uncounted,
+            uncounted=uncounted + (row.unclosed if keeps_heads else 0),
             seats=row.capacity * (row.held - uncounted),
         )
         if row.group_id in marks:
