@@ -18,13 +18,12 @@ from facilitator.errors import FacilitatorError, without_values
 from facilitator.home import Home
 from facilitator.tui import messages
 from facilitator.tui.desk import IDLE_SECONDS
-from facilitator.tui.first_frame import FirstFrame
+from facilitator.tui.hiding import HidingDesk
 from facilitator.tui.kit.acts import ScreenAct, acts_here, bindings
 from facilitator.tui.kit.cursor import cursor_of
 from facilitator.tui.kit.stylesheet import LastingStylesheet
 from facilitator.tui.kit.themes import DARK, THEMES, QuietText
 from facilitator.tui.navigation import MODES, PLACES
-from facilitator.tui.presence import Sign
 
 if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame; the palette's 29 ms when it opens
     from textual.actions import ActionParseResult
@@ -38,6 +37,7 @@ if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame; 
 Answer = TypeVar("Answer")
 
 DOOR = "door"
+HIDE_OR_LOCK = "In a running session hide the names at once; pressed again, and anywhere else, lock the book."
 
 
 def _door() -> "Screen[Any]":
@@ -52,7 +52,7 @@ def _go_to() -> "type[Provider]":
     return GoToProvider
 
 
-class FacilitatorApp(FirstFrame):
+class FacilitatorApp(HidingDesk):
     """Fills the desk, knows every screen, and goes where a screen asks to go."""
 
     TITLE = "facilitator"
@@ -66,7 +66,8 @@ class FacilitatorApp(FirstFrame):
         ScreenAct(
             "command_palette", "ctrl+p", "Find", "Find a command, group, person or session by name.", priority=True
         ),
-        ScreenAct("lock", "ctrl+l", "Lock", "Lock the book at once; the passphrase opens it again.", priority=True),
+        ScreenAct("hide_or_lock", "ctrl+l", "Hide, lock", HIDE_OR_LOCK, priority=True),
+        ScreenAct("lock", "", "Lock", "Lock the book at once; the passphrase opens it again."),
         ScreenAct("take_back", "ctrl+z", "Take back", "Take your newest change back; it says first what that is."),
         ScreenAct("history", "ctrl+r", "History", "What was changed last and by whom, and the audit log."),
         ScreenAct("keys", "", "Keys", "What opens the book: change the passphrase, or make a new recovery code."),
@@ -255,16 +256,6 @@ class FacilitatorApp(FirstFrame):
         typed = typed_into(each for stack in self._screen_stacks.values() for each in stack)
         with suppress(FacilitatorError):
             keep_drafts(self.book, typed, now=self.clock())
-
-    def nobody_here(self, sign: Sign) -> None:
-        """Nobody was here for a while: a running session hides its names and goes on, anything else locks."""
-        from facilitator.tui.sessions.veil import veiled
-
-        if sign is not Sign.TOLD and veiled(self):
-            return
-        if self.practice and sign is not Sign.TOLD:
-            return
-        self.run_worker(self.action_lock(), exclusive=True)
 
     def attempt(self, act: Callable[[], Answer]) -> Answer | None:
         """What a service answers, or None after its error was shown."""

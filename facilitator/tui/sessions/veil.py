@@ -21,6 +21,9 @@ from facilitator.words import SessionStatus
 FULL_LOCK_AFTER = timedelta(minutes=15)
 """How long after its planned end a session still keeps the book from locking."""
 
+NOBODY = "Names are hidden: nobody was here for a while."
+ASKED = "Names are hidden. h brings them back; Ctrl+L locks the book."
+
 
 class Veil(Closing, ModalScreen[None]):
     """Covers the whole screen until the session's PIN, or the passphrase, brings the names back."""
@@ -29,20 +32,21 @@ class Veil(Closing, ModalScreen[None]):
         ScreenAct("next_item", "n", "Next item", "Go to the next agenda item.", True),
         ScreenAct("crisis", "0", "Crisis sheet", "Whom to call, at once.", True),
         ScreenAct("lift", "h", "Show names", "Bring the names back with the session's PIN, or the passphrase.", True),
-        ScreenAct("app.lock", "ctrl+l", "Lock", "Lock the book at once.", True),
+        ScreenAct("app.hide_or_lock", "ctrl+l", "Lock", "Lock the book at once.", True),
     )
     BINDINGS = bindings(ACTS)
     AUTO_FOCUS = ""
 
-    def __init__(self, uid: str) -> None:
+    def __init__(self, uid: str, why: str = NOBODY) -> None:
         super().__init__()
         self.uid = uid
+        self.why = why
 
     def compose(self) -> ComposeResult:
         yield Static(id="veil-title", classes="heading", markup=False)
         with VerticalScroll(id="veil-agenda"):
             yield AgendaClock(markup=False)
-        yield Static("Names are hidden: nobody was here for a while.", id="veil-says", markup=False)
+        yield Static(self.why, id="veil-says", markup=False)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -69,8 +73,8 @@ class Veil(Closing, ModalScreen[None]):
         self.app.push_screen(crisis_sheet())
 
     async def action_lift(self) -> None:
-        """Ask for the PIN or the passphrase; a practice book asks for nothing."""
-        if self.facilitator.practice:
+        """Ask for the PIN or the passphrase; a practice book without a PIN asks for nothing."""
+        if self.facilitator.practice and self.facilitator.pin_of(self.uid) is None:
             self.dismiss(None)
             return
         if not self.query("#veil-secret"):
@@ -142,6 +146,22 @@ def running_now(app: Desk, now: datetime) -> str:
         ),
         "",
     )
+
+
+def hide_names(app: Desk) -> bool:
+    """Draw the veil over the session on the page in front, above whatever is open there; whether one runs there.
+
+    A dialog under it keeps what is typed. Where the veil is there already, it stays, and the answer is no.
+    """
+    from facilitator.tui.sessions.session_end import SessionEnd
+
+    pages = [each for each in app.screen_stack if isinstance(each, SessionEnd) and each.was_shown]
+    uid = next((each.uid for each in pages if each.session.status is SessionStatus.RUNNING), "")
+    if not app.unlocked or not uid or any(isinstance(each, Veil) for each in app.screen_stack):
+        return False
+    app.clear_notifications()  # one may name somebody
+    app.push_screen(Veil(uid, ASKED))
+    return True
 
 
 def veiled(app: Desk) -> bool:
