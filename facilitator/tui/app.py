@@ -18,12 +18,12 @@ from facilitator.errors import FacilitatorError, without_values
 from facilitator.home import Home
 from facilitator.tui import messages
 from facilitator.tui.desk import IDLE_SECONDS
-from facilitator.tui.hiding import HidingDesk
 from facilitator.tui.kit.acts import ScreenAct, acts_here, bindings
 from facilitator.tui.kit.cursor import cursor_of
 from facilitator.tui.kit.stylesheet import LastingStylesheet
 from facilitator.tui.kit.themes import DARK, THEMES, QuietText
 from facilitator.tui.navigation import MODES, PLACES
+from facilitator.tui.sessions.hiding import HidingDesk
 
 if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame; the palette's 29 ms when it opens
     from textual.actions import ActionParseResult
