@@ -1,5 +1,6 @@
 """A group on its page: its sessions and roster, and each act with what it asks first."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -221,6 +222,7 @@ def test_end_a_group(program: Program, group: str) -> None:
 
 
 def _row(shown: str, words: str) -> str:
-    """What stands behind these words in their line, without the frame around it."""
-    line = next(line for line in shown.splitlines() if words in line)
-    return line.partition(words)[2].split("│")[0].strip()
+    """What stands behind these words in the line of the dialog that they begin, without the frame around it."""
+    found = re.search(rf"│  {words}  +(\S.*?) *│", shown)
+    assert found, shown
+    return found[1]
