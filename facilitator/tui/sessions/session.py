@@ -240,7 +240,7 @@ class SessionScreen(SessionEnd):
         asked = ChoosePerson(
             "Who walked in?", leave_out=set(self.people), names=self.names, group=self.session.group_uid
         )
-        self.app.push_screen(asked, self.welcome)
+        self.if_its_day(lambda: self.app.push_screen(asked, self.welcome), yes="Welcome all the same")
 
     def action_find(self) -> None:
         """Go to somebody on the list."""
@@ -258,14 +258,10 @@ class SessionScreen(SessionEnd):
         if person is None:
             return
         app, here = self.facilitator, AttendanceStatus.PRESENT
-
-        def mark(_reason: str) -> None:
-            if self.attempt_seen(
-                lambda: take_attendance.mark(app.book, self.uid, person.uid, here, now=app.clock(), seen=0)
-            ):
-                self.call_after_refresh(self.welcomed, person)
-
-        self.if_meant(here, None, mark)
+        if self.attempt_seen(
+            lambda: take_attendance.mark(app.book, self.uid, person.uid, here, now=app.clock(), seen=0)
+        ):
+            self.call_after_refresh(self.welcomed, person)
 
     def welcomed(self, person: Person) -> None:
         """Show who was saved, once the page was read anew."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Group as Lines
 from rich.console import RenderableType
+from rich.table import Column, Table
 from rich.text import Text
 from textual.widgets import Static
 
@@ -55,9 +56,10 @@ class SessionEnd(MeantPage):
         if done:
             self.read_again()
             if self.session.status is SessionStatus.DID_NOT_MEET:
-                self.say("Noted: it did not meet, and nobody is absent from it.")
+                self.call_after_refresh(self.say, "Noted: it did not meet, and nobody is absent from it.")
                 return
-            self.say("The session is closed. Thank you for being there.")
+            # the page is read anew once the dialog is gone, and says how many are here: this comes after
+            self.call_after_refresh(self.say, "The session is closed. Thank you for being there.")
             self.offer_next_lesson()
 
     def show_next(self) -> None:
@@ -119,20 +121,20 @@ class SessionEnd(MeantPage):
 
 
 def next_lines(seen: "ComesNext", backup: str) -> RenderableType:
-    """What comes next, a line or two each; the last says how to open the session again."""
-    lines = [Text("What comes next", style="bold")]
+    """What comes next, a row or two each; the last line says how to open the session again."""
+    rows = Table.grid(Column(no_wrap=True), Column(), padding=(0, 2, 0, 0))
     if seen.of_group is not None:
         topic = f": {seen.of_group.lesson_title}" if seen.of_group.lesson_title else ""
-        lines.append(Text(f"Next time    {say_moment(seen.of_group.start_local)}{topic}"))
+        rows.add_row("Next time", Text(f"{say_moment(seen.of_group.start_local)}{topic}"))
     else:
-        lines.append(Text("Next time    none is planned"))
+        rows.add_row("Next time", "none is planned")
     if seen.today is not None:
         runs = seen.today.status is SessionStatus.RUNNING
         when = "running" if runs else say_time(seen.today.start_local.time())
-        lines.append(Text(f"Today        {when}  {seen.today.title}"))
+        rows.add_row("Today", Text(f"{when}, {seen.today.title}"))
+    rows.add_row("Backup", backup)
+    parts: list[RenderableType] = [Text("What comes next", style="bold"), rows]
     if seen.waiting and seen.since is not None:
         many = "1 session" if seen.waiting == 1 else f"{seen.waiting:,} sessions"
-        lines.append(Text(f"Attendance to finish   {many}, from {say_date(seen.since)}; Esc, then Today"))
-    lines.append(Text(f"Backup       {backup}"))
-    lines.append(Text("b opens this session again\n"))
-    return Lines(*lines)
+        parts.append(Text(f"Attendance to finish: {many}, from {say_date(seen.since)}. Esc, then Today, shows them."))
+    return Lines(*parts, Text("b opens this session again.\n"))

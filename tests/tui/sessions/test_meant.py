@@ -45,8 +45,8 @@ def test_a_mark_before_its_day_asks_once(program: Program, steady: str) -> None:
     played(story())
 
 
-@pytest.mark.parametrize("key", ["f", "c"])
-def test_so_do_an_end_and_a_headcount(program: Program, steady: str, key: str) -> None:
+@pytest.mark.parametrize("key", ["f", "c", "w"])
+def test_so_do_an_end_a_headcount_and_a_walk_in(program: Program, steady: str, key: str) -> None:
     """Before anything else is asked."""
 
     async def story() -> None:
@@ -54,7 +54,7 @@ def test_so_do_an_end_and_a_headcount(program: Program, steady: str, key: str) -
             await bench.press(key)
             assert isinstance(bench.app.screen, Question)
             await bench.click("#yes")
-            await bench.shows("Finish this session?" if key == "f" else "How many are here?")
+            await bench.shows({"f": "Finish this session?", "c": "How many are here?", "w": "Who walked in?"}[key])
             await bench.press("escape")
 
     played(story())

@@ -48,10 +48,12 @@ def test_a_round_by_keyboard_alone(program: Program, group: str) -> None:
             await until(pilot, lambda: program.session(session).status is SessionStatus.HELD)
             assert program.roll(session)["Zoë"] == (True, "excused")
             await pilot.pause()
-            assert "This session is over" in text_of(app)
+            await pilot.pause()
             shown = text_of(app)
+            assert "This session is over" in shown
             assert "What comes next" in shown
-            assert "Next time    Thu 11 Mar 2027" in shown
+            assert "Next time  Thu 11 Mar 2027" in shown
+            assert "The session is closed. Thank you for being there." in shown
             await pilot.press("f")
             assert "It is finished already. b opens it again." in text_of(app)
             await pilot.press("b")

@@ -23,17 +23,17 @@ def test_all_that_may_come_next(program: Program) -> None:
     one, other = program.session("Steady@2027-03-11"), program.session("Steady@2027-03-18")
     assert [each.rstrip() for each in _said(ComesNext(one, other, 2, date(2027, 2, 4)))][:6] == [
         "What comes next",
-        "Next time    Thu 11 Mar 2027, 6:30 pm",
-        "Today        6:30 pm  Steady",
-        "Attendance to finish   2 sessions, from Thu 4 Feb 2027; Esc, then Today",
-        "Backup       none yet",
-        "b opens this session again",
+        "Next time  Thu 11 Mar 2027, 6:30 pm",
+        "Today      6:30 pm, Steady",
+        "Backup     none yet",
+        "Attendance to finish: 2 sessions, from Thu 4 Feb 2027. Esc, then Today, shows",
+        "them.",
     ]
 
 
 def test_where_nothing_comes_it_says_so() -> None:
     """No empty lines."""
     assert [each.rstrip() for each in _said(ComesNext(None, None, 0, None))][1:3] == [
-        "Next time    none is planned",
-        "Backup       none yet",
+        "Next time  none is planned",
+        "Backup     none yet",
     ]
