@@ -39,7 +39,8 @@ class Substituted:
         """Who leads it now, and whose place they have."""
         if self.back:
             return f"{self.who} leads it as before, and {self.instead_of} does not."
-        return f"{self.who} {f'stands in for {self.instead_of}' if self.instead_of else 'leads it'}."
+        done = f"stands in for {self.instead_of}" if self.instead_of else "leads it"
+        return f"{self.who} {done.removesuffix('.')}."
 
     @property
     def words(self) -> str:

@@ -12,7 +12,6 @@ from facilitator.domain.sessions.agenda import ItemProgress, Pace, pace
 from facilitator.domain.sessions.clock_time import moment_of_end, parse_clock_time
 from facilitator.domain.sessions.minutes import (
     LONGEST,
-    Span,
     due_end,
     is_late,
     lasted,
@@ -20,7 +19,7 @@ from facilitator.domain.sessions.minutes import (
     ran_for_a_moment,
     runs_as_planned,
 )
-from facilitator.domain.views import Session
+from facilitator.domain.views import Mark, Session
 from facilitator.errors import BadInput, Refused
 from facilitator.services.curricula.read_lesson import plan_of
 from facilitator.services.find import find_session
@@ -182,7 +181,7 @@ def end(
         closed = replace(found, status=SessionStatus.HELD, ended_at=_end_of(found, ended, now))
         with journal(change, _step("session.end", found, "ended, and its attendance closed", "attendance")):
             if found.attendance is AttendanceKind.NAMES:
-                _close_attendance(change, found, unmarked, lasted(closed))
+                _close_attendance(change, found, unmarked, closed)
             running = Running(found, tuple(sessions.agenda_of(change.db, found.id)))
             if running.position is not None:
                 over = _over(running.agenda[running.position], closed)
@@ -268,8 +267,9 @@ def _over(item: ItemProgress, session: Session) -> datetime | None:
     return max((each for each in (item.started_at, session.ended_at) if each), default=None)
 
 
-def _close_attendance(change: Change, session: Session, unmarked: Unmarked | None, span: Span) -> None:
+def _close_attendance(change: Change, session: Session, unmarked: Unmarked | None, closed: Session) -> None:
     """Store who was expected. A rate that is computed from present rows alone always reads 100%."""
+    span = lasted(closed)
     roll = read_roll(change.db, session)
     waiting = roll.tally.unmarked
     if waiting and unmarked is None:
@@ -281,6 +281,7 @@ def _close_attendance(change: Change, session: Session, unmarked: Unmarked | Non
         unmarked or Unmarked.LEAVE
     )
     kept = {each.person.id for each in attendance.marks_of(change.db, session.id)}
+    marks = [_without_entry(each, closed) if ran_for_a_moment(closed) else each for each in roll.marks]
     rows: list[dict[str, object]] = [
         {
             "session_id": session.id,
@@ -293,10 +294,23 @@ def _close_attendance(change: Change, session: Session, unmarked: Unmarked | Non
             "minutes": minutes_present(becomes, span, each.arrived_at, each.left_at),
             "children": each.children,
         }
-        for each in roll.marks
+        for each in marks
         if each.expected or each.person.id in kept
     ]
     attendance.put_marks(change, rows, act="close")
+
+
+def _without_entry(mark: Mark, closed: Session) -> Mark:
+    """A mark without a time at which it was only entered: that of a clock that was opened for it says nothing."""
+
+    def entered(at: datetime | None) -> bool:
+        return bool(at and closed.started_at and closed.ended_at and closed.started_at <= at <= closed.ended_at)
+
+    return replace(
+        mark,
+        arrived_at=None if entered(mark.arrived_at) else mark.arrived_at,
+        left_at=None if entered(mark.left_at) else mark.left_at,
+    )
 
 
 def _agenda(db: Db, session: Session) -> tuple[tuple[ItemProgress, ...], tuple[str, ...]]:

@@ -8,7 +8,7 @@ from facilitator.services.agency import keep_staff
 from facilitator.services.history.undo import redo, undo
 from facilitator.services.scheduling import edit_sessions
 from facilitator.services.scheduling.change_group import GroupChange, change_group
-from facilitator.services.scheduling.substitute import see_candidates, substitute
+from facilitator.services.scheduling.substitute import Substituted, see_candidates, substitute
 from facilitator.storage.queries.scheduling.series import series_of_group
 from facilitator.storage.queries.sessions import leaders
 from facilitator.words import LeadPart
@@ -186,3 +186,9 @@ def test_a_preview_writes_nothing_and_an_undo_puts_every_row_back(steady):
     assert (rows(steady), by_hand(steady), steady.session(S).sequence) == (before, 0, 2)
     redo(steady.book, now=steady.now)
     assert rows(steady) == after
+
+
+def test_a_name_that_ends_with_a_stop_is_said_with_one(steady):
+    seen = steady.session("Steady@2027-03-04")
+    for instead_of, said in (("Dana R.", "Lee stands in for Dana R."), ("", "Lee leads it.")):
+        assert Substituted(seen, seen, "Lee", instead_of, back=False).sentence == said

@@ -52,6 +52,18 @@ def two(steady):
     return steady
 
 
+def test_late_and_left_early_of_a_clock_that_was_opened_to_enter_who_came_are_not_known(steady):
+    run_session.start(steady.book, S, now=after(54))
+    for name, status, more in (("Ana", L, {}), ("Bo", E, {}), ("Cy", L, {"arrived": time(18, 40)})):
+        mark(steady.book, S, name, status, now=after(55), **more)
+    run_session.end(steady.book, S, now=after(56), unmarked=Unmarked.MISSED)
+    assert minutes(steady) == {"Ana": (60, 60), "Bo": (60, 60), "Cy": (50, 50)}
+    run_session.reopen(steady.book, S, now=after(56))
+    # it ran on, and the times are what they were
+    run_session.end(steady.book, S, now=after(64), unmarked=Unmarked.MISSED)
+    assert minutes(steady) == {"Ana": (9, 9), "Bo": (1, 1), "Cy": (10, 10)}
+
+
 def test_a_session_that_ran_short_gives_what_it_ran(steady):
     ran(steady, 4, 32, Ana="present", Bo="present")
     assert minutes(steady) == {"Ana": (28, 28), "Bo": (28, 28)}
