@@ -94,6 +94,7 @@ def test_what_was_wrong_is_told_no_longer_once_somebody_types(program: Program) 
             await bench.press("s")
             await bench.pilot.pause()
             assert "Give a reason in a few words" not in bench.text
+            assert "Cancel?" in bench.text  # and nothing else goes
 
     played(story())
 
