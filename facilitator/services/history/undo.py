@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facilitator.domain.dates.plain_dates import say_moment
+from facilitator.domain.history.audit_words import MARKS, QUIET
 from facilitator.errors import Refused
 from facilitator.services.people.roster_words import seat_line
 from facilitator.services.people.seats import SettledSeats
@@ -19,6 +20,7 @@ from facilitator.services.sessions.take_attendance import take_mark_back
 from facilitator.storage import audit
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
+from facilitator.storage.queries.history import audit_log
 from facilitator.storage.queries.history import journal as query
 from facilitator.storage.queries.history import journal_marks as undo_marks
 from facilitator.storage.queries.history.journal import KeptStep, Step
@@ -101,7 +103,9 @@ def undo(book: Book, *, now: datetime, expected: Newest | None = None) -> Undone
         first = audit.last_row(change.db)[0] + 1
         change.record("undo", edit.object_uid, of=edit.action, step=edit.id)
         step = Step(query.UNDO, edit.object_uid, f"undone: {_plain(edit)}", undoes_id=edit.id)
-        seated = _put_back(change, edit.id, step, first, edit.action)
+        since = audit_log.rows_since(change.db, edit.last_row)
+        quiet = all(row.action in (*QUIET, *MARKS) for row in since if row.seq < first)
+        seated = _put_back(change, edit.id, step, first, edit.action, quiet=quiet)
     return Undone(edit.summary, edit.action, edit.object_uid, edit.at, edit.actor, seated)
 
 
@@ -125,9 +129,11 @@ def redo(book: Book, *, now: datetime, expected: Newest | None = None) -> Undone
     return Undone(edit.summary, edit.action, edit.object_uid, edit.at, edit.actor, seated)
 
 
-def _put_back(change: Change, step_id: int, step: Step, first: int, action: str) -> tuple[str, ...]:
+def _put_back(
+    change: Change, step_id: int, step: Step, first: int, action: str, *, quiet: bool = False
+) -> tuple[str, ...]:
     """Put a step back; a line for each who has a seat by it."""
-    seats = SettledSeats(change, query.pairs_of(change.db, step_id), change.now)
+    seats = SettledSeats(change, query.pairs_of(change.db, step_id), change.now, quiet=quiet)
     step.rows = seats.rows
     pairs = query.put_back(change, step_id, step, first, seats.settle)
     _count_again(change, pairs, action)

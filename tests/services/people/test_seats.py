@@ -113,6 +113,19 @@ def test_a_seat_that_somebody_else_has_by_now_does_not_come_back(program):
     assert standing(program) == {"Ben": True}
 
 
+def test_a_slip_is_taken_back_where_there_are_fewer_seats_than_people(program):
+    program.group(capacity=2)
+    program.people("Ana", "Ben")
+    for name in ("Ana", "Ben"):
+        join(program, name)
+    change_group(program.book, "Steady", GroupChange(capacity=1), now=program.now)
+    # a day later, or what begins today would be none
+    program.now += timedelta(days=3)
+    leave(program, "Ben")
+    undo(program.book, now=program.now)
+    assert standing(program) == {"Ana": True, "Ben": True}
+
+
 def test_how_many_seats_are_free(full):
     group, found, today = places(full)
     with full.book.read() as db:
