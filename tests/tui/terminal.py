@@ -130,7 +130,7 @@ def main() -> None:
             ((), "Today"),
             (("Enter",), "Not started"),
             (("n",), "f finishes"),
-            (("p", "l", "x"), "Saved"),
+            (("p", "l", "k"), "Saved"),
             (("u",), "Taken back"),
             (("f",), "Finish this session"),
         ):
