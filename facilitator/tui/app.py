@@ -143,7 +143,7 @@ class FacilitatorApp(HidingDesk):
 
     def _handle_exception(self, error: Exception) -> None:
         """Where a dialog that is being made finds its record gone or changed, the dialog ends and not the program."""
-        if isinstance(error, FacilitatorError) and self.unlocked and (dialog := self.screen).is_modal:
+        if isinstance(error, FacilitatorError) and self.screen_stack and (dialog := self.screen).is_modal:
             self.call_later(lambda: dialog.is_current and dialog.dismiss(None))
             self.call_later(self._is_gone, error)
         else:
