@@ -72,7 +72,7 @@ def test_slice_from_the_wheel(program: list[str], tmp_path: Path) -> None:
             *("--repeat", "every thursday", "--curriculum", "eight-steady-steps", "--json"),
         )
     )
-    assert (made["sessions"], made["skipped"]) == (7, [{"date": "2026-11-26", "reason": "Thanksgiving Day"}])
+    assert (made["sessions"], made["skipped"]) == (8, [{"date": "2026-11-26", "reason": "Thanksgiving Day"}])
     roster = tmp_path / "roster.csv"
     roster.write_text("name\nZoë A.\nMiro B.\n", "utf-8")
     run("person", "import", str(roster), "--group", "Steps")
@@ -81,7 +81,7 @@ def test_slice_from_the_wheel(program: list[str], tmp_path: Path) -> None:
     run("attendance", "mark", "Steps@2026-11-19", "Zoë A.", "present")
     run("session", "end", "Steps@2026-11-19", "--unmarked", "missed")
     run("calendar", "export", "--group", "Steps", "-o", str(tmp_path / "steps.ics"))
-    assert (tmp_path / "steps.ics").read_bytes().count(b"BEGIN:VEVENT") == 7
+    assert (tmp_path / "steps.ics").read_bytes().count(b"BEGIN:VEVENT") == 8
     run("print", "agenda", "Steps@2026-12-03", "-o", str(tmp_path / "agenda.pdf"))
     run("print", "handout", "eight-steady-steps", "-o", str(tmp_path / "handouts.pdf"))
     for name in ("agenda", "handouts"):
