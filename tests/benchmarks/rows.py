@@ -36,6 +36,8 @@ BENCHMARKS = {
     "key": Benchmark(15, "key_press:measure"),
     "check": Benchmark(20, "checker:measure"),
     "list": Benchmark(21, "start_up:measure_list"),
+    "long-list": Benchmark(23, "long_lists:measure_time"),
+    "long-list-room": Benchmark(23, "long_lists:measure_room"),
     "first-session": Benchmark(22, "start_up:measure_first_session"),
 }
 
