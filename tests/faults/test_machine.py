@@ -56,7 +56,8 @@ class Meeting:
     roster: set[str]
     people: dict[str, One] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
-    undoable: list[tuple[str, AttendanceStatus | None]] = field(default_factory=list)
+    undoable: list[tuple[str, AttendanceStatus | None, bool]] = field(default_factory=list)
+    """Whose mark, what held before it, and whether nothing was known of them before it."""
     ended: bool = False
 
     def one(self, name: str) -> One:
@@ -121,9 +122,10 @@ class Attendance(RuleBasedStateMachine):
         mark(self.book, at, name, status, now=NOW)
         meeting = self.meetings[at]
         before = meeting.one(name)
+        first = name not in {each[1] for each in meeting.events}
         meeting.people[name] = replace(before, status=status, stored=True)
         meeting.events.append(("mark" if status else "void", name, status, before.expected))
-        meeting.undoable.append((name, before.status))
+        meeting.undoable.append((name, before.status, first))
         self.writes += 1
 
     @rule(at=st.sampled_from([CLOSED, OPEN]))
@@ -134,10 +136,12 @@ class Attendance(RuleBasedStateMachine):
             with pytest.raises(Refused):
                 undo_mark(self.book, at, now=NOW)
             return
-        name, status = meeting.undoable.pop()
+        name, status, first = meeting.undoable.pop()
         _, _, said = undo_mark(self.book, at, now=NOW)
         assert said == status
-        meeting.people[name] = replace(meeting.one(name), status=status)
+        one = meeting.one(name)
+        # somebody of whom nothing was known is off the list again
+        meeting.people[name] = replace(one, status=status, stored=one.expected or not first)
         meeting.events.append(("undo", name, status, meeting.one(name).expected))
         self.writes += 1
 
