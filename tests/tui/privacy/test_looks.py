@@ -35,7 +35,7 @@ def test_looks_are_recorded_once_an_opening(program: Program, monkeypatch: pytes
     session = program.session(S).uid
 
     async def look() -> None:
-        async with opened(program.home, program.now, WIDE) as (app, pilot):
+        async with opened(program.home, program.now.replace(day=4), WIDE) as (app, pilot):
             assert looks(program) == []
             app.post_message(GoToSession(session))
             await until(pilot, lambda: looks(program) == [("read.roll", True, 2)])

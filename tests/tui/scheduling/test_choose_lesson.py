@@ -154,7 +154,7 @@ def test_after_an_open_session_members_say_what_comes_next(program: Program, tal
     """Finished, and asked at once for next time's topic; it may stay as planned."""
 
     async def story() -> None:
-        async with opened(program.home, NOW) as (app, pilot):
+        async with opened(program.home, NOW.replace(day=2)) as (app, pilot):
             app.push_screen(SessionScreen(program.session("Talk@2027-03-02").uid))
             await until(pilot, lambda: isinstance(app.screen, SessionScreen))
             await pilot.pause()
