@@ -1,4 +1,5 @@
 import subprocess
+import sys
 
 import pytest
 
@@ -41,7 +42,7 @@ def test_bash_itself_completes_commands(cli, data, shell, tmp_path):
     """The script is taken in by a real bash, and Tab is asked for; ``facilitator`` is this checkout."""
     script = cli.bare("shell", "bash", "--print").out
     program = tmp_path / "facilitator"
-    program.write_text('#!/bin/sh\nexec python -m facilitator "$@"\n', "utf-8")
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m facilitator "$@"\n', "utf-8")
     program.chmod(0o755)
     asked = f"{script}\nCOMP_WORDS=({program} session did); COMP_CWORD=2\n"
     asked += f'_facilitator_completion {program}\necho "${{COMPREPLY[*]}}"'
