@@ -160,12 +160,13 @@ def expect(desk: CommandDesk, session: str, person: str) -> None:
 @line("headcount")
 @click.argument("session")
 @click.argument("people", type=int, metavar="N")
+@click.option("--reason", default="", help="Why the count of a closed session is corrected; no names.")
 @early_option
 @click.pass_obj
-def headcount(desk: CommandDesk, session: str, people: int, yes: bool) -> None:
+def headcount(desk: CommandDesk, session: str, people: int, reason: str, yes: bool) -> None:
     """Keep the number of people there, without names."""
     with desk.open_book() as book:
-        found = count_people.keep_headcount(book, session, people, now=desk.now(), early=yes)
+        found = count_people.keep_headcount(book, session, people, now=desk.now(), early=yes, reason=reason)
     click.echo(f"{found.title}, {when(found)}: {people} there.")
 
 

@@ -30,6 +30,6 @@ def is_early_mark(session: AskedOf, status: AttendanceStatus | None, now: dateti
     return status not in (None, AttendanceStatus.EXCUSED) and is_early(session, now)
 
 
-def is_correction(session: AskedOf, before: AttendanceStatus | None) -> bool:
-    """Whether a mark changes another in a session that is closed: to mark those who were left is to finish it."""
+def is_correction(session: AskedOf, before: AttendanceStatus | int | None) -> bool:
+    """Whether a mark or a count changes another of a closed session: to enter what was left open is to finish it."""
     return session.status is SessionStatus.HELD and before is not None

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from facilitator.domain.dates.plain_dates import say_moment
+from facilitator.domain.sessions.asked_first import is_correction
+from facilitator.domain.spelling import tidy
 from facilitator.domain.views import Person, Session
 from facilitator.errors import BadInput, Refused
 from facilitator.services.find import find_person, find_session
@@ -36,16 +38,25 @@ def expect(book: Book, session: str, person: str, *, now: datetime) -> tuple[Ses
 
 
 def keep_headcount(
-    book: Book, session: str, people: int, *, now: datetime, seen: int | None = None, early: bool = True
+    book: Book,
+    session: str,
+    people: int,
+    *,
+    now: datetime,
+    seen: int | None = None,
+    early: bool = True,
+    reason: str | None = None,
 ) -> Session:
     """Keep the number of people who were there, without names; ``seen`` is the event of the one that somebody saw.
 
-    ``early`` says that it is meant though the session's day is still to come.
+    ``early`` says that it is meant though the session's day is still to come; ``reason`` why the count of a closed
+    session is corrected, None where nobody was asked.
 
     Raises:
         ChangedMeanwhile: where somebody else counted since.
         BadInput: for a number below 0 or above 1,000.
-        Refused: for a session that was cancelled, or whose day is still to come.
+        Refused: for a session that was cancelled, or whose day is still to come; and where the count of a closed one is
+            corrected without a reason.
     """
     if not 0 <= people <= 1000:
         raise BadInput(f"a headcount of {people}?", "Give a number from 0 to 1000.")
@@ -54,9 +65,16 @@ def keep_headcount(
         expect_meeting(found, headcount=True)
         expect_its_day(found, now, early=early)
         expect_count_seen(change, found, seen)
-        with journal(change, _step("attendance.headcount", found, f"{people} counted", "headcount")):
+        told, before = tidy(reason or ""), attendance.headcount_of(change.db, found.id)
+        if reason is not None and not told and is_correction(found, before):
+            raise Refused(
+                f"this session is closed, with {before} counted; why is it corrected?",
+                "Nothing was changed. Add --reason in a few words; no names.",
+            )
+        what = f"{people} counted ({told})" if told else f"{people} counted"
+        with journal(change, _step("attendance.headcount", found, what, "headcount")):
             attendance.put_headcount(change, found.id, people)
-            change.record("attendance.headcount", found.uid)
+            change.record("attendance.headcount", found.uid, reason=told)
     return found
 
 

@@ -281,7 +281,7 @@ class SessionScreen(SessionEnd):
         if answer is not None:
             from facilitator.tui.sessions.whose_mark import save_count
 
-            save_count(self, self.uid, int(answer), self.roll.counted, theirs=lambda: self.roll.counted)
+            save_count(self, self.roll, int(answer), theirs=lambda: self.roll.counted)
 
     def action_lesson(self) -> None:
         """Ask which lesson, and show what it moves."""

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from facilitator.domain.sessions.asked_first import is_correction
 from facilitator.domain.views import Mark, Session
 from facilitator.errors import ChangedMeanwhile
 from facilitator.services.sessions.count_people import keep_headcount
+from facilitator.services.sessions.read_roll import Roll
 from facilitator.tui.desk import Desk
 from facilitator.tui.kit.message import Question
 from facilitator.tui.kit.page import Page
 from facilitator.tui.sessions.marking import MadeMark
+from facilitator.tui.sessions.meant import CORRECTIONS
 from facilitator.tui.sessions.roll_table import word_of
 
 
@@ -40,17 +43,46 @@ def ask_whose(
     desk.push_screen(asked, answered)
 
 
-def save_count(page: Page, session: str, people: int, seen: int, *, theirs: Callable[[], int]) -> None:
-    """Keep a headcount; where somebody else counted since, ask which number stands. ``theirs`` is the event on show."""
+def save_count(
+    page: Page,
+    roll: Roll,
+    people: int,
+    *,
+    theirs: Callable[[], int],
+    seen: int | None = None,
+    why: str | None = None,
+) -> None:
+    """Keep a headcount; where somebody else counted since, ask which number stands. ``theirs`` is the event on show.
+
+    The count of a closed session is corrected with a reason, ``why``; without one nothing is changed.
+    """
     app = page.facilitator
+    if why is None and is_correction(roll.session, roll.headcount):
+        from facilitator.tui.kit.reason import Reason
+
+        hint = "The session is closed. The reason stands in its history."
+        reason = Reason("Why is this count corrected?", hint, yes="Correct it", ready=CORRECTIONS)
+
+        def corrected(said: str | None) -> None:
+            if said:
+                app.call_after_refresh(lambda: save_count(page, roll, people, theirs=theirs, seen=seen, why=said))
+
+        app.push_screen(reason, corrected)
+        return
 
     def ask(error: ChangedMeanwhile) -> None:
         shown = theirs()
         asked = Question(error.of(""), f"Yours: {people}.", yes=f"Keep {people}", no="Keep theirs")
-        app.push_screen(asked, lambda own: save_count(page, session, people, shown, theirs=theirs) if own else None)
+
+        def answered(own: bool | None) -> None:
+            if own:
+                save_count(page, roll, people, theirs=theirs, seen=shown, why=why)
+
+        app.push_screen(asked, answered)
 
     def save() -> Session:
-        return keep_headcount(app.book, session, people, now=app.clock(), seen=seen)
+        saw = roll.counted if seen is None else seen
+        return keep_headcount(app.book, roll.session.uid, people, now=app.clock(), seen=saw, reason=why)
 
     if page.attempt_seen(save, ask):
         page.read_again()

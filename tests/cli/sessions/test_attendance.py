@@ -109,6 +109,26 @@ def test_count_me_in_and_headcount(steady):
     assert steady("attendance", "headcount", "Open@2027-03-04", "many", code=2).err.startswith("Invalid value for 'N'")
 
 
+def test_the_count_of_a_closed_session_is_corrected_with_a_reason(steady):
+    late = steady("attendance", "headcount", S, 9)
+    assert late.err == ""
+    steady("session", "end", S, "--unmarked", "missed")
+    refused = steady("attendance", "headcount", S, 8, code=1)
+    assert refused.err.splitlines() == [
+        "this session is closed, with 9 counted; why is it corrected?",
+        "Nothing was changed. Add --reason in a few words; no names.",
+    ]
+    assert steady.json("attendance", "show", S)["headcount"] == 9
+    steady("attendance", "headcount", S, 8, "--reason", "one was counted twice")
+    assert steady.json("attendance", "show", S)["headcount"] == 8
+    assert "8 counted (one was counted twice)" in steady("history", S).out
+
+
+def test_a_count_that_was_left_open_needs_no_reason(steady):
+    steady("session", "end", S, "--unmarked", "missed")
+    steady("attendance", "headcount", S, 8)
+
+
 def test_a_group_that_counts_heads_takes_no_names(steady):
     steady.home.curricula.mkdir()
     (steady.home.curricula / "circle.md").write_text(CIRCLE, "utf-8")

@@ -9,15 +9,16 @@ from textual.pilot import Pilot
 from facilitator.services.agency.keep_logins import add_login
 from facilitator.services.agency.keep_staff import add_facilitator
 from facilitator.services.sessions import run_session
+from facilitator.services.sessions.count_people import keep_headcount
 from facilitator.services.sessions.read_roll import roll_of
-from facilitator.services.sessions.run_session import see_session
+from facilitator.services.sessions.run_session import end, see_session
 from facilitator.tui.app import FacilitatorApp
 from facilitator.tui.history import other_windows
 from facilitator.tui.kit.message import Question
 from facilitator.tui.messages import OpenSession
 from facilitator.tui.sessions.roll_table import RollTable, word_of
 from facilitator.tui.sessions.session import SessionScreen
-from facilitator.words import AttendanceStatus, SessionStatus
+from facilitator.words import AttendanceStatus, SessionStatus, Unmarked
 from tests.books import NOW
 from tests.conftest import Program
 from tests.tui.screens import SMALL, played, text_of, until
@@ -177,6 +178,28 @@ def test_two_headcounts_are_asked_about(evening: Program) -> None:
             await asked(one, first, "Jo Pike counted 12 at 6:38 pm.", "Yours: 14.")
             await first.click("#yes")
             await until(first, lambda: roll_of(evening.book, S).headcount == 14)
+
+    played(story())
+
+
+def test_the_count_of_a_closed_session_is_corrected_with_a_reason(evening: Program) -> None:
+    """The ready words are enough; without any nothing is changed."""
+    keep_headcount(evening.book, S, 9, now=EVENING)
+    end(evening.book, S, now=EVENING, unmarked=Unmarked.MISSED)
+
+    async def story() -> None:
+        async with window(evening, "dana") as (app, pilot):
+            for leave in (True, False):
+                await pilot.press("c")
+                await until(pilot, lambda: "How many are here?" in text_of(app))
+                await pilot.press("8", "enter")
+                await until(pilot, lambda: "Why is this count corrected?" in text_of(app))
+                if leave:
+                    await pilot.press("escape")
+                    await until(pilot, lambda: app.screen.is_current and "Why is this count" not in text_of(app))
+                    assert roll_of(evening.book, S).headcount == 9
+            await pilot.press(*"seen twice", "enter")
+            await until(pilot, lambda: roll_of(evening.book, S).headcount == 8)
 
     played(story())
 
