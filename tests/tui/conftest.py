@@ -7,6 +7,7 @@ import pytest
 from textual import _wait
 
 from facilitator.home import Home
+from facilitator.tui.history import other_windows
 from tests.books import make_home
 
 
@@ -20,6 +21,12 @@ def _short_waits() -> Iterator[None]:
         patch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 100)
         patch.setattr(_wait, "SLEEP_IDLE", 1 / 100 / 20)
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_eyes_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test writes beside its window is not told on the line that it waits for; who looks for it says so."""
+    monkeypatch.setattr(other_windows, "LOOK_SECONDS", 600)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ class OtherWindows:
         except FacilitatorError:  # the disk, or another window that writes for long: asked again next time
             return
         page = self._desk.screen
-        if self._told and isinstance(page, Page) and page.was_shown:
+        if self._told and isinstance(page, Page) and page.was_shown and not page.gone:
             words, self._told = self._told, ""
             self._desk.read_again()
             if page.is_current:

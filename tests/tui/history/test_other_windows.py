@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -23,6 +24,11 @@ from tests.tui.screens import SMALL, played, text_of, until
 S = "Steady@2027-03-04"
 DAY = datetime(2027, 3, 4, 17, tzinfo=UTC)
 """The session's own day, before its start."""
+
+
+@pytest.fixture(autouse=True)
+def own_eyes_only() -> None:
+    """Here each window looks for what others did, as it always does."""
 
 
 @asynccontextmanager

@@ -7,19 +7,12 @@ import pytest
 from textual.widgets import Button, Input
 
 from facilitator.tui.choose.file import SaveFile
-from facilitator.tui.history import other_windows
 from facilitator.tui.privacy.basis import AskBasis
 from tests.books import make_real
 from tests.conftest import Program
 from tests.services.consents import CLINIC, consent
 from tests.tui.privacy.test_emergency import told
 from tests.tui.screens import WIDE, opened, played, text_of, until
-
-
-@pytest.fixture(autouse=True)
-def _slow_eyes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the tests write beside the window would be told on the line that says what was saved."""
-    monkeypatch.setattr(other_windows, "LOOK_SECONDS", 600)
 
 
 @pytest.mark.slow

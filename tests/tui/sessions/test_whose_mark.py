@@ -13,7 +13,6 @@ from facilitator.services.sessions.count_people import keep_headcount
 from facilitator.services.sessions.read_roll import roll_of
 from facilitator.services.sessions.run_session import end, see_session
 from facilitator.tui.app import FacilitatorApp
-from facilitator.tui.history import other_windows
 from facilitator.tui.kit.message import Question
 from facilitator.tui.messages import OpenSession
 from facilitator.tui.sessions.roll_table import RollTable, word_of
@@ -25,12 +24,6 @@ from tests.tui.screens import SMALL, played, text_of, until
 
 S = "Steady@2027-03-04"
 EVENING = NOW.replace(day=4, hour=23, minute=38)  # 18:38 in New York, eight minutes in
-
-
-@pytest.fixture(autouse=True)
-def _slow_eyes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No window notices the other by itself: the tests press keys faster than anybody looks."""
-    monkeypatch.setattr(other_windows, "LOOK_SECONDS", 600)
 
 
 @pytest.fixture
