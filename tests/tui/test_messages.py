@@ -46,6 +46,7 @@ async def _front(app: FacilitatorApp, pilot: Pilot[Any], kind: type[Kind], **val
     return screen
 
 
+@pytest.mark.slow
 def test_groups_and_sessions(program: Program) -> None:
     """However deep somebody is in a place; Esc leads back, and the cursor is on what was gone to."""
     first, second = program.group("Steady"), program.group("Anchors", "2027-03-05 18:30", repeat="once")

@@ -49,6 +49,7 @@ def test_an_agenda_goes_on_paper_from_its_screen(program: Program, tmp_path: Pat
     assert brief.read_bytes() == print_agenda(program.book, program.home, uid, brief=True)
 
 
+@pytest.mark.slow
 def test_what_cannot_be_printed_is_said(program: Program, tmp_path: Path) -> None:
     """The title of the group has a private character; no file is left."""
     group = program.group("So \ue000")

@@ -127,6 +127,7 @@ def test_whoever_does_not_say_is_let_out_again(two: Program) -> None:
     played(story())
 
 
+@pytest.mark.slow
 def test_after_a_lock_it_is_asked_again(tmp_path: Path) -> None:
     """Another person may sit there, whoever was named when the window was opened."""
     home = home_with_session(tmp_path)
@@ -171,6 +172,7 @@ def test_what_was_asked_for_at_the_first_look_waits_for_the_answer(two: Program)
     played(story())
 
 
+@pytest.mark.slow
 def test_two_windows_of_one_login_do_not_share_what_they_take_back(two: Program) -> None:
     """Each names its own newest change; the other's is left alone."""
 

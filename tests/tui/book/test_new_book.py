@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from facilitator.home import Home
@@ -13,6 +14,7 @@ from tests.books import NOW, PASSPHRASE
 from tests.tui.screens import SMALL, played, text_of, until
 
 
+@pytest.mark.slow
 def test_a_new_book_needs_its_code_typed_back(tmp_path: Path) -> None:
     """Nothing is made before the code is on paper; going back keeps what was typed; then the book opens both ways."""
     home = Home(tmp_path / "home")

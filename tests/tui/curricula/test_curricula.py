@@ -77,6 +77,7 @@ def test_a_draft_from_a_file(program: Program, tmp_path: Path) -> None:
     played(story())
 
 
+@pytest.mark.slow
 def test_a_lesson_is_found_by_its_words(program: Program) -> None:
     """Titles come first; Enter goes to the list, and Enter there reads the lesson."""
 

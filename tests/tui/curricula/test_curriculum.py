@@ -61,6 +61,7 @@ def test_words_that_are_worth_a_thought_are_shown_with_the_lessons(program: Prog
     played(story())
 
 
+@pytest.mark.slow
 def test_what_is_to_mend_stands_before_the_lessons(program: Program) -> None:
     """The pane follows the cursor; Enter tells a problem whole, or reads a lesson; a mended file is read anew."""
     program.home.curricula.mkdir()

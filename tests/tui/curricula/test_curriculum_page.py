@@ -56,6 +56,7 @@ def test_lessons_and_handouts_go_on_paper_from_the_curricula(program: Program, t
     assert one.read_bytes() == print_handouts(program.home, STEPS, lesson="2")[0]
 
 
+@pytest.mark.slow
 def test_a_group_is_scheduled_with_the_curriculum_of_the_page(program: Program) -> None:
     """The form has it chosen already; where the group is then, the page says."""
 

@@ -73,6 +73,7 @@ def test_a_mark_is_seen_in_the_other_window_and_said_whose_it_is(program: Progra
     played(story())
 
 
+@pytest.mark.slow
 def test_in_another_window_of_ones_own_it_is_said_so(program: Program) -> None:
     """One login, two windows."""
     filled(program)
@@ -85,6 +86,7 @@ def test_in_another_window_of_ones_own_it_is_said_so(program: Program) -> None:
     played(story())
 
 
+@pytest.mark.slow
 def test_a_dialog_keeps_what_is_typed_and_the_page_follows_when_it_is_gone(program: Program) -> None:
     """Nothing is thrown away under somebody's fingers."""
     filled(program)
@@ -105,6 +107,7 @@ def test_a_dialog_keeps_what_is_typed_and_the_page_follows_when_it_is_gone(progr
     played(story())
 
 
+@pytest.mark.slow
 def test_a_look_is_no_change_and_a_locked_window_does_not_look(program: Program) -> None:
     """Its connection is closed, and with it the key is gone."""
     filled(program)

@@ -92,6 +92,7 @@ def keys_at_random(number: int, seed: int) -> Iterator[str]:
     return iter(chance.choices(KEYS, k=number))
 
 
+@pytest.mark.slow
 def test_sixty_keys(book: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A short walk through rooms and dialogs."""
     monkeypatch.setattr(Path, "home", lambda: tmp_path)

@@ -18,6 +18,7 @@ from tests.tui.locked import names, unlocked
 from tests.tui.screens import opened, played, text_of, until
 
 
+@pytest.mark.slow
 def test_a_roster_file_is_looked_at_before_it_is_written(program: Program, tmp_path: Path) -> None:
     """Problems come with their lines and keep everything out; a good file waits for a yes."""
     group = program.group("Steady")

@@ -48,6 +48,7 @@ def test_a_few_letters_find_people_and_one_key_hides_their_names(program: Progra
     played(look())
 
 
+@pytest.mark.slow
 def test_adding_and_enrolling_by_keyboard(program: Program) -> None:
     """Somebody new goes on a roster; who comes when it is full waits, and that is said."""
     group = program.group("Steady", capacity=1)

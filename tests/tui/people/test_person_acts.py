@@ -1,5 +1,7 @@
 """From the card of a person: two who are one."""
 
+import pytest
+
 from facilitator.services.people.keep_people import list_people
 from facilitator.tui.people.people import PeopleScreen
 from tests.conftest import Program
@@ -7,6 +9,7 @@ from tests.tui.bench import on_bench
 from tests.tui.screens import played
 
 
+@pytest.mark.slow
 def test_two_who_are_one_person(program: Program) -> None:
     program.group()
     program.people("Ana", "Bo", group="Steady")

@@ -53,6 +53,7 @@ def test_a_consent_is_kept_and_taken_back_by_keyboard(program: Program) -> None:
     played(keep())
 
 
+@pytest.mark.slow
 def test_what_is_missing_is_said_and_what_was_typed_stays(program: Program) -> None:
     """A day without a year lies behind where it was signed, and ahead where it ends; nobody signs twice."""
     (ana,) = program.people("Xochitl")

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from facilitator.services.reporting.report_attendance import report_groups
 from facilitator.services.scheduling.see_groups import see_group
 from facilitator.tui.reporting.group_report import GroupReport, report_text
@@ -12,6 +14,7 @@ from tests.tui.screens import WIDE, played
 MARCH = date(2027, 3, 1), date(2027, 3, 31)
 
 
+@pytest.mark.slow
 def test_it_changes_with_its_days(program: Program) -> None:
     """Last month and this one at first; days that cannot be are told at their lines."""
     uid = program.group("Steady")

@@ -38,6 +38,7 @@ def test_the_default_days() -> None:
     assert last_and_this_month(date(2028, 2, 29)) == Period(date(2028, 1, 1), date(2028, 2, 29))
 
 
+@pytest.mark.slow
 def test_a_look_at_people_shows_codes_until_names_are_asked_for(program: Program, group: str) -> None:
     """Each look is one audit row, not one for every refresh."""
 
@@ -69,6 +70,7 @@ def test_a_look_at_people_shows_codes_until_names_are_asked_for(program: Program
     played(look())
 
 
+@pytest.mark.slow
 def test_what_the_days_still_lack_is_said_first_and_a_key_goes_there(program: Program, group: str) -> None:
     """Each press opens the first session that is over and not closed, until there is none."""
     first = f"{group}@2027-03-04"

@@ -28,6 +28,7 @@ def _rows(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines()[3:-1] if line.strip()]
 
 
+@pytest.mark.slow
 def test_weeks_days_and_closed_days(program: Program) -> None:
     """Next week has the closed days where they fall; a day in plain words leads on; Esc from a session comes back."""
     _fill(program)

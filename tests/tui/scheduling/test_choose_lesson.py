@@ -55,6 +55,7 @@ async def asked(pilot: Pilot[Any], app: App[Any], group: str, *down: str) -> Gro
     return screen
 
 
+@pytest.mark.slow
 def test_take_another_lesson_and_take_it_back(program: Program, steady: str) -> None:
     """Arrows show what moves; Enter goes to the button, Enter writes; u takes it back."""
 

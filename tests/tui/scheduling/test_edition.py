@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from facilitator.tui.scheduling.edition import NewerEdition
 from facilitator.tui.scheduling.group import GroupScreen
 from tests.conftest import Program
@@ -10,6 +12,7 @@ from tests.tui.screens import opened, played, text_of, until
 from tests.tui.sessions.test_session import EVENING
 
 
+@pytest.mark.slow
 def test_a_newer_edition_is_offered_taken_and_taken_back(program: Program, tmp_path: Path) -> None:
     """The group's screen says so; n shows lesson by lesson what changes."""
     write(program.home, "Street", "Park", "River", "Hill")

@@ -1,5 +1,7 @@
 """A newer edition is looked for behind a page, and taken only after a yes."""
 
+import pytest
+
 from facilitator.tui.kit.page import Page
 from facilitator.tui.scheduling.edition import NewerEdition
 from facilitator.tui.scheduling.editions import look_for_edition, show_edition
@@ -9,6 +11,7 @@ from tests.tui.bench import on_bench
 from tests.tui.screens import played, until
 
 
+@pytest.mark.slow
 def test_it_is_told_and_taken_after_a_yes(program: Program) -> None:
     """A group that has the edition at hand hears nothing; "Not now" changes nothing."""
     write(program.home, "Street", "Park", "River", "Hill")

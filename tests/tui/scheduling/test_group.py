@@ -43,6 +43,7 @@ def _roster(program: Program, uid: str) -> dict[str, bool]:
     return {each.person.name: each.waitlisted for each in see_group(program.book, uid, now=NOW).roster}
 
 
+@pytest.mark.slow
 def test_tab_goes_between_sessions_and_roster(program: Program, group: str) -> None:
     """Two tables; Enter opens the session that one is on, Esc comes back to the group."""
 
@@ -90,6 +91,7 @@ def test_enrol_and_take_off(program: Program, group: str) -> None:
     assert _roster(program, group) == {"Ana": False, "Zoë": False}
 
 
+@pytest.mark.slow
 def test_cancel_with_a_reason_and_bring_back(program: Program, group: str) -> None:
     """No reason, no cancelling; ready words by mouse; b brings it back, and u undoes that."""
     day = date(2027, 3, 4)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -46,6 +47,7 @@ def test_without_a_group_it_says_what_to_do(program: Program) -> None:
     played(story())
 
 
+@pytest.mark.slow
 def test_the_list(program: Program, group: str) -> None:
     """Title, next session, seats and room in columns; titles are shown as they are; ended groups come last."""
     program.group(ODD, "2027-03-02 10:00", repeat="weekly, 2 times")
@@ -73,6 +75,7 @@ def test_the_list(program: Program, group: str) -> None:
     played(story())
 
 
+@pytest.mark.slow
 def test_any_size(program: Program, group: str) -> None:
     """Small and wide: both tables are there, and the side pane where there is room."""
 

@@ -67,6 +67,7 @@ def _can_save(dialog: ScheduleGroup) -> bool:
     return not dialog.query_one("#save", Button).disabled
 
 
+@pytest.mark.slow
 def test_by_keyboard_alone(premises: Program) -> None:
     """Dates, a closed day and a clash are shown; a clash is kept only after somebody says so."""
 

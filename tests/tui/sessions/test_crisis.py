@@ -1,5 +1,6 @@
 """The crisis sheet: the same words wherever it is opened, the numbers to call first."""
 
+import pytest
 from textual.screen import Screen
 
 from facilitator.tui.privacy.emergency import EmergencyForm
@@ -24,6 +25,7 @@ def test_enter_alone_writes_nothing_up() -> None:
     assert question.AUTO_FOCUS == "#no"
 
 
+@pytest.mark.slow
 def test_what_medical_people_were_told_is_written_up_at_once(program: Program) -> None:
     """The sheet, whom it was about, then the form of 42 CFR 2.51."""
     program.people("Zanzibar Quill")

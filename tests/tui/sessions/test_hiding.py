@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from facilitator.tui.app import DOOR, FacilitatorApp
@@ -46,6 +47,7 @@ def test_names_go_at_once_and_the_passphrase_brings_them_back(tmp_path: Path) ->
     played(story())
 
 
+@pytest.mark.slow
 def test_over_a_dialog_which_keeps_what_is_typed(program: Program) -> None:
     """Members see the screen while somebody is looked for; a PIN is asked for in a practice book too."""
     program.people("Zanzibar Quill")
@@ -72,6 +74,7 @@ def test_over_a_dialog_which_keeps_what_is_typed(program: Program) -> None:
     played(story())
 
 
+@pytest.mark.slow
 def test_pressed_again_and_where_no_session_runs_it_locks(tmp_path: Path) -> None:
     """The door asks for the passphrase; before the session is started, as well."""
     home = home_with_session(tmp_path)

@@ -238,6 +238,7 @@ def test_a_walk_in_is_welcomed_and_taken_back(program: Program, group: str) -> N
     played(evening())
 
 
+@pytest.mark.slow
 def test_one_that_did_not_meet_is_noted_at_its_end_and_opened_again(program: Program, group: str) -> None:
     """The session says so, thanks nobody, and runs on when it is opened again."""
     session = f"{group}@2027-03-04"

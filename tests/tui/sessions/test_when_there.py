@@ -42,6 +42,7 @@ def test_a_short_session_offers_no_more_than_it_lasted(program: Program) -> None
     played(story())
 
 
+@pytest.mark.slow
 def test_it_is_asked_where_late_does_not_mean_now(program: Program) -> None:
     """While the session runs the moment is noted; from paper it is asked."""
     group = program.group("Steady", start="2027-03-01 13:00", repeat="once")

@@ -85,6 +85,7 @@ def test_a_mark_over_somebody_elses_newer_one_asks(evening: Program) -> None:
     played(story())
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("running")
 def test_where_both_say_the_same_nobody_is_asked(evening: Program) -> None:
     """It is said whose mark it is, and there is one event."""
@@ -120,6 +121,7 @@ def test_ones_own_quick_marks_are_never_asked_about(evening: Program) -> None:
     played(story())
 
 
+@pytest.mark.slow
 def test_next_in_the_second_window_skips_no_item(evening: Program) -> None:
     """It says what runs now, and shows it; the next key goes on from there."""
 
@@ -140,6 +142,7 @@ def test_next_in_the_second_window_skips_no_item(evening: Program) -> None:
     played(story())
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("running")
 def test_undo_takes_back_what_was_seen_alone(evening: Program) -> None:
     """Another window's newer mark is shown first."""
@@ -158,6 +161,7 @@ def test_undo_takes_back_what_was_seen_alone(evening: Program) -> None:
     played(story())
 
 
+@pytest.mark.slow
 def test_two_headcounts_are_asked_about(evening: Program) -> None:
     """Keep theirs, or one's own."""
 
