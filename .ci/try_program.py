@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from facilitator.storage.file_marks import SCHEMA  # noqa: E402 - found by the line above
-from tests.faults.old_books import make_old_home  # noqa: E402
+from tests.faults.old_books import make_old_home  # noqa: E402 - as above
 
 PATIENCE_SECONDS = 60
 

@@ -179,11 +179,11 @@ def _changes(done: "RosterImport", *, names: bool) -> list[dict[str, object]]:
         if each.what is LineWhat.NEW:
             after = {"name": each.name} if names else {}
             changes.append({"what": "person", "object": f"line {each.line}", "before": None, "after": after})
-        for change in each.changes if each.person else ():
+        if each.person is None:
+            continue
+        for change in each.changes:
             before, after_it = (change.before, change.after) if names else (None, None)
-            changes.append(
-                {"what": change.field, "object": each.person.uid, "before": before, "after": after_it}  # type: ignore[union-attr]
-            )
+            changes.append({"what": change.field, "object": each.person.uid, "before": before, "after": after_it})
     return changes
 
 

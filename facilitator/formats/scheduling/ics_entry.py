@@ -254,7 +254,7 @@ def _utc_note(starts: datetime, ends: Moment | None, home: ZoneInfo) -> str:
 
 def _duration(text: str) -> timedelta:
     try:
-        length = vDDDTypes.from_ical(text.strip().upper())  # type: ignore[no-untyped-call]
+        length = vDDDTypes.from_ical(text.strip().upper())  # type: ignore[no-untyped-call]  # icalendar says no types there
     except (ValueError, OverflowError):
         length = None
     if not isinstance(length, timedelta):
@@ -324,7 +324,7 @@ def _value(text: str) -> Moment:
         if _DASHED.fullmatch(written):
             value = datetime.fromisoformat(written) if len(written) > 10 else date.fromisoformat(written)
         else:
-            value = vDDDTypes.from_ical(written)  # type: ignore[no-untyped-call]
+            value = vDDDTypes.from_ical(written)  # type: ignore[no-untyped-call]  # icalendar says no types there
     except (ValueError, OverflowError):
         value = None
     if not isinstance(value, date):

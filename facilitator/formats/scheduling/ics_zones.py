@@ -208,7 +208,7 @@ def _by_rule(rule: str, starts: datetime, before: timedelta) -> list[datetime]:
 def _wall(text: str, before: timedelta) -> datetime:
     """A wall time in the offset that ends there."""
     value = text.strip().upper()
-    at = datetime.strptime(value.rstrip("Z") if "T" in value else f"{value}T000000", "%Y%m%dT%H%M%S")  # noqa: DTZ007
+    at = datetime.strptime(value.rstrip("Z") if "T" in value else f"{value}T000000", "%Y%m%dT%H%M%S")  # noqa: DTZ007 - wall time
     return at + before if value.endswith("Z") else at
 
 

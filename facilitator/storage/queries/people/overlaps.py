@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, and_, bindparam, or_, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Connection, FromClause, and_, bindparam, or_, select, type_coerce
 
 from facilitator.storage.tables import enrolment, group, series, session
 from facilitator.words import GroupStatus, SessionStatus
@@ -32,8 +32,8 @@ def _seconds(moment: ColumnElement[datetime]) -> ColumnElement[int]:
     return type_coerce(moment, BigInteger)
 
 
-def _has_seat(place: object, day: ColumnElement[date]) -> ColumnElement[bool]:
-    columns = place.c  # type: ignore[attr-defined]
+def _has_seat(place: FromClause, day: ColumnElement[date]) -> ColumnElement[bool]:
+    columns = place.c
     return and_(
         columns.waitlisted.is_(False), columns.starts_on <= day, or_(columns.ends_on.is_(None), columns.ends_on >= day)
     )

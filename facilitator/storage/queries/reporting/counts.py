@@ -6,7 +6,7 @@ Unduplicated people by join and DISTINCT: 40 times faster than EXISTS.
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, bindparam, case, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, distinct, func, or_, select
 
 from facilitator.domain.people.name_order import name_order
 from facilitator.domain.reporting.measures import Counts
@@ -33,8 +33,8 @@ _in_period = and_(
 _held = session.c.status == SessionStatus.HELD
 
 
-def _sum_where(*conditions: object) -> object:
-    return func.coalesce(func.sum(case((and_(*conditions), 1), else_=0)), 0)  # type: ignore[arg-type]
+def _sum_where(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((and_(*conditions), 1), else_=0)), 0)
 
 
 _meetings = (
@@ -43,9 +43,9 @@ _meetings = (
         group.c.uid,
         group.c.title,
         group.c.attendance,
-        _sum_where(_held).label("held"),  # type: ignore[attr-defined]
-        _sum_where(session.c.status.in_([SessionStatus.CANCELLED, SessionStatus.DID_NOT_MEET])).label("cancelled"),  # type: ignore[attr-defined]
-        _sum_where(over_and_open).label("unclosed"),  # type: ignore[attr-defined]
+        _sum_where(_held).label("held"),
+        _sum_where(session.c.status.in_([SessionStatus.CANCELLED, SessionStatus.DID_NOT_MEET])).label("cancelled"),
+        _sum_where(over_and_open).label("unclosed"),
         func.coalesce(group.c.capacity, 0).label("capacity"),
     )
     .select_from(session)
@@ -58,15 +58,15 @@ _meetings = (
 _marks = (
     select(
         func.count(distinct(case((_attended, attendance.c.person_id)))).label("served"),
-        _sum_where(_attended).label("attended"),  # type: ignore[attr-defined]
-        _sum_where(_expected).label("expected"),  # type: ignore[attr-defined]
-        _sum_where(_expected, _attended).label("attended_expected"),  # type: ignore[attr-defined]
-        _sum_where(_expected, attendance.c.status == AttendanceStatus.EXCUSED).label("excused_expected"),  # type: ignore[attr-defined]
-        _sum_where(_expected, attendance.c.status == AttendanceStatus.MISSED).label("missed_expected"),  # type: ignore[attr-defined]
-        _sum_where(~_expected, _attended).label("walk_ins"),  # type: ignore[attr-defined]
-        _sum_where(_expected, _no_mark).label("unmarked"),  # type: ignore[attr-defined]
+        _sum_where(_attended).label("attended"),
+        _sum_where(_expected).label("expected"),
+        _sum_where(_expected, _attended).label("attended_expected"),
+        _sum_where(_expected, attendance.c.status == AttendanceStatus.EXCUSED).label("excused_expected"),
+        _sum_where(_expected, attendance.c.status == AttendanceStatus.MISSED).label("missed_expected"),
+        _sum_where(~_expected, _attended).label("walk_ins"),
+        _sum_where(_expected, _no_mark).label("unmarked"),
         func.coalesce(func.sum(counted_minutes), 0).label("minutes"),
-        _sum_where(_not_known).label("times_not_known"),  # type: ignore[attr-defined]
+        _sum_where(_not_known).label("times_not_known"),
     )
     .select_from(session)
     .join(series)
@@ -99,14 +99,14 @@ _by_person = (
         person.c.alias,
         person.c.phone,
         person.c.email,
-        _sum_where(_expected).label("expected"),  # type: ignore[attr-defined]
-        _sum_where(_attended).label("attended"),  # type: ignore[attr-defined]
-        _sum_where(attendance.c.status == AttendanceStatus.EXCUSED).label("excused"),  # type: ignore[attr-defined]
-        _sum_where(_expected, attendance.c.status == AttendanceStatus.MISSED).label("missed"),  # type: ignore[attr-defined]
-        _sum_where(~_expected, _attended).label("walk_ins"),  # type: ignore[attr-defined]
-        _sum_where(_expected, _no_mark).label("unmarked"),  # type: ignore[attr-defined]
+        _sum_where(_expected).label("expected"),
+        _sum_where(_attended).label("attended"),
+        _sum_where(attendance.c.status == AttendanceStatus.EXCUSED).label("excused"),
+        _sum_where(_expected, attendance.c.status == AttendanceStatus.MISSED).label("missed"),
+        _sum_where(~_expected, _attended).label("walk_ins"),
+        _sum_where(_expected, _no_mark).label("unmarked"),
         func.coalesce(func.sum(counted_minutes), 0).label("minutes"),
-        _sum_where(_not_known).label("times_not_known"),  # type: ignore[attr-defined]
+        _sum_where(_not_known).label("times_not_known"),
     )
     .select_from(session)
     .join(series)
