@@ -53,7 +53,7 @@ async def until(pilot: Pilot[Any], done: Callable[[], bool], tries: int = 400) -
         if done():
             return
         await pilot.pause(0.01)
-    raise AssertionError("it did not come to that")
+    raise AssertionError(f"it did not come to that; the screen says\n{text_of(pilot.app)}")
 
 
 def played(story: Awaitable[None]) -> None:

@@ -58,7 +58,12 @@ class Page(Closing, Screen[None]):
         """
 
     def read_again(self) -> None:
-        """Read the rows anew; where the record is gone, taken back or by another window, go back and say so."""
+        """Read the rows anew; where the record is gone, taken back or by another window, go back and say so.
+
+        Before it was in front its parts are missing yet: it reads its rows when it comes there.
+        """
+        if not self.was_shown:
+            return
         try:
             self.read_page()
         except NotFound:

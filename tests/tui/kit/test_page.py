@@ -21,6 +21,7 @@ class Record(Page):
 
     def read_page(self) -> None:
         """Read it."""
+        self.query_one(MessageLine)
         if self.gone:
             raise NotFound("it is gone")
 
@@ -40,5 +41,19 @@ def test_it_says_on_its_line_and_goes_back_when_its_record_is_gone(program: Prog
             page.read_again()
             await pilot.pause()
             assert app.screen is below
+
+    played(story())
+
+
+def test_before_a_page_has_its_parts_nothing_reads_it(program: Program) -> None:
+    """A thread that is done, or another window, asks for the page in front: the one that was just opened."""
+
+    async def story() -> None:
+        async with opened(program.home, NOW) as (app, pilot):
+            app.push_screen(page := Record())
+            assert app.screen is page
+            app.read_again()
+            await pilot.pause()
+            assert page.was_shown
 
     played(story())
