@@ -7,8 +7,11 @@ import pytest
 from textual import _wait
 
 from facilitator.home import Home
+from facilitator.tui.book import door
 from facilitator.tui.history import other_windows
 from tests.books import make_home
+
+PATIENCE_SECONDS = door.PATIENCE_SECONDS
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -27,6 +30,18 @@ def _short_waits() -> Iterator[None]:
 def own_eyes_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test writes beside its window is not told on the line that it waits for; who looks for it says so."""
     monkeypatch.setattr(other_windows, "LOOK_SECONDS", 600)
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that other tests keep busy holds up one window's backup for long, and with it the key of another."""
+    monkeypatch.setattr(door, "PATIENCE_SECONDS", 5.0)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window waits as long as it does for its users."""
+    monkeypatch.setattr(door, "PATIENCE_SECONDS", PATIENCE_SECONDS)
 
 
 @pytest.fixture

@@ -113,6 +113,7 @@ def test_reopened_where_it_was(program: Program, group: str) -> None:
     played(after())
 
 
+@pytest.mark.usefixtures("impatient")
 def test_not_saved_is_said_and_tried_again(program: Program, group: str) -> None:
     """While another window writes, the screen says NOT saved; when it lets go, the mark is saved."""
     session = f"{group}@2027-03-04"

@@ -201,7 +201,7 @@ def test_the_count_of_a_closed_session_is_corrected_with_a_reason(evening: Progr
     played(story())
 
 
-@pytest.mark.usefixtures("running")
+@pytest.mark.usefixtures("running", "impatient")
 def test_a_mark_that_waits_for_the_disk_asks_too(evening: Program) -> None:
     """What was seen when it was made counts, not what is there when it is tried again."""
 
