@@ -201,3 +201,52 @@ class PaperSize(StrEnum):
 
     LETTER = "letter"
     A4 = "a4"
+
+
+class SlotName(StrEnum):
+    """What every program fills in for itself, because no curriculum and no file can know it."""
+
+    ON_CALL = "on-call"
+    WARMLINE = "warmline"
+    ADDRESS = "address"
+    EMERGENCY_ROOM = "emergency-room"
+    NALOXONE = "naloxone"
+    LIMITS_PROTECTED = "limits-protected"
+    LIMITS_OTHERS = "limits-others"
+
+
+class FeedKind(StrEnum):
+    """Which sessions a feed is about."""
+
+    ALL = "all"
+    SITE = "site"
+    GROUP = "group"
+    PROGRAM = "program"
+    LANGUAGE = "language"
+    ROOM = "room"
+    FACILITATOR = "facilitator"
+    TEAM = "team"
+
+
+class FeedAudience(StrEnum):
+    """Who reads a feed: anybody, the one who leads, or everybody who works here."""
+
+    PUBLIC = "public"
+    FACILITATOR = "facilitator"
+    TEAM = "team"
+
+
+class TitleStyle(StrEnum):
+    """What a published session is called: its title with the topic of the day, its title, or "Tuesday group"."""
+
+    TOPIC = "topic"
+    TITLE = "title"
+    NEUTRAL = "neutral"
+
+
+class TargetKind(StrEnum):
+    """Where something goes when it is published."""
+
+    FOLDER = "folder"
+    CALDAV = "caldav"
+    EXPORT = "export"

@@ -15,9 +15,10 @@ from sqlalchemy import (
     false,
 )
 
+from facilitator.storage.engines.partial_index import partial_index
 from facilitator.storage.tables.base import id_column, metadata, to_column, uid_column
 from facilitator.storage.tables.types import Lines, Word
-from facilitator.words import LoginRole
+from facilitator.words import LoginRole, SlotName
 
 site = Table(
     "site",
@@ -105,3 +106,22 @@ login = Table(
     Column("ended_on", Date),
 )
 """Who works in this book: what they do is theirs in history, audit and undo."""
+
+slot = Table(
+    "slot",
+    metadata,
+    id_column(),
+    uid_column(),
+    Column("name", Word(SlotName), nullable=False),
+    # empty: wherever a site has none of its own
+    to_column("site", nullable=True),
+    Column("language", String, nullable=False),
+    Column("text", String, nullable=False),
+    # who said so, and when somebody last asked
+    Column("source", String, nullable=False, server_default=""),
+    Column("checked_on", Date, nullable=False),
+    UniqueConstraint("name", "site_id", "language"),
+    partial_index("uq_slot_name_language_everywhere", "name", "language", unique=True, where="site_id IS NULL"),
+    Index("ix_slot_site_id", "site_id"),
+)
+"""What a program fills in for itself: numbers to call, where help is, what its people may say of confidentiality."""

@@ -1,7 +1,10 @@
+from datetime import date
+
 import pytest
 from sqlalchemy import insert
 
-from facilitator.storage.tables.agency import credential, travel
+from facilitator.storage.tables.agency import credential, slot, travel
+from facilitator.words import SlotName
 from tests.storage.refused import refused
 
 
@@ -41,3 +44,12 @@ def test_somebody_holds_a_credential_once(db, rows):
         rows.put(credential, facilitator_id=sam, name="CPRS")
     with refused(db):
         rows.put(credential, facilitator_id=0, name="CPRS")
+
+
+def test_a_slot_is_filled_once_a_place_and_language(db, rows):
+    hall = rows.site()
+    filled = {"name": SlotName.ON_CALL, "text": "555-0101", "checked_on": date(2027, 3, 1)}
+    for site_id, language in ((None, "en"), (None, "es"), (hall, "en")):
+        rows.put(slot, site_id=site_id, language=language, **filled)
+        with refused(db):
+            rows.put(slot, site_id=site_id, language=language, **filled)

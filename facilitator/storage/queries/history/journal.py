@@ -77,6 +77,7 @@ _PLAIN: Final = {
     "group_facilitator": "a group that they lead",
     "series_facilitator": "a group that they lead",
     "closure_kept": "a session that is held all the same",
+    "slot": "a local slot",
     "login": "a login",
     "person_away": "days away",
     "facilitator_away": "days away",
