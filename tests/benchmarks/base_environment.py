@@ -1,7 +1,8 @@
-"""An environment with the base dependencies only, in which this checkout runs as it would for a user.
+"""An environment with base dependencies only, in which this checkout runs as it would for a user; others for peers.
 
 Made once in the folder for temporary files and kept there under a hash of ``pyproject.toml``: packages that only
-developers have (their pytest plugins, their mypy) make imports and entry points slower for nobody else.
+developers have (their pytest plugins, their mypy) make imports and entry points slower for nobody else. A peer that is
+a program of its own has its environment for the same reason.
 """
 
 import compileall
@@ -22,10 +23,23 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Where its interpreter and its ``facilitator`` command are."""
+    """Where its interpreter and its commands are."""
 
-    python: Path
-    facilitator: Path
+    scripts: Path
+
+    @property
+    def python(self) -> Path:
+        """Its interpreter."""
+        return self.command("python")
+
+    @property
+    def facilitator(self) -> Path:
+        """Our command."""
+        return self.command("facilitator")
+
+    def command(self, name: str) -> Path:
+        """A command by its name."""
+        return self.scripts / (f"{name}.exe" if os.name == "nt" else name)
 
     def variables(self, home: Path, **more: str) -> dict[str, str]:
         """What a process in it sees: a plain terminal, a home of its own, and nothing of the developer's shell."""
@@ -45,24 +59,33 @@ class Environment:
 
 @cache
 def base_environment() -> Environment:
-    """The environment, made if there is none for this ``pyproject.toml`` yet, with all bytecode compiled."""
+    """The one in which this checkout runs, made if there is none for this ``pyproject.toml`` yet."""
+    made = _environment("base", "--editable", str(CHECKOUT))
+    compile_checkout()
+    return made
+
+
+@cache
+def peer_environment(package: str) -> Environment:
+    """One that holds a single package and what it needs, for a peer that is a program of its own."""
+    return _environment(package, package, "--constraint", str(CHECKOUT / "constraints.txt"))
+
+
+def _environment(name: str, *asked: str) -> Environment:
     wanted = (CHECKOUT / "pyproject.toml").read_bytes() + f"\0{CHECKOUT}\0{sys.version}".encode()
-    folder = _own_folder() / f"base-{hashlib.sha256(wanted).hexdigest()[:16]}"
+    folder = _own_folder() / f"{name}-{hashlib.sha256(wanted).hexdigest()[:16]}"
     whole = folder / "whole"
-    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
-    suffix = ".exe" if os.name == "nt" else ""
-    found = Environment(scripts / f"python{suffix}", scripts / f"facilitator{suffix}")
+    found = Environment(folder / ("Scripts" if os.name == "nt" else "bin"))
     if not whole.exists():
-        print(f"making an environment of base dependencies in {folder}", file=sys.stderr)
+        print(f"making an environment for {name} in {folder}", file=sys.stderr)
         shutil.rmtree(folder, ignore_errors=True)
         venv.create(folder, with_pip=True)
         pip = [str(found.python), "-m", "pip", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "install", "--editable", str(CHECKOUT)], check=True)
+        subprocess.run([*pip, "install", *asked], check=True)
         # Python 3.11 brings it along, and its .pth file would make every interpreter slower to start, the peer too
         subprocess.run([*pip, "uninstall", "--yes", "setuptools"], check=False)
         subprocess.run([str(found.python), "-m", "compileall", "-q", str(folder)], check=False)
         whole.touch()
-    compile_checkout()
     return found
 
 

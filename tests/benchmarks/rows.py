@@ -34,6 +34,7 @@ BENCHMARKS = {
     "today": Benchmark(14, "screens:measure_today"),
     "session": Benchmark(14, "screens:measure_session"),
     "key": Benchmark(15, "key_press:measure"),
+    "month": Benchmark(16, "month_list:measure"),
     "check": Benchmark(20, "checker:measure"),
     "list": Benchmark(21, "start_up:measure_list"),
     "long-list": Benchmark(23, "long_lists:measure_time"),
