@@ -1,6 +1,8 @@
 """Where things are, and what each platform calls private, durable and atomic."""
 
+import errno
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -114,6 +116,21 @@ def private_files() -> Iterator[None]:
         yield
     finally:
         os.umask(before)
+
+
+def read_within(path: Path, most: int) -> bytes:
+    """The bytes of a file that lies in a home: of a plain file alone, never waiting, and no more than so many and one.
+
+    One byte more says that the file is larger than anything we write there; a pipe in its place would be waited for.
+
+    Raises:
+        OSError: where it cannot be read, or is no plain file.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "it is no plain file", str(path))
+        return file.read(most + 1)
 
 
 def write_whole(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:

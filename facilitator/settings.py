@@ -6,9 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from facilitator.errors import BadInput
-from facilitator.home import Home
+from facilitator.home import Home, read_within
 from facilitator.words import PaperSize
 
+_MOST_BYTES = 16_000
+_MOST_NESTED = 100
+"""Brackets, and dots on a line: each may nest a value, and reading nests with it."""
+
+_LONGEST_PATH, _LONGEST_NAME, _LONGEST_SHOWN = 1_000, 255, 60
 _KNOWN = {"backups", "paper"}
 _KNOWN_OF_BACKUPS = {"folder", "automatic", "copy_to"}
 
@@ -29,22 +34,46 @@ def read_settings(home: Home) -> Settings:
     Raises:
         BadInput: for a file that is not TOML, or a key that means nothing.
     """
-    try:
-        values = tomllib.loads(home.settings.read_text("utf-8"))
-    except FileNotFoundError:
-        values = {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadInput(f"{home.settings}: {error}", "Mend the file, or move it away to use the defaults.") from error
+    values = _values(home)
     unknown = sorted(set(values) - _KNOWN)
     if unknown:
         raise BadInput(
-            f"{home.settings}: unknown setting {unknown[0]!r}", f"Known settings: {', '.join(sorted(_KNOWN))}."
+            f"{home.settings}: unknown setting {_shown(unknown[0])}", f"Known settings: {', '.join(sorted(_KNOWN))}."
         )
     backups = _backups(values.get("backups", {}), home)
     paper = values.get("paper")
     if paper is not None and paper not in list(PaperSize):
-        raise BadInput(f"{home.settings}: no such paper as {paper!r}", 'Write it as paper = "letter" or paper = "a4".')
+        raise BadInput(
+            f"{home.settings}: no such paper as {_shown(paper)}", 'Write it as paper = "letter" or paper = "a4".'
+        )
     return replace(backups, paper=PaperSize(paper) if paper else None)
+
+
+def _values(home: Home) -> dict[str, Any]:
+    """What the file says; nothing is made of it before its size and nesting are known to be those of settings."""
+    try:
+        data = read_within(home.settings, _MOST_BYTES)
+        nested = max(data.count(b"[") + data.count(b"{"), *(row.count(b".") for row in data.split(b"\n")))
+        if len(data) > _MOST_BYTES or nested > _MOST_NESTED:
+            raise BadInput(
+                f"{home.settings} is far larger than settings are",
+                "Mend the file, or move it away to use the defaults.",
+            )
+        return tomllib.loads(data.decode("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else _first_line(error)
+        raise BadInput(f"{home.settings}: {why}", "Mend the file, or move it away to use the defaults.") from error
+
+
+def _first_line(error: ValueError) -> str:
+    """What is wrong, without what else the file holds."""
+    return "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error).partition("\n")[0][:200]
+
+
+def _shown(value: object) -> str:
+    return repr(value)[:_LONGEST_SHOWN]
 
 
 def _backups(value: object, home: Home) -> Settings:
@@ -55,7 +84,7 @@ def _backups(value: object, home: Home) -> Settings:
     unknown = sorted(set(table) - _KNOWN_OF_BACKUPS)
     if unknown:
         raise BadInput(
-            f"{home.settings}: unknown setting {unknown[0]!r} of backups",
+            f"{home.settings}: unknown setting {_shown(unknown[0])} of backups",
             f"Known settings: {', '.join(sorted(_KNOWN_OF_BACKUPS))}.",
         )
     automatic = table.get("automatic", True)
@@ -72,6 +101,12 @@ def _folder(table: dict[str, Any], name: str, home: Home) -> Path | None:
         return None
     if not isinstance(value, str) or not value:
         raise BadInput(f"{home.settings}: {name} is not text", f'Write it as {name} = "a folder".')
+    if (
+        not value.isprintable()
+        or len(value) > _LONGEST_PATH
+        or any(len(part.encode()) > _LONGEST_NAME for part in Path(value).parts)
+    ):
+        raise BadInput(f"{home.settings}: {name} is no folder that a disk could have", "Write its path.")
     try:
         return home.folder / Path(value).expanduser()
     except RuntimeError as error:  # ~somebody who has no folder here

@@ -16,6 +16,7 @@ from facilitator.home import (
     make_private_folder,
     practice_home,
     private_files,
+    read_within,
     sync_folder,
     write_whole,
 )
@@ -141,3 +142,14 @@ def test_a_folder_is_made_durable_and_its_handle_given_back(tmp_path: Path) -> N
     assert (len(list(handles.iterdir())) if handles.is_dir() else 0) == before
     with pytest.raises(OSError, match="gone"):
         sync_folder(tmp_path / "gone")
+
+
+def test_a_file_of_a_home_is_read_up_to_a_bound_and_only_where_it_is_a_plain_one(tmp_path: Path) -> None:
+    path = tmp_path / "note"
+    path.write_bytes(b"x" * 100)
+    assert read_within(path, 100) == b"x" * 100
+    assert read_within(path, 10) == b"x" * 11
+    os.mkfifo(tmp_path / "pipe")
+    for other in (tmp_path / "pipe", tmp_path, Path("/dev/zero")):
+        with pytest.raises(OSError, match=r"no plain file|Is a directory"):
+            read_within(other, 10)

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -50,10 +51,40 @@ def test_a_tilde_is_the_home_of_the_user(home):
         ('paper = "a3"', "no such paper"),
         ("pager = 1", "unknown setting 'pager'"),
         ("backups = ", "facilitator.toml"),
+        ("paper = nan", "no such paper as nan"),
+        ("paper = -inf", "no such paper as -inf"),
+        (f"paper = {'9' * 4_000}", "no such paper"),
+        ("paper = " + "[" * 9_000, "far larger than settings are"),
+        (".".join(["a"] * 4_000) + " = 1", "far larger than settings are"),
+        ("a = {b = " * 101, "far larger than settings are"),
+        ("#" * 20_000, "far larger than settings are"),
+        ('backups = "a\\u0000b"', "no folder that a disk could have"),
+        ('backups = "a\\u001b[2Jb"', "no folder that a disk could have"),
+        (f'backups = "{"x" * 300}"', "no folder that a disk could have"),
+        (f'backups = "{"x/" * 600}"', "no folder that a disk could have"),
+        ('backups = "\\ud800"', "facilitator.toml"),
     ],
+    ids=lambda text: text[:40],
 )
 def test_what_means_nothing_is_told(home, text, said):
     home.settings.write_text(text)
     with pytest.raises(BadInput, match=said) as raised:
         read_settings(home)
     assert raised.value.hint
+    assert raised.value.title.isprintable()
+    assert len(raised.value.title) < 400 + len(str(home.settings))
+
+
+def test_a_long_remark_is_read(home):
+    home.settings.write_text("# One sentence. Another. And so on.\n" * 200 + 'paper = "a4"')
+    assert read_settings(home).paper is PaperSize.A4
+
+
+def test_what_is_no_text_file_is_told(home):
+    home.settings.write_bytes(b"\xff\xfe")
+    with pytest.raises(BadInput, match="not UTF-8"):
+        read_settings(home)
+    home.settings.unlink()
+    os.mkfifo(home.settings)
+    with pytest.raises(BadInput, match="no plain file"):
+        read_settings(home)

@@ -18,14 +18,17 @@ from pathlib import Path
 from typing import Any
 
 from facilitator.errors import BadInput, BookError, WrongKey
-from facilitator.home import write_whole
+from facilitator.home import read_within, write_whole
+from facilitator.storage.strict_json import MOST_BYTES, Fields, NotAsPromised, read_fields
 
 KEY_BYTES = 32
 LEAST_PASSPHRASE = 8
 _FORMAT = 1
-_MOST_BYTES, _MOST_SLOTS = 64 * 1024, 8
+_LONGEST_UID = 100
 _LEAST_MEMORY_KIB, _LEAST_PASSES = 19 * 1024, 2
-_MOST_MEMORY_KIB, _MOST_PASSES, _MOST_LANES = 2 * 1024 * 1024, 64, 64
+_MOST_MEMORY_KIB, _MOST_LANES = 256 * 1024, 16
+_MOST_WORK_KIB = 4 * 64 * 1024 * 3
+"""Memory times passes of one slot: four times what a new one asks for, two seconds on two cores."""
 
 
 class SlotKind(StrEnum):
@@ -52,10 +55,11 @@ class Stretching:
 
     @property
     def safe(self) -> bool:
-        """Whether guessing stays dear, and unlocking does not eat the machine."""
+        """Whether guessing stays dear, and unlocking takes a laptop seconds."""
         return (
             _LEAST_MEMORY_KIB <= self.memory_kib <= _MOST_MEMORY_KIB
-            and _LEAST_PASSES <= self.passes <= _MOST_PASSES
+            and self.passes >= _LEAST_PASSES
+            and self.memory_kib * self.passes <= _MOST_WORK_KIB
             and 1 <= self.lanes <= _MOST_LANES
         )
 
@@ -191,8 +195,7 @@ def is_intact(path: Path) -> bool:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(_MOST_BYTES)
+        return read_within(path, MOST_BYTES)
     except FileNotFoundError as error:
         raise BookError(
             f"{path} is missing, and without it the book cannot be opened",
@@ -240,30 +243,38 @@ def parse_key_file(data: bytes, *, name: str) -> KeyFile:
         BookError: where it is damaged, of a newer format, or its parameters are weaker than we accept.
     """
     try:
-        value = json.loads(data)
-        if value["format"] > _FORMAT:
+        fields = read_fields(data)
+        if fields.whole("format") > _FORMAT:
             raise BookError(f"{name} was written by a newer facilitator", "Update the program, then try again.")
-        slots = tuple(_parse_slot(slot) for slot in value["slots"][:_MOST_SLOTS])
-        head = value["audit_head"]
-        return KeyFile(
-            book=str(value["book"]),
-            slots=slots,
-            head=head and AuditHead(int(head["seq"]), str(head["hash"]), str(head["at"])),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        slots = tuple(_parse_slot(each) for each in fields.each("slots", most=len(SlotKind)))
+        if len({slot.kind for slot in slots}) != len(slots):
+            raise NotAsPromised("a kind of slot twice")
+        head = parse_head(fields.inner("audit_head")) if fields.has("audit_head") else None
+        return KeyFile(book=fields.text("book", most=_LONGEST_UID), slots=slots, head=head)
+    except ValueError as error:
         raise BookError(f"{name} is damaged", "Restore a backup: each holds a copy of the keys.") from error
 
 
-def _parse_slot(value: dict[str, Any]) -> Slot:
-    kind = SlotKind(value["kind"])
-    parameters = value["argon2id"]
+def parse_head(fields: Fields) -> AuditHead:
+    """A head of the audit chain as it was noted; an empty chain has no moment.
+
+    Raises:
+        NotAsPromised: for anything else.
+    """
+    at = fields.text("at")
+    return AuditHead(fields.whole("seq"), fields.hexadecimal("hash", size=32), at and fields.moment("at").isoformat())
+
+
+def _parse_slot(fields: Fields) -> Slot:
+    kind = SlotKind(fields.text("kind"))
     stretching = None
-    if parameters:
-        stretching = Stretching(*(int(parameters[name]) for name in ("memory_kib", "passes", "lanes")))
-    if not kind.random and (stretching is None or not stretching.safe):
+    if fields.has("argon2id"):
+        cost = fields.inner("argon2id")
+        stretching = Stretching(*(cost.whole(name) for name in ("memory_kib", "passes", "lanes")))
+    if kind.random is not (stretching is None) or (stretching and not stretching.safe):
         raise BookError("the key file asks for a protection that is not safe", "Restore a backup of it.")
-    parts = (base64.b64decode(value[name], validate=True) for name in ("salt", "nonce", "wrapped"))
-    return Slot(kind, stretching, *parts)
+    parts = {"salt": 16, "nonce": 12, "wrapped": KEY_BYTES + 16}
+    return Slot(kind, stretching, *(fields.data(name, least=size, most=size) for name, size in parts.items()))
 
 
 def _open_slot(slot: Slot, book: str, secret: str) -> bytes | None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facilitator.errors import BadInput
-from facilitator.home import write_whole
+from facilitator.home import read_within, write_whole
+from facilitator.storage.strict_json import NotAsPromised, read_fields
 
 FREE = 3
 """Slips of the finger that cost nothing."""
@@ -19,6 +20,8 @@ FREE = 3
 LONGEST_SECONDS = 60
 
 _MOST_BYTES = 1_000
+_LATEST = 1e11
+"""The year 5138: a moment far ahead would be waited for no longer than any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,9 @@ class Tries:
 def read_tries(path: Path) -> Tries:
     """The wrong tries so far; none where nothing was noted, or the note cannot be read."""
     try:
-        with path.open("rb") as file:
-            value = json.loads(file.read(_MOST_BYTES))
-        return Tries(max(0, int(value["wrong"])), float(value["last_at"]))
-    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+        noted = read_fields(read_within(path, _MOST_BYTES))
+        return Tries(noted.whole("wrong"), noted.number("last_at", 0, _LATEST))
+    except (OSError, NotAsPromised):
         return Tries()
 
 

@@ -1,4 +1,5 @@
 import json
+import os
 from contextlib import suppress
 from dataclasses import replace
 
@@ -131,21 +132,78 @@ def test_a_missing_file_says_what_to_do(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "weak",
+    "cost",
     [
         {"memory_kib": 19 * 1024 - 1},
         {"passes": 1},
         {"lanes": 0},
-        {"memory_kib": 1 << 40},
-        {"passes": 1 << 20},
-        {"lanes": 1 << 20},
+        {"memory_kib": 256 * 1024 + 1, "passes": 2},
+        {"memory_kib": 64 * 1024, "passes": 13},
+        {"lanes": 17},
+        {"memory_kib": 2**62, "passes": 2**62},
     ],
 )
-def test_weak_or_ruinous_stretching_is_refused_on_reading(locked, weak):
+def test_weak_or_ruinous_stretching_is_refused_on_reading(locked, cost):
     value = json.loads(render_key_file(locked))
-    value["slots"][0]["argon2id"].update(weak)
+    value["slots"][0]["argon2id"].update(cost)
     with pytest.raises(BookError, match="not safe"):
         parse_key_file(json.dumps(value).encode(), name="book.keys")
+
+
+def test_the_dearest_stretching_that_is_read_is_seconds_of_work():
+    assert Stretching(256 * 1024, 3, 4).safe
+    assert Stretching(64 * 1024, 12, 16).safe
+    assert Stretching().safe
+
+
+def test_a_random_secret_is_never_stretched_on_reading_either():
+    value = json.loads(render_key_file(practice_file()))
+    value["slots"][0]["argon2id"] = {"memory_kib": 64 * 1024, "passes": 3, "lanes": 4}
+    with pytest.raises(BookError, match="not safe"):
+        parse_key_file(json.dumps(value).encode(), name="book.keys")
+
+
+@pytest.mark.parametrize("many", [2, 8, 1_000])
+def test_each_kind_of_slot_is_there_once(locked, many):
+    value = json.loads(render_key_file(locked))
+    value["slots"] = value["slots"][:1] * many
+    with pytest.raises(BookError, match="is damaged"):
+        parse_key_file(json.dumps(value).encode(), name="book.keys")
+
+
+HOSTILE = (None, True, 1, -1, 1.5, 10**30, "", "x" * 5_000, "\ud800", "\x1b[2J", [], {}, [[]], {"seq": 10**30})
+
+
+def test_whatever_stands_in_a_field_it_is_a_key_file_or_one_plain_message(locked):
+    whole = json.loads(render_key_file(locked))
+    places = [(whole, name) for name in whole] + [(whole["slots"][0], name) for name in whole["slots"][0]]
+    places += [(whole["audit_head"], name) for name in whole["audit_head"]]
+    places += [(whole["slots"][0]["argon2id"], name) for name in whole["slots"][0]["argon2id"]]
+    read = 0
+    for inside, name in places:
+        kept = inside[name]
+        for value in HOSTILE:
+            inside[name] = value
+            with suppress(BookError):
+                file = parse_key_file(json.dumps(whole).encode(), name="book.keys")
+                read += 1
+                assert file.head is None or 0 <= file.head.seq < 2**63
+                assert file.book.isprintable()
+        inside[name] = kept
+    assert 10 < read < len(places) * len(HOSTILE) / 2
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "9" * 5_000])
+def test_a_number_that_is_none_is_damage(locked, number):
+    data = render_key_file(locked).replace(b'"seq": 3', f'"seq": {number}'.encode())
+    with pytest.raises(BookError, match=r"book\.keys is damaged"):
+        parse_key_file(data, name="book.keys")
+
+
+def test_a_pipe_in_its_place_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "book.keys")
+    with pytest.raises(BookError, match="no plain file"):
+        read_key_file(tmp_path / "book.keys")
 
 
 def test_a_passphrase_slot_without_stretching_is_refused(locked):

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,12 +36,35 @@ def test_wrong_tries_are_counted_in_a_private_file_and_forgotten(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"[]", b"{}", b'{"wrong": "x", "last_at": 0}', b'{"wrong": -4, "last_at": 0}', b"\xff"]
+    "damage",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"wrong": "x", "last_at": 0}',
+        b'{"wrong": -4, "last_at": 0}',
+        b'{"wrong": 9, "last_at": Infinity}',
+        b'{"wrong": 9, "last_at": 1e999}',
+        b'{"wrong": 9, "last_at": NaN}',
+        b'{"wrong": 9, "last_at": null}',
+        b'{"wrong": 1e400, "last_at": 0}',
+        b'{"wrong": 9.5, "last_at": 0}',
+        b'{"wrong": ' + b"9" * 900 + b', "last_at": 0}',
+        b"[" * 999,
+        b"\xff",
+    ],
 )
 def test_a_damaged_note_counts_as_none(tmp_path, damage):
     path = tmp_path / "book.tries"
     path.write_bytes(damage)
     assert read_tries(path).seconds_to_wait(0) == 0
+    note_wrong(path, 5.0)
+    assert read_tries(path) == Tries(1, 5.0)
+
+
+def test_a_pipe_in_its_place_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "book.tries")
+    assert read_tries(tmp_path / "book.tries") == Tries()
 
 
 def test_where_nothing_can_be_noted_nothing_breaks(tmp_path):
