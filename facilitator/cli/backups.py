@@ -135,7 +135,7 @@ def list_(desk: CommandDesk, as_json: bool) -> None:
         print_json([_backup_shape(each) for each in found])
         return
     print_table(
-        ("file", "made (UTC)", "why", "MiB", "schema", "rows", "verified"),
+        ("file", "made (UTC)", "why", "MiB", "schema", "verified"),
         [
             (
                 each.path if each.copy else each.path.name,
@@ -143,7 +143,6 @@ def list_(desk: CommandDesk, as_json: bool) -> None:
                 each.reason.words,
                 f"{each.bytes / 1024**2:.1f}",
                 each.schema,
-                each.audit_rows,
                 _standing(each),
             )
             for each in found
@@ -167,7 +166,6 @@ def _backup_shape(each: "BackupSeen") -> dict[str, object]:
         "reason": each.reason.value or "by-hand",
         "bytes": each.bytes,
         "schema": each.schema,
-        "audit_rows": each.audit_rows,
         "program": each.program or None,
         "this_book": each.this_book,
         "copy": each.copy,

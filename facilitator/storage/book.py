@@ -20,7 +20,10 @@ from facilitator.storage import audit
 from facilitator.storage.engines.changes import ChangeWatch
 from facilitator.storage.engines.sqlcipher import PATIENCE, begin, connect_raw, make_engine, said_plainly
 from facilitator.storage.file_marks import APPLICATION_ID, SCHEMA
+from facilitator.storage.keys.sealed import derived_key, seal, unseal
 from facilitator.storage.keys.slots import AuditHead, audit_key
+
+_SEALED = b"sealed beside the book"
 
 __all__ = ["APPLICATION_ID", "SCHEMA", "Book", "Change", "Signer"]
 
@@ -131,6 +134,18 @@ class Book:
         """Walk the audit chain of this book; the head that was noted outside shows a cut tail."""
         with self.read() as db:
             return audit.verify(db, self._audit_key, head=head)
+
+    def seal(self, data: bytes, bound_to: bytes) -> bytes:
+        """Bytes for a file beside the book that only its key reads again, bound to what stands there in the open."""
+        return seal(derived_key(self._key, _SEALED), data, bound_to)
+
+    def unseal(self, sealed: bytes, bound_to: bytes) -> bytes:
+        """The bytes again.
+
+        Raises:
+            BookError: where they were sealed for another key, or changed.
+        """
+        return unseal(derived_key(self._key, _SEALED), sealed, bound_to)
 
     @contextmanager
     def raw(self) -> Iterator[Any]:

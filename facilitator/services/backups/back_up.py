@@ -11,8 +11,9 @@ from facilitator.home import Home, make_private_folder
 from facilitator.services.book.open_book import note_head
 from facilitator.services.book.unlock import secret_for
 from facilitator.settings import read_settings
-from facilitator.storage.backups.copies import Manifest, Progress, read_manifest, unpack, write_backup
+from facilitator.storage.backups.copies import Progress, read_manifest, unpack, write_backup
 from facilitator.storage.backups.diary import note_in_diary
+from facilitator.storage.backups.manifest import Manifest
 from facilitator.storage.backups.names import fresh_backup
 from facilitator.storage.book import Book, Signer
 from facilitator.storage.files.integrity import find_damage
@@ -55,7 +56,7 @@ def back_up(
         note_head(home, book)
     if not manifest.practice and path.absolute().parent != read_settings(home).backups.absolute():
         note_in_diary(home.backup_diary, manifest.book, away_at=now, away=str(path.absolute()))
-    return BackedUp(path, path.stat().st_size, manifest.head.seq)
+    return BackedUp(path, path.stat().st_size, manifest.held(book).head.seq)
 
 
 def backup_needs_secret(source: Path) -> bool:
@@ -114,7 +115,7 @@ def _look_at(copy: Book, manifest: Manifest) -> bool:
     """Whether the copy in a backup needs an upgrade; it must be whole."""
     with copy.raw() as raw:
         marks = read_marks(raw, name="the book in the backup")
-    damage = find_damage(copy, manifest.head)
+    damage = find_damage(copy, manifest.held(copy).head)
     if damage:
         raise BookError(f"the backup does not verify: {damage[0]}", "Nothing was changed. Try another backup.")
     return marks.older

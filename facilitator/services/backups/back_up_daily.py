@@ -151,7 +151,12 @@ def _wanted(home: Home, book: Book, info: BookInfo, reason: BackupReason, settin
     if reason is BackupReason.DAILY:
         return not _of_day(backups_of(settings.backups, info.uid, since=now - _LONGEST_DAY), now, info)
     newest = newest_of(settings.backups, info.uid, until=now)
-    return newest is None or newest.manifest is None or newest.manifest.head != book.audit_head()
+    if newest is None or newest.manifest is None:
+        return True
+    try:
+        return newest.manifest.held(book).head != book.audit_head()
+    except BookError:  # made under another key
+        return True
 
 
 def _of_day(there: Iterable[BackupFile], now: datetime, info: BookInfo) -> bool:

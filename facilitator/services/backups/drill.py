@@ -13,8 +13,9 @@ from facilitator.home import Home
 from facilitator.services.backups.back_up import restore
 from facilitator.services.book.open_book import open_book
 from facilitator.settings import read_settings
-from facilitator.storage.backups.copies import Manifest, Progress, read_manifest
+from facilitator.storage.backups.copies import Progress, read_manifest
 from facilitator.storage.backups.diary import note_in_diary
+from facilitator.storage.backups.manifest import BackupHolds
 from facilitator.storage.backups.names import newest_of
 from facilitator.storage.book import SCHEMA
 from facilitator.storage.files.tally import tally
@@ -71,25 +72,26 @@ def drill(home: Home, path: Path, secret: str | None, *, now: datetime, progress
         place = Home(folder)
         restore(place, path, secret, now=now, progress=progress)
         with open_book(place, secret) as book:
-            held_head = book.has_audit_row(manifest.head)
+            told = manifest.held(book)
+            held_head = book.has_audit_row(told.head)
             with book.raw() as raw:
                 held = tally(raw)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     seconds = time.monotonic() - began
-    _expect(manifest, held, held_head)
+    _expect(manifest.schema, told, held, held_head)
     note_in_diary(home.backup_diary, manifest.book, drilled_at=now, drilled=str(path), drill_seconds=seconds)
-    return Drilled(path, manifest.created_at, manifest.head.seq, held, seconds)
+    return Drilled(path, manifest.created_at, told.head.seq, held, seconds)
 
 
-def _expect(manifest: Manifest, held: BookTally, held_head: bool) -> None:
+def _expect(schema: int, told: BackupHolds, held: BookTally, held_head: bool) -> None:
     """See that all that the backup speaks of is there; the restore itself left one row."""
     if not held_head:
         raise BookError(
-            f"the restored book lacks audit row {manifest.head.seq}, which the backup speaks of", "Make a new backup."
+            f"the restored book lacks audit row {told.head.seq}, which the backup speaks of", "Make a new backup."
         )
-    if manifest.schema == SCHEMA and manifest.records is not None and held.records != manifest.records + 1:
+    if schema == SCHEMA and told.records is not None and held.records != told.records + 1:
         raise BookError(
-            f"the restored book has {held.records - 1} records, and the backup speaks of {manifest.records}",
+            f"the restored book has {held.records - 1} records, and the backup speaks of {told.records}",
             "Make a new backup.",
         )

@@ -10,7 +10,8 @@ from facilitator.errors import FacilitatorError, WrongKey
 from facilitator.home import Home
 from facilitator.services.backups.verify_backup import Unpacked, unpacked
 from facilitator.services.book.unlock import secret_for
-from facilitator.storage.backups.copies import Manifest, Progress
+from facilitator.storage.backups.copies import Progress
+from facilitator.storage.backups.manifest import Manifest
 from facilitator.storage.book import SCHEMA, Book
 from facilitator.storage.files.tally import acts_since, last_in_common, tally
 from facilitator.storage.keys.slots import KeyFile, SlotKind, read_key_file
@@ -139,7 +140,7 @@ def _compared(home: Home, manifest: Manifest, keys: KeyFile, copy: Book, own: Bo
         program=manifest.program,
         schema=manifest.schema,
         practice=manifest.practice,
-        audit_rows=manifest.head.seq,
+        audit_rows=manifest.held(copy).head.seq,
         there=home.book.exists(),
         same_book=same,
         now=now,

@@ -26,7 +26,6 @@ class BackupSeen:
     this_book: bool = False
     made_at: datetime | None = None
     schema: int | None = None
-    audit_rows: int | None = None
     program: str = ""
     problem: str = ""
 
@@ -60,6 +59,5 @@ def _seen(file: BackupFile, book: str, *, copy: bool) -> BackupSeen:
         this_book=told.book == book,
         made_at=told.created_at,
         schema=told.schema,
-        audit_rows=told.head.seq,
         program=told.program,
     )

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from facilitator.errors import BadInput, BookError, WrongKey
 from facilitator.home import Home
-from facilitator.storage.backups.copies import Manifest, Progress, unpack
+from facilitator.storage.backups.copies import Progress, unpack
+from facilitator.storage.backups.manifest import Manifest
 from facilitator.storage.book import Book
 from facilitator.storage.files.integrity import find_damage
 from facilitator.storage.keys.slots import KeyFile
@@ -45,7 +46,11 @@ def verify_backup(
             if copy is None:
                 return Verified(path, other_key=True)
             with copy:
-                damage = find_damage(copy, inside.manifest.head)
+                try:
+                    held = inside.manifest.held(copy)
+                except BookError as error:
+                    return Verified(path, error.title)
+                damage = find_damage(copy, held.head)
     except BadInput as error:
         return Verified(path, error.title)
     return Verified(path, damage[0] if damage else "")

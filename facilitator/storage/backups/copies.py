@@ -5,55 +5,42 @@ too. The copy is made with SQLite's online backup into a file keyed like the boo
 """
 
 import hashlib
-import json
 import os
 import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
 from facilitator.errors import BadInput, BookError, Refused
 from facilitator.home import Home, sync_folder
+from facilitator.storage.backups.manifest import (
+    BackupHolds,
+    Manifest,
+    damaged,
+    parse_manifest,
+    render_manifest,
+    sealed_with,
+)
 from facilitator.storage.book import Book
 from facilitator.storage.engines.sqlcipher import said_plainly
 from facilitator.storage.files.integrity import find_damage
 from facilitator.storage.files.staging import make_private_file, sync_file
 from facilitator.storage.files.tally import count_records
-from facilitator.storage.keys.slots import AuditHead, KeyFile, parse_key_file, read_key_file, render_key_file, with_head
+from facilitator.storage.keys.slots import KeyFile, parse_key_file, read_key_file, render_key_file
 
 Progress = Callable[[int, int], None]
 """Called with the bytes done and the bytes in all."""
 
-_FORMAT = 1
 _MANIFEST, _KEYS, _DB, _PRACTICE = "manifest.json", "book.keys", "book.db", "practice.passphrase"
 _MOST_SMALL = 64 * 1024
 _MOST_DB = 64 * 1024**3
 _CHUNK = 1024 * 1024
 _PAGES_A_STEP = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a backup says about itself; nothing in it needs the key.
-
-    ``records`` are the rows of all tables together: a drill finds them again. More than that would tell a stranger who
-    finds the file about the people in it. Backups of an earlier program do not have it.
-    """
-
-    created_at: datetime
-    program: str
-    schema: int
-    book: str
-    head: AuditHead
-    db_sha256: str
-    db_bytes: int
-    practice: bool
-    records: int | None = None
 
 
 def write_backup(
@@ -92,7 +79,7 @@ def read_manifest(path: Path) -> Manifest:
         BadInput: for a file that is no backup, is damaged, or was made by a newer program.
     """
     with _opened(path) as container:
-        return _manifest_of(container, path)
+        return parse_manifest(_small(container, _MANIFEST, path), name=path.name)
 
 
 def unpack(path: Path, into: Home, *, progress: Progress | None = None) -> tuple[Manifest, KeyFile]:
@@ -103,13 +90,13 @@ def unpack(path: Path, into: Home, *, progress: Progress | None = None) -> tuple
         BookError: where there is no room.
     """
     with _opened(path) as container:
-        manifest = _manifest_of(container, path)
+        manifest = parse_manifest(_small(container, _MANIFEST, path), name=path.name)
         try:
             keys = parse_key_file(_small(container, _KEYS, path), name=f"{_KEYS} in {path.name}")
         except BookError as error:
             raise BadInput(error.title, "Try another backup.") from error
         if keys.book != manifest.book:
-            raise _damaged(path)
+            raise damaged(path.name)
         try:
             _write_private(into.keys, render_key_file(keys))
             if _PRACTICE in container.namelist():
@@ -148,21 +135,20 @@ def _copy(book: Book, home: Home, folder: Path, *, now: datetime, program: str, 
         head = copy.audit_head()
         with copy.raw() as raw:
             records = count_records(raw)
-    keys = with_head(read_key_file(home.keys), head)
+    keys = replace(read_key_file(home.keys), head=None)  # it stands in the sealed part of the manifest
     _write_private(copied.keys, render_key_file(keys))
     if keys.practice:
         _write_private(copied.practice_passphrase, home.practice_passphrase.read_bytes())
-    return Manifest(
+    manifest = Manifest(
         created_at=now,
         program=program,
         schema=schema,
         book=keys.book,
-        head=head,
         db_sha256=_sha256(copied.book),
         db_bytes=copied.book.stat().st_size,
         practice=keys.practice,
-        records=records,
     )
+    return sealed_with(manifest, BackupHolds(head, records), book)
 
 
 def _copy_pages(raw: Any, target: Any, progress: Progress | None) -> None:
@@ -181,7 +167,7 @@ def _copy_pages(raw: Any, target: Any, progress: Progress | None) -> None:
 def _pack(copied: Home, manifest: Manifest, container: Path) -> None:
     make_private_file(container)
     with zipfile.ZipFile(container, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(_entry(_MANIFEST, manifest.created_at), _render(manifest))
+        archive.writestr(_entry(_MANIFEST, manifest.created_at), render_manifest(manifest))
         for path in (copied.keys, copied.practice_passphrase, copied.book):
             if path.exists():
                 with (
@@ -204,7 +190,7 @@ def _verify(book: Book, container: Path, folder: Path) -> None:
     again.folder.mkdir(mode=0o700)
     manifest, _ = unpack(container, again)
     with book.at(again.book) as copy:
-        damage = find_damage(copy, manifest.head)
+        damage = find_damage(copy, manifest.held(copy).head)
     if damage:
         raise BookError(f"the copy is not whole: {damage[0]}", "Nothing was kept. Run: facilitator check")
 
@@ -236,7 +222,7 @@ def _member(container: zipfile.ZipFile, name: str, path: Path) -> IO[bytes]:
     try:
         return container.open(name)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-        raise _damaged(path) from error
+        raise damaged(path.name) from error
 
 
 def _small(container: zipfile.ZipFile, name: str, path: Path) -> bytes:
@@ -244,7 +230,7 @@ def _small(container: zipfile.ZipFile, name: str, path: Path) -> bytes:
         with _member(container, name, path) as file:
             return file.read(_MOST_SMALL)
     except (zipfile.BadZipFile, ValueError, EOFError, OSError) as error:
-        raise _damaged(path) from error
+        raise damaged(path.name) from error
 
 
 def _copy_bytes(source: IO[bytes], file: IO[bytes], manifest: Manifest, path: Path, progress: Progress | None) -> None:
@@ -253,7 +239,7 @@ def _copy_bytes(source: IO[bytes], file: IO[bytes], manifest: Manifest, path: Pa
         try:
             chunk = source.read(_CHUNK)
         except (zipfile.BadZipFile, EOFError, ValueError) as error:
-            raise _damaged(path) from error
+            raise damaged(path.name) from error
         if not chunk:
             break
         file.write(chunk)
@@ -262,46 +248,9 @@ def _copy_bytes(source: IO[bytes], file: IO[bytes], manifest: Manifest, path: Pa
         if progress is not None:
             progress(done, manifest.db_bytes)
     if digest.hexdigest() != manifest.db_sha256 or done != manifest.db_bytes:
-        raise _damaged(path)
+        raise damaged(path.name)
     file.flush()
     os.fsync(file.fileno())
-
-
-def _render(manifest: Manifest) -> bytes:
-    value = {
-        "format": _FORMAT,
-        "created_at": manifest.created_at.isoformat(),
-        "program": manifest.program,
-        "schema": manifest.schema,
-        "book": manifest.book,
-        "audit_head": {"seq": manifest.head.seq, "hash": manifest.head.hash, "at": manifest.head.at},
-        "db_sha256": manifest.db_sha256,
-        "db_bytes": manifest.db_bytes,
-        "practice": manifest.practice,
-        "records": manifest.records,
-    }
-    return json.dumps(value, indent=1).encode() + b"\n"
-
-
-def _manifest_of(container: zipfile.ZipFile, path: Path) -> Manifest:
-    try:
-        value = json.loads(_small(container, _MANIFEST, path))
-        if value["format"] > _FORMAT:
-            raise BadInput(f"{path.name} was made by a newer facilitator", "Update the program, then try again.")
-        head = value["audit_head"]
-        return Manifest(
-            created_at=datetime.fromisoformat(value["created_at"]),
-            program=str(value["program"]),
-            schema=int(value["schema"]),
-            book=str(value["book"]),
-            head=AuditHead(int(head["seq"]), str(head["hash"]), str(head["at"])),
-            db_sha256=str(value["db_sha256"]),
-            db_bytes=int(value["db_bytes"]),
-            practice=value["practice"] is True,
-            records=None if value.get("records") is None else int(value["records"]),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _damaged(path) from error
 
 
 def _write_private(path: Path, data: bytes) -> None:
@@ -312,10 +261,6 @@ def _write_private(path: Path, data: bytes) -> None:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _damaged(path: Path) -> BadInput:
-    return BadInput(f"the backup {path.name} is damaged", "Nothing was changed. Try another backup.")
 
 
 def _not_written(target: Path, error: OSError) -> BookError:

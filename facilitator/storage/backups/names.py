@@ -9,7 +9,8 @@ from facilitator.domain.backups import BackupReason, KeptCopy
 from facilitator.errors import FacilitatorError
 from facilitator.home import Home, make_private_folder
 from facilitator.settings import read_settings
-from facilitator.storage.backups.copies import Manifest, read_manifest
+from facilitator.storage.backups.copies import read_manifest
+from facilitator.storage.backups.manifest import Manifest
 
 _STAMP = "%Y%m%d-%H%M%S"
 _REASONS = "|".join(reason.value for reason in BackupReason if reason)

@@ -19,6 +19,7 @@ from typing import Any
 
 from facilitator.errors import BadInput, BookError, WrongKey
 from facilitator.home import read_within, write_whole
+from facilitator.storage.keys.sealed import derived_key
 from facilitator.storage.strict_json import MOST_BYTES, Fields, NotAsPromised, read_fields
 
 KEY_BYTES = 32
@@ -169,9 +170,8 @@ def with_head(file: KeyFile, head: AuditHead) -> KeyFile:
 
 
 def audit_key(key: bytes) -> bytes:
-    """The key of the audit chain, derived from the book's (HKDF, RFC 5869, one block)."""
-    extracted = hmac.digest(b"facilitator", key, hashlib.sha256)
-    return hmac.digest(extracted, b"audit chain\x01", hashlib.sha256)
+    """The key of the audit chain, derived from the book's."""
+    return derived_key(key, b"audit chain")
 
 
 def read_key_file(path: Path) -> KeyFile:

@@ -3,6 +3,7 @@ import json
 import random
 import shutil
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,10 +12,14 @@ from facilitator.errors import BadInput, BookError, FacilitatorError, Refused, W
 from facilitator.home import Home
 from facilitator.services.agency.work_as import signed_by
 from facilitator.services.backups.back_up import BackedUp, Restored, back_up, backup_needs_secret, restore
+from facilitator.services.backups.drill import drill
+from facilitator.services.backups.verify_backup import verify_backup
 from facilitator.services.book.open_book import book_info, create_book, open_book
 from facilitator.services.doctor.check_book import check_book, verify_audit
 from facilitator.storage import schema
-from facilitator.storage.keys.slots import read_key_file
+from facilitator.storage.backups.copies import read_manifest
+from facilitator.storage.backups.manifest import BackupHolds, render_manifest, sealed_with
+from facilitator.storage.files.tally import count_records
 from tests.books import NOW, PASSPHRASE, RECOVERY_CODE, make_home, make_practice_home, tamper
 from tests.storage.files.test_locks import end, holder
 
@@ -65,13 +70,26 @@ def test_a_backup_is_one_private_encrypted_file(home):
     with zipfile.ZipFile(path) as container:
         assert container.namelist() == ["manifest.json", "book.keys", "practice.passphrase", "book.db"]
         manifest = json.loads(container.read("manifest.json"))
-    head = read_key_file(home.keys).head
-    assert manifest["audit_head"] == {"seq": 2, "hash": head.hash, "at": head.at}
+        keys = json.loads(container.read("book.keys"))
     assert set(manifest) == {
-        "format", "created_at", "program", "schema", "book", "audit_head", "db_sha256", "db_bytes", "practice",
-        "records",
+        "format", "created_at", "program", "schema", "book", "db_sha256", "db_bytes", "practice", "sealed",
     }  # fmt: skip
-    assert manifest["records"] == 5  # book, site, alembic_version, two rows of the audit
+    assert keys["audit_head"] is None
+
+
+def test_backups_of_a_busy_and_a_quiet_day_tell_a_stranger_the_same(home, tmp_path):
+    """How many rows there are, how far the audit chain came, and when, is for the key alone."""
+    told = []
+    for number, busy in enumerate((0, 1, 40)):
+        with open_book(home, None) as book:
+            for each in range(busy):
+                add_site(book, f"{number}-{each}")
+            made = back_up(home, book, tmp_path / f"{number}.backup", now=NOW)
+            with book.raw() as raw:
+                assert read_manifest(made.path).held(book) == BackupHolds(book.audit_head(), count_records(raw))
+        value = json.loads(dict(members_of(made.path))["manifest.json"])
+        told.append({**value, "sealed": len(value["sealed"]), "db_sha256": "", "db_bytes": 0})
+    assert told[0] == told[1] == told[2]
 
 
 def test_backups_of_one_second_have_names_of_their_own(home):
@@ -228,13 +246,31 @@ def test_a_backup_whose_audit_chain_was_changed_is_refused(home, backup, tmp_pat
     with open_book(inside, None) as book, book.raw() as raw:
         tamper(raw, "UPDATE audit SET actor = 'another' WHERE seq = 1")
     members["book.db"] = inside.book.read_bytes()
-    manifest = json.loads(members["manifest.json"])
-    manifest["db_sha256"] = hashlib.sha256(members["book.db"]).hexdigest()
-    members["manifest.json"] = json.dumps(manifest).encode()
+    said = read_manifest(backup)
+    with open_book(inside, None) as book:
+        made = replace(said, db_sha256=hashlib.sha256(members["book.db"]).hexdigest())
+        members["manifest.json"] = render_manifest(sealed_with(made, said.held(book), book))
     before = files(home)
     with pytest.raises(BookError, match="does not verify: the audit chain is broken at row 1"):
         restore(home, repacked(tmp_path / "changed", members.items()), None, now=LATER)
     assert files(home) == before
+
+
+def test_a_backup_of_an_earlier_program_says_all_in_the_open_and_is_restored(home, backup, tmp_path):
+    members = dict(members_of(backup))
+    with open_book(home, None) as book:
+        held = read_manifest(backup).held(book)
+    value = {**json.loads(members["manifest.json"]), "format": 1, "records": held.records}
+    value["audit_head"] = {"seq": held.head.seq, "hash": held.head.hash, "at": held.head.at}
+    del value["sealed"]
+    members["manifest.json"] = json.dumps(value).encode()
+    older = repacked(tmp_path / "older.backup", members.items())
+    assert verify_backup(home, older, secret=home.practice_passphrase.read_text().strip()).whole
+    assert drill(home, older, None, now=LATER).audit_rows == held.head.seq == 2
+    value["audit_head"]["hash"] = "00" * 32
+    members["manifest.json"] = json.dumps(value).encode()
+    with pytest.raises(BookError, match="row 2 was there once"):
+        restore(home, repacked(tmp_path / "cut.backup", members.items()), None, now=LATER)
 
 
 def test_every_flipped_bit_of_a_backup_is_found_or_harmless(home, backup):
@@ -303,7 +339,7 @@ def test_containers_that_are_not_ours_are_refused(home, backup, tmp_path):
 
 def test_a_backup_made_by_a_newer_format_asks_for_a_newer_program(home, backup, tmp_path):
     members = members_of(backup)
-    newer = [("manifest.json", members[0][1].replace(b'"format": 1', b'"format": 2')), *members[1:]]
+    newer = [("manifest.json", members[0][1].replace(b'"format": 2', b'"format": 3')), *members[1:]]
     with pytest.raises(BadInput, match="newer facilitator"):
         restore(home, repacked(tmp_path / "newer", newer), None, now=LATER)
 

@@ -35,7 +35,7 @@ def test_both_folders_are_listed_the_newest_first(tmp_path):
         ("20270302", BackupReason.DAILY, True, True, False),
     ]
     daily = found[2]
-    assert (daily.made_at, daily.schema, daily.audit_rows) == (NOW + timedelta(days=1), SCHEMA, 1)
+    assert (daily.made_at, daily.schema) == (NOW + timedelta(days=1), SCHEMA)
     assert daily.bytes == daily.path.stat().st_size
 
 
