@@ -149,6 +149,11 @@ LOGIN = {
     ),
     "list": Later("facilitator.cli.agency.logins:list_", "List who works in this book."),
 }
+SLOT = {
+    "set": Later("facilitator.cli.agency.slots:set_", "Fill in a local slot, or change what stands in it."),
+    "list": Later("facilitator.cli.agency.slots:list_", "List the local slots, and those that are blank."),
+    "clear": Later("facilitator.cli.agency.slots:clear", "Let a local slot be blank again."),
+}
 CURRICULUM = {
     "list": Later("facilitator.cli.curricula.curriculum:list_", "List the curricula at hand."),
     "show": Later("facilitator.cli.curricula.curriculum:show", "Show a curriculum, lesson by lesson."),
@@ -255,6 +260,7 @@ COMMANDS: dict[str, Later | Noun] = {
     "room": Noun("room", ROOM, help="Keep the rooms."),
     "staff": Noun("staff", STAFF, help="Keep the facilitators and their credentials."),
     "login": Noun("login", LOGIN, help="Keep who works in this book."),
+    "slot": Noun("slot", SLOT, help="Keep numbers, places and words that only your program knows."),
     "curriculum": Noun("curriculum", CURRICULUM, help="Read and check curricula."),
     "closures": Noun("closures", CLOSURES, help="Keep the closed days."),
     "undo": Later(

@@ -9,7 +9,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import away_shape
-from facilitator.domain.agency import not_over, read_credential
+from facilitator.domain.agency.staff import not_over, read_credential
 from facilitator.services.agency import keep_staff
 from facilitator.services.agency.staff_away import away_words
 from facilitator.services.book.open_book import book_info

@@ -87,6 +87,8 @@ WORDS: Final[Mapping[str, str]] = {
     "site.add": "added a site",
     "site.day-off": "called a day off at a site",
     "site.edit": "changed a site",
+    "slot.clear": "cleared a local slot",
+    "slot.set": "filled in a local slot",
     "site.travel": "said how long the way between two sites takes",
     "staff.add": "added a facilitator",
     "staff.away": "noted when a facilitator is away",

@@ -9,6 +9,8 @@ from facilitator.domain.spelling import tidy
 
 LONGEST: Final = 80
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
+_RUNS: Final = re.compile(r"\+?\(?\d(?:[\s().-]*\d)+")
+_LONGEST_SHORT: Final = 6
 _ROUNDED: Final = re.compile(r"\s*[+-]?\d+([.,]\d+)?[eE][+]?\d+\s*|\s*\d{5,}\.0+\s*")
 
 
@@ -40,6 +42,26 @@ def read_phone(text: str, region: str) -> PhoneRead:
         return PhoneRead(kept, wrong=f"the phone has more than {LONGEST} characters")
     key = _key(kept, region or "US")
     return PhoneRead(kept, key) if key else PhoneRead(kept, digits, odd="the phone does not look like a number")
+
+
+def number_in(text: str, region: str) -> str:
+    """The first number in a text that can be called, with its country; a short one, such as 988, as it stands.
+
+    Empty where there is none. What counts as short is what the country has, by libphonenumber's list.
+    """
+    import phonenumbers  # its tables of all countries take 26 ms, and most lines hold no number
+
+    where = region or "US"
+    for run in _RUNS.findall(text.translate(_DASHES)):
+        digits = "".join(sign for sign in run if sign.isdecimal())
+        if len(digits) <= _LONGEST_SHORT:
+            if phonenumbers.is_valid_short_number_for_region(phonenumbers.parse(digits, where), where):
+                return digits
+            continue
+        found = next(iter(phonenumbers.PhoneNumberMatcher(run, where, phonenumbers.Leniency.POSSIBLE)), None)
+        if found is not None:
+            return phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.E164)
+    return ""
 
 
 def _key(text: str, region: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from facilitator.domain.agency import expect_no_day
+from facilitator.domain.agency.staff import expect_no_day
 from facilitator.domain.spelling import fold, tidy
 from facilitator.domain.views import Facilitator
 from facilitator.errors import BadInput

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from facilitator.domain.agency import ended_on, with_days
+from facilitator.domain.agency.staff import ended_on, with_days
 from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.views import Facilitator, LeaderAway, Session
 from facilitator.errors import BadInput, Refused

@@ -79,6 +79,7 @@ _TITLES: Final = {
     "person_away": "away",
     "frame_answer": "frame",
     "page_reference": "pages",
+    "slot": "local slot",
 }
 
 

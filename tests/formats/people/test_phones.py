@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitator.formats.people.phones import LONGEST, read_phone
+from facilitator.formats.people.phones import LONGEST, number_in, read_phone
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,29 @@ def test_what_cannot_be_one_is_told(text, wrong):
 def test_nothing_is_nothing():
     assert read_phone("  ", "US") == read_phone("", "US")
     assert read_phone("", "US").kept == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("call Dana 540-555-0142, evenings until 10", "+15405550142"),
+        ("555-0142", "+15550142"),
+        ("(804) 555\u20110142 or (804) 555-0143", "+18045550142"),
+        ("+44 20 7946 0958", "+442079460958"),
+        ("988", "988"),
+        ("call or text 988 at any time", "988"),
+        ("door 3, then 211", "211"),
+        ("from 9 to 17: 804 555 0142", "+18045550142"),
+        ("54", ""),
+        ("804 555 01", ""),
+        ("1234567890123456", ""),
+        ("ask at the desk, Mo-Fr 9:00-17:00", ""),
+        ("", ""),
+    ],
+)
+def test_a_number_that_can_be_called_is_found_among_words(text, number):
+    assert number_in(text, "US") == number
+
+
+def test_which_short_numbers_there_are_is_the_country_s():
+    assert (number_in("116 123", "GB"), number_in("116 123", "US")) == ("116123", "")

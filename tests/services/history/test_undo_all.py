@@ -10,7 +10,7 @@ from facilitator.domain.scheduling.group_change import GroupChange
 from facilitator.errors import FacilitatorError, Refused
 from facilitator.home import Home
 from facilitator.services.agency import keep_sites as keep_places
-from facilitator.services.agency import keep_staff
+from facilitator.services.agency import keep_slots, keep_staff
 from facilitator.services.agency.staff_away import be_away, be_back
 from facilitator.services.history.see_history import recent_changes
 from facilitator.services.history.undo import newest_change, newest_undone, recent_edits, redo, undo
@@ -24,7 +24,7 @@ from facilitator.services.sessions.did_not_meet import did_not_meet
 from facilitator.storage.queries.history import journal
 from facilitator.storage.queries.history.row_pairs import BY_ITSELF
 from facilitator.storage.tables import metadata
-from facilitator.words import AttendanceStatus, ClosureAnswer, EnrolmentKind
+from facilitator.words import AttendanceStatus, ClosureAnswer, EnrolmentKind, SlotName
 from tests.books import open_practice
 from tests.conftest import Program
 
@@ -98,6 +98,9 @@ ACTS = {
     "rename": lambda p: keep_staff.edit_facilitator(p.book, "Sam Ortega", public_name=True, now=p.now),
     "site": lambda p: keep_places.add_site(p.book, name="East", address="2 Quay", now=p.now),
     "address": lambda p: keep_places.edit_site(p.book, "North", name="Norwich", address="1 Quay", now=p.now),
+    "slot": lambda p: keep_slots.set_slot(p.book, SlotName.ON_CALL, "988", site="North", now=p.now),
+    "other slot": lambda p: keep_slots.set_slot(p.book, SlotName.ON_CALL, "911", site="North", now=p.now),
+    "slot cleared": lambda p: keep_slots.clear_slot(p.book, SlotName.ON_CALL, site="North", now=p.now),
     "way": lambda p: keep_places.set_travel(p.book, "South", "North", 15, now=p.now),
     "other way": lambda p: keep_places.set_travel(p.book, "South", "North", 25, now=p.now),
     "room": lambda p: keep_places.add_room(p.book, site="South", name="Red", capacity=None, now=p.now),
@@ -136,7 +139,7 @@ ACTS = {
 def test_each_act_is_undone_to_the_very_rows(steady, act):
     before_it = {"next": "begin", "reopen": "end", "clear": "mark", "open again": "closed", "other way": "way"}
     before_it |= {"not met, begun": "begin", "restored": "not met", "stand-in": "staff", "back": "stand-in"}
-    before_it |= {"away on": "away", "back early": "away"}
+    before_it |= {"away on": "away", "back early": "away", "other slot": "slot", "slot cleared": "slot"}
     for each in (before_it.get(before_it.get(act)), before_it.get(act)):
         if each:
             ACTS[each](steady)

@@ -80,6 +80,7 @@ FIRST = {
     "open again": "closed",
     "restored": "not met",
 }
+FIRST |= {"other slot": "slot", "slot cleared": "slot"}
 FIRST |= {"stand-in": "staff", "away on": "away", "back early": "away", "other way": "way", "pages": "frame"}
 NO_KEY = {"enrol.seat"}
 """What the program does by itself when a day comes."""

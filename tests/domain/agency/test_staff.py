@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from facilitator.domain.agency import ended_on, not_over, read_credential, with_days
+from facilitator.domain.agency.staff import ended_on, not_over, read_credential, with_days
 from facilitator.domain.views import LeaderAway
 from facilitator.errors import BadInput
 
