@@ -237,10 +237,11 @@ class FeedAudience(StrEnum):
 
 
 class TitleStyle(StrEnum):
-    """What a published session is called: its title with the topic of the day, its title, or "Tuesday group"."""
+    """What a published session is called: its title or "Tuesday group", each with the topic of the day or without."""
 
     TOPIC = "topic"
     TITLE = "title"
+    NEUTRAL_TOPIC = "neutral-topic"
     NEUTRAL = "neutral"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from facilitator import zones
-from facilitator.domain.publishing import PublishedCalendar, PublishedSession
+from facilitator.domain.publishing.published import PublishedCalendar, PublishedSession
 from facilitator.formats.publishing.ics_write import write_calendar
 
 FOLDER = Path(__file__).parents[1] / "calendars" / "examples"

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import click
 
-from facilitator.cli.kit.command import CommandDesk, days_between, line
+from facilitator.cli.kit.command import CommandDesk, days_between, line, word_of
 from facilitator.cli.kit.progress import bar
 from facilitator.domain.dates.plain_dates import say_date
+from facilitator.domain.publishing.selection import AHEAD, BACK
 from facilitator.home import write_whole
 from facilitator.services.book.open_book import book_info
-from facilitator.services.publishing.export_calendar import AHEAD, BACK, CalendarFile, export_calendar
+from facilitator.services.publishing.export_calendar import CalendarFile, export_calendar
+from facilitator.words import TitleStyle
 from facilitator.zones import zone as find_zone
 
 
@@ -22,6 +24,9 @@ from facilitator.zones import zone as find_zone
 @click.option(
     "--most", type=int, default=20_000, show_default=True, metavar="N", help="More sessions become several files."
 )
+@click.option(
+    "--titles", type=word_of(TitleStyle), default=TitleStyle.TOPIC.value, help="What sessions are called. [topic]"
+)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE.ics")
 @click.pass_obj
 def export(
@@ -32,6 +37,7 @@ def export(
     first: str | None,
     last: str | None,
     most: int,
+    titles: str,
     output: Path,
 ) -> None:
     """Write sessions to a calendar file, or several. There are no participants in them."""
@@ -45,6 +51,7 @@ def export(
             facilitator=facilitator,
             first=begin,
             last=end,
+            style=TitleStyle(titles),
             most=most,
             now=desk.now(),
             progress=progress,

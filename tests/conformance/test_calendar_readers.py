@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from facilitator import zones
-from facilitator.domain.publishing import PublishedCalendar, PublishedSession
+from facilitator.domain.publishing.published import PublishedCalendar, PublishedSession
 from facilitator.formats.publishing.ics_write import write_calendar
 from facilitator.formats.scheduling.ics_read import read_closures
 

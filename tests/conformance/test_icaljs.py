@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from facilitator.domain.publishing import PublishedCalendar, PublishedSession
+from facilitator.domain.publishing.published import PublishedCalendar, PublishedSession
 from facilitator.formats.publishing.ics_write import write_calendar
 
 READER = Path(__file__).with_name("read_with_icaljs.mjs")
@@ -122,7 +122,7 @@ def test_case_17_icaljs_reads_the_same_text_back(modules: str) -> None:
     assert [tuple(each[name] for name in texts) for each in seen["sessions"]] == [
         (
             each.uid,
-            "CANCELLED: " * each.cancelled + each.title,
+            "Canceled: " * each.cancelled + each.title,
             each.description,
             each.location,
             list(each.categories),
@@ -154,7 +154,7 @@ def test_icaljs_reads_the_examples_that_come_with_the_program(modules: str) -> N
     changed = read(modules, (EXAMPLES / "changed-sessions.ics").read_bytes())["sessions"]
     assert [(each["wall"], each["status"], each["sequence"], each["title"]) for each in changed] == [
         ("2026-11-04T12:00", "CONFIRMED", 0, "Lunch & paths: tea, talk; and a walk 🌿"),
-        ("2026-11-11T12:00", "CANCELLED", 1, "CANCELLED: Lunch & paths: C:\\New, or \\N?"),
+        ("2026-11-11T12:00", "CANCELLED", 1, "Canceled: Lunch & paths: C:\\New, or \\N?"),
         ("2026-11-19T17:15", "CONFIRMED", 2, "Lunch & paths: what helps,\nand what does not — «déjà vu» 🏳️‍🌈 中文"),
     ]
 

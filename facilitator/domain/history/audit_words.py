@@ -11,7 +11,9 @@ LOOKS: Final = ("read.person", "read.roll", "read.roster", "read.people", "repor
 MARKS: Final = ("attendance.mark", "attendance.clear", "attendance.undo")
 """Actions of which the events of marks tell more than the chain does."""
 
-QUIET: Final = frozenset((*LOOKS, "audit.export", "draft.keep", "draft.take", "names.within-program"))
+QUIET: Final = frozenset(
+    (*LOOKS, "audit.export", "calendar.export", "draft.keep", "draft.take", "names.within-program")
+)
 """Actions after which every screen shows what it showed before."""
 
 WORDS: Final[Mapping[str, str]] = {
@@ -26,6 +28,7 @@ WORDS: Final[Mapping[str, str]] = {
     "book.protect": "said that 42 CFR Part 2 protects the book",
     "book.restore": "put a backup in the place of the book",
     "book.unprotect": "said that 42 CFR Part 2 does not protect the book",
+    "calendar.export": "gave the schedule to calendar apps, as a file",
     "closures.add": "added closed days",
     "closures.answer": "answered for sessions on a closed day",
     "closures.keep": "kept a session on a closed day",

@@ -7,10 +7,12 @@ into a line break, and puts the moment of writing into each event.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from facilitator import zones
-from facilitator.domain.publishing import COLOURS, PublishedCalendar, PublishedSession
+from facilitator.domain.publishing.published import COLOURS, PublishedCalendar, PublishedSession
 from facilitator.errors import BadInput
+from facilitator.formats.publishing.lines import folded, text, text_line, uri
 from facilitator.formats.publishing.timezones import vtimezone
 
 MOST_IN_A_CALENDAR = 20_000
@@ -20,11 +22,11 @@ TAIL = b"END:VCALENDAR\r\n"
 
 _PRODID = "-//facilitator//group sessions//EN"
 _REFRESH = "PT12H"
-_LINE_OCTETS = 75
-# C0 but tab and line feed, DEL, C1, and lone surrogates, which no encoding carries
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-_ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
+CANCELED = "Canceled: "
+"""What stands before the title of a session that is not held: some apps show no status."""
+_PLAIN_UID = re.compile(r"[0-9A-Za-z@.-]{1,70}").fullmatch
+_A_DAY = timedelta(days=1)
+_TWO = tuple(f"{number:02}" for number in range(60))
 
 
 def write_calendar(
@@ -49,7 +51,7 @@ def write_calendar(
     if len({session.uid for session in sessions}) != len(sessions):
         raise ValueError("two sessions of a calendar share a uid")
     timezones = timezones_for(sessions)
-    head = head_bytes(calendar, (text for text in timezones.values() if text), method=method)
+    head = head_bytes(calendar, (each for each in timezones.values() if each), method=method)
     if events is None:
         events = (
             event_bytes(session, in_utc=timezones[zones.canonical(session.zone)] is None, keep_confirmed=keep_confirmed)
@@ -105,9 +107,9 @@ def head_bytes(calendar: PublishedCalendar, timezones: Iterable[bytes], *, metho
     """All that comes before the first VEVENT. With stored events and :data:`TAIL` it makes a calendar by joining.
 
     Raises:
-        BadInput: for a colour that is not in :data:`facilitator.domain.publishing.COLOURS`, or an unknown zone.
+        BadInput: for a colour that is not in :data:`COLOURS`, or an unknown zone.
     """
-    name, about = _text(calendar.name), _text(calendar.description)
+    name, about = text(calendar.name), text(calendar.description)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -122,7 +124,7 @@ def head_bytes(calendar: PublishedCalendar, timezones: Iterable[bytes], *, metho
         f"X-PUBLISHED-TTL:{_REFRESH}",
         *_colour_lines(calendar.colour),
     ]
-    return b"".join([*map(_folded, lines), *timezones])
+    return b"".join(["".join(map(folded, lines)).encode(), *timezones])
 
 
 def event_bytes(session: PublishedSession, *, in_utc: bool, keep_confirmed: bool = False) -> bytes:
@@ -134,37 +136,53 @@ def event_bytes(session: PublishedSession, *, in_utc: bool, keep_confirmed: bool
     A cancelled session gets STATUS:CANCELLED, or stays CONFIRMED with ``keep_confirmed``: some apps hide what is
     cancelled. Its title says so either way.
     """
-    key = zones.canonical(session.zone)
-    zone = zones.zone(key)
-    starts, ends = session.starts_at_utc.astimezone(zone), session.ends_at_utc.astimezone(zone)
-    if in_utc or _is_repeated(starts) or _is_repeated(ends):
-        starts_line, ends_line = f"DTSTART:{_utc(starts)}", f"DTEND:{_utc(ends)}"
-    else:
-        starts_line = f"DTSTART;TZID={key}:{starts:%Y%m%dT%H%M%S}"
-        ends_line = f"DTEND;TZID={key}:{ends:%Y%m%dT%H%M%S}"
     updated = _utc(session.updated_at_utc)
-    lines = [
-        "BEGIN:VEVENT",
-        f"UID:{_text(session.uid)}",
-        f"DTSTAMP:{updated}",
-        f"CREATED:{_utc(session.created_at_utc)}",
-        f"LAST-MODIFIED:{updated}",
-        f"SEQUENCE:{session.sequence}",
-        f"STATUS:{'CANCELLED' if session.cancelled and not keep_confirmed else 'CONFIRMED'}",
-        starts_line,
-        ends_line,
-        f"SUMMARY:{'CANCELLED: ' if session.cancelled else ''}{_text(session.title)}",
-    ]
+    cancelled = session.cancelled
+    more = ""
     if session.description:
-        lines.append(f"DESCRIPTION:{_text(session.description)}")
+        more = text_line("DESCRIPTION", session.description)
     if session.location:
-        lines.append(f"LOCATION:{_text(session.location)}")
+        more += text_line("LOCATION", session.location)
+    if session.point:
+        more += f"GEO:{session.point[0]:.6f};{session.point[1]:.6f}\r\n"
     if session.url:
-        lines.append(f"URL:{_uri(session.url)}")
+        more += folded(f"URL:{uri(session.url)}")
     if session.categories:
-        lines.append(f"CATEGORIES:{','.join(map(_text, session.categories))}")
-    lines.append("END:VEVENT")
-    return b"".join(map(_folded, lines))
+        more += folded(f"CATEGORIES:{','.join(map(text, session.categories))}")
+    uid = session.uid
+    uid_line = f"UID:{uid}\r\n" if _PLAIN_UID(uid) else folded(f"UID:{text(uid)}")
+    return (
+        f"BEGIN:VEVENT\r\n{uid_line}DTSTAMP:{updated}\r\nCREATED:{_utc(session.created_at_utc)}\r\n"
+        f"LAST-MODIFIED:{updated}\r\nSEQUENCE:{session.sequence}\r\n"
+        f"STATUS:{'CANCELLED' if cancelled and not keep_confirmed else 'CONFIRMED'}\r\n"
+        f"{_times(session, in_utc)}{text_line('SUMMARY', session.title, CANCELED if cancelled else '')}{more}"
+        "END:VEVENT\r\n"
+    ).encode()
+
+
+def _times(session: PublishedSession, in_utc: bool) -> str:
+    """DTSTART and DTEND, with their CRLF."""
+    starts, ends = _in_utc(session.starts_at_utc), _in_utc(session.ends_at_utc)
+    key = zones.canonical(session.zone)
+    offset = None if in_utc else _steady_offset(key, starts.toordinal())
+    if offset is not None and ends - starts < _A_DAY:
+        return f"DTSTART;TZID={key}:{_digits(starts + offset)}\r\nDTEND;TZID={key}:{_digits(ends + offset)}\r\n"
+    zone = zones.zone(key)
+    first, last = starts.astimezone(zone), ends.astimezone(zone)
+    if in_utc or _is_repeated(first) or _is_repeated(last):
+        return f"DTSTART:{_digits(starts)}Z\r\nDTEND:{_digits(ends)}Z\r\n"
+    return f"DTSTART;TZID={key}:{_digits(first)}\r\nDTEND;TZID={key}:{_digits(last)}\r\n"
+
+
+@lru_cache(maxsize=8192)
+def _steady_offset(key: str, day: int) -> timedelta | None:
+    """The offset of a zone from the day before to two days after, in UTC; None where the clocks change in between.
+
+    To ask a zone for each session takes as long as to write it.
+    """
+    zone, noon = zones.zone(key), datetime.fromordinal(day).replace(hour=12, tzinfo=UTC)
+    first, *others = {(noon + _A_DAY * each).astimezone(zone).utcoffset() for each in (-1, 0, 1, 2)}
+    return None if others else first
 
 
 def _is_repeated(at: datetime) -> bool:
@@ -172,35 +190,22 @@ def _is_repeated(at: datetime) -> bool:
     return at.replace(fold=1 - at.fold).utcoffset() != at.utcoffset()
 
 
+def _in_utc(at: datetime) -> datetime:
+    return at if at.tzinfo is UTC else at.astimezone(UTC)
+
+
 def _utc(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    return f"{_digits(_in_utc(at))}Z"
 
 
-def _text(value: str) -> str:
-    """A TEXT value (RFC 5545, 3.3.11), without the control characters that no line may hold."""
-    if value.isascii() and value.isprintable():
-        return value.translate(_ESCAPES)
-    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", value)).translate(_ESCAPES)
+def _digits(at: datetime) -> str:
+    """``20270304T183000``, from parts that are at hand: strftime takes fifteen times as long."""
+    return f"{_day(at.toordinal())}{_TWO[at.hour]}{_TWO[at.minute]}{_TWO[at.second]}"
 
 
-def _uri(value: str) -> str:
-    """A URI is not escaped, so blanks and line ends have no place in it."""
-    return "".join(_CONTROLS.sub("", _LINE_ENDS.sub("", value)).split())
-
-
-def _folded(line: str) -> bytes:
-    """The line and its CRLF, folded at 75 octets between characters (RFC 5545, 3.1)."""
-    octets = line.encode("utf-8")
-    if len(octets) <= _LINE_OCTETS:
-        return octets + b"\r\n"
-    pieces, begin, room = [], 0, _LINE_OCTETS
-    while len(octets) - begin > room:
-        end = begin + room
-        while octets[end] & 0xC0 == 0x80:  # inside a UTF-8 character
-            end -= 1
-        pieces.append(octets[begin:end])
-        begin, room = end, _LINE_OCTETS - 1  # the blank that marks a folded line counts
-    return b"\r\n ".join([*pieces, octets[begin:]]) + b"\r\n"
+@lru_cache(maxsize=8192)
+def _day(ordinal: int) -> str:
+    return f"{datetime.fromordinal(ordinal):%Y%m%d}T"
 
 
 def _colour_lines(colour: str | None) -> list[str]:

@@ -1,24 +1,28 @@
-"""Give sessions to a calendar app: the schedule and nothing about participants."""
+"""Give sessions to a calendar app as a file: the schedule and nothing about participants."""
 
+import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
-from facilitator.domain.publishing import PublishedCalendar, PublishedSession, published
-from facilitator.domain.views import Group, Session
+from facilitator.domain.publishing.feed_terms import FeedField, FeedTerms
+from facilitator.domain.publishing.published import PublishedCalendar
+from facilitator.domain.publishing.selection import DayWindow, Selection, usual_span
+from facilitator.domain.views import Facilitator, Group, Site
 from facilitator.errors import BadInput
-from facilitator.formats.publishing.ics_write import MOST_IN_A_CALENDAR, feed_warnings, write_calendar
+from facilitator.formats.publishing.ics_write import MOST_IN_A_CALENDAR, feed_warnings
+from facilitator.formats.publishing.told_event import read_event
 from facilitator.services.find import find_facilitator, find_group, find_site
+from facilitator.services.publishing.tell_sessions import News, keep_news, tell_sessions
 from facilitator.storage.book import Book
-from facilitator.storage.db import Db
-from facilitator.storage.queries.agency.sites import sites
 from facilitator.storage.queries.book.book_row import book_info
-from facilitator.storage.queries.sessions import sessions
+from facilitator.storage.queries.publishing.feeds import add_export_target, export_target
+from facilitator.words import TitleStyle
 from facilitator.zones import zone
 
-BACK, AHEAD = timedelta(days=90), timedelta(days=548)
-"""What a calendar holds unless told otherwise: 90 days back and 18 months ahead."""
+_FIELDS = frozenset((FeedField.PLACE, FeedField.ADDRESS, FeedField.LANGUAGE, FeedField.ACCESS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,10 @@ class Exported:
         return [(path.with_stem(f"{path.stem}-{number}"), each) for number, each in enumerate(self.files, 1)]
 
 
+class _NothingNew(Exception):
+    pass
+
+
 def export_calendar(
     book: Book,
     *,
@@ -59,14 +67,16 @@ def export_calendar(
     facilitator: str | None = None,
     first: date | None = None,
     last: date | None = None,
+    style: TitleStyle = TitleStyle.TOPIC,
     most: int = MOST_IN_A_CALENDAR,
     now: datetime,
-    progress: Callable[[float], None] | None = None,
+    progress: Callable[[float], object] | None = None,
 ) -> Exported:
     """The sessions of all groups, or of those named, as iCalendar files; the same data gives the same bytes.
 
     ``site`` and ``facilitator`` keep those that are held there, and those that somebody leads. More than ``most``
-    sessions become several files, in order of time. ``progress`` is told how much is done, from 0 to 1.
+    sessions become several files, in order of time. ``progress`` is told how much is done, from 0 to 1. What an earlier
+    export of the same selection had, and is gone, is in it as cancelled until its date is over.
 
     Raises:
         BadInput: for days in the wrong order, or less than one session a file.
@@ -74,52 +84,66 @@ def export_calendar(
     """
     if not 1 <= most <= MOST_IN_A_CALENDAR:
         raise BadInput(f"{most} sessions a file is no limit", f"Give 1 to {MOST_IN_A_CALENDAR}.")
-    with book.read() as db:
+    with suppress(_NothingNew), book.write(now=now) as change:
+        db = change.db
         info = book_info(db)
-        today = now.astimezone(zone(info.zone)).date()
-        begin, end = first or today - BACK, last or today + AHEAD
-        if end < begin:
-            raise BadInput(f"--to {end} is before --from {begin}", "Both days are included.")
+        usual = usual_span(now.astimezone(zone(info.zone)).date())
+        span = DayWindow(first or usual.first, last or usual.last)
+        if span.last < span.first:
+            raise BadInput(f"--to {span.last} is before --from {span.first}", "Both days are included.")
         chosen = [find_group(db, each) for each in groups]
-        found = _found(db, chosen, begin, end, site, facilitator)
-        addresses = {each.name: " ".join(each.address.split()) for each in sites(db)}
-    found.sort(key=lambda each: (each.starts_at, each.uid))
-    shown = [published(each, addresses.get(each.site or "", "")) for each in found]
-    name = chosen[0].title if len(chosen) == 1 else info.name
+        at = find_site(db, site) if site is not None else None
+        leader = find_facilitator(db, facilitator) if facilitator is not None else None
+        wanted = Selection(
+            groups=tuple(sorted({each.id for each in chosen})) or None,
+            site=at.id if at else None,
+            leader=leader.id if leader else None,
+        )
+        address = _address(chosen, at, leader, style)
+        target = export_target(db, address)
+        made = tell_sessions(db, target, wanted, FeedTerms(style, _FIELDS), span, now=now, progress=progress)
+        if not (made.new or made.changed or made.withdrawn):
+            raise _NothingNew
+        keep_news(change, target or add_export_target(db, address), made)
+        change.record(
+            "calendar.export",
+            chosen[0].uid if len(chosen) == 1 else info.uid,
+            new=len(made.new),
+            changed=len(made.changed),
+            withdrawn=len(made.withdrawn),
+        )
+    name = chosen[0].title if len(chosen) == 1 and style is not TitleStyle.NEUTRAL else info.name
     calendar = PublishedCalendar(uid=chosen[0].uid if len(chosen) == 1 else info.uid, name=name, zone=info.zone)
-    parts = [shown[at : at + most] for at in range(0, len(shown), most)] or [[]]
-    files: list[CalendarFile] = []
-    for number, part in enumerate(parts):
-
-        def told(events: int, before: int = number * most) -> None:
-            if progress is not None:
-                progress((before + events) / max(1, len(shown)))
-
-        which = f" ({number + 1} of {len(parts)})" if len(parts) > 1 else ""
-        files.append(_file(calendar, part, which, told))
-        told(len(part))
-    return Exported(tuple(files), len(shown), feed_warnings(max(each.sessions for each in files)))
+    files = _files(calendar, made, most)
+    if progress is not None:
+        progress(1.0)
+    warnings = feed_warnings(max(each.sessions for each in files))
+    return Exported(files, len(made.events), warnings)
 
 
-def _found(
-    db: Db, chosen: Sequence[Group], first: date, last: date, site: str | None, facilitator: str | None
-) -> list[Session]:
-    found: list[Session] = []
-    for group_id in dict.fromkeys([each.id for each in chosen]) or [None]:
-        found.extend(sessions.sessions_between(db, first, last, group_id))
-    if site is not None:
-        name = find_site(db, site).name
-        found = [each for each in found if each.site == name]
-    if facilitator is not None:
-        led = sessions.led_by(db, find_facilitator(db, facilitator).id, first, last)
-        found = [each for each in found if each.id in led]
-    return found
+def _address(groups: Sequence[Group], site: Site | None, leader: Facilitator | None, style: TitleStyle) -> str:
+    """What tells one selection from another."""
+    chosen = {
+        "groups": sorted({each.uid for each in groups}),
+        "site": site.uid if site else "",
+        "facilitator": leader.uid if leader else "",
+        "titles": style.value,
+    }
+    return json.dumps(chosen, sort_keys=True)
 
 
-def _file(
-    calendar: PublishedCalendar, part: Sequence[PublishedSession], which: str, told: Callable[[int], None]
-) -> CalendarFile:
-    named = replace(calendar, name=f"{calendar.name}{which}", sessions=tuple(part))
-    data = write_calendar(named, progress=told)
-    days = [each.starts_at_utc.astimezone(zone(each.zone)).date() for each in (part[0], part[-1])] if part else []
-    return CalendarFile(data, len(part), days[0] if days else None, days[-1] if days else None)
+def _files(calendar: PublishedCalendar, made: News, most: int) -> tuple[CalendarFile, ...]:
+    events = sorted(made.events)
+    parts = [events[at : at + most] for at in range(0, len(events), most)] or [[]]
+    files = []
+    for number, part in enumerate(parts, 1):
+        which = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
+        data = replace(made, events=part).file(replace(calendar, name=f"{calendar.name}{which}"))
+        days = [_day(part[at][2], calendar.zone) for at in (0, -1)] if part else [None, None]
+        files.append(CalendarFile(data, len(part), *days))
+    return tuple(files)
+
+
+def _day(event: bytes, usual_zone: str) -> date:
+    told = read_event(event)
+    return told.starts_at_utc.astimezone(zone(usual_zone if told.zone == "UTC" else told.zone)).date()

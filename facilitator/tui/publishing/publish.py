@@ -10,8 +10,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.domain.curricula.curriculum import slug_of
+from facilitator.domain.publishing.selection import AHEAD, BACK
 from facilitator.home import write_whole
-from facilitator.services.publishing.export_calendar import AHEAD, BACK, Exported, export_calendar
+from facilitator.services.publishing.export_calendar import Exported, export_calendar
 from facilitator.services.scheduling.see_groups import list_groups
 from facilitator.tui.choose.file import SaveFile, WantedFile
 from facilitator.tui.kit.acts import ScreenAct

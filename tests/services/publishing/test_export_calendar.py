@@ -11,6 +11,7 @@ from facilitator.services.publishing.export_calendar import export_calendar
 from facilitator.services.scheduling import edit_sessions
 from facilitator.services.sessions import run_session
 from facilitator.services.sessions.count_people import keep_headcount
+from facilitator.words import TitleStyle
 
 ALLOWED = {
     "UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "STATUS", "DTSTART", "DTEND", "SUMMARY", "LOCATION",
@@ -70,7 +71,7 @@ def test_a_move_and_a_cancellation_show_with_a_higher_sequence(steady):
     changed = {event["UID"]: event for event in events(export(steady)) if event["SEQUENCE"]}
     moved, cancelled = (changed[steady.session(at).uid] for at in ("Steady@2027-03-06", "Other@2027-03-05"))
     assert (moved["DTSTART"].dt.hour, moved["STATUS"], moved["LAST-MODIFIED"].dt) == (9, "CONFIRMED", steady.now)
-    assert (cancelled["STATUS"], cancelled["SUMMARY"]) == ("CANCELLED", "CANCELLED: Other")
+    assert (cancelled["STATUS"], cancelled["SUMMARY"]) == ("CANCELLED", "Canceled: Other")
     assert b"snow" not in export(steady).data
 
 
@@ -99,7 +100,7 @@ def test_more_sessions_than_a_file_holds_become_several(steady):
         (4, date(2027, 3, 4), date(2027, 3, 12)),
         (2, date(2027, 3, 18), date(2027, 3, 25)),
     ]
-    assert told == [0, 4 / 6, 4 / 6, 1.0]
+    assert told == [0, 1.0]
     read = [Calendar.from_ical(each.data) for each in done.files]
     assert [each["X-WR-CALNAME"] for each in read] == ["Harbor Street (1 of 2)", "Harbor Street (2 of 2)"]
     uids = [event["UID"] for each in read for event in each.walk("VEVENT")]
@@ -125,3 +126,31 @@ def test_groups_and_days(steady):
         export(steady, first=date(2027, 3, 2), last=date(2027, 3, 1))
     with pytest.raises(NotFound):
         export(steady, groups=["none"])
+
+
+def test_what_an_earlier_file_had_is_told_as_cancelled_and_an_export_that_says_nothing_new_leaves_no_row(steady):
+    first = export(steady)
+    one = export(steady, groups=["Other"])
+    rows = len(steady.acts())
+    assert (export(steady).data, export(steady, groups=["Other"]).data) == (first.data, one.data)
+    assert len(steady.acts()) == rows
+    uids = {str(event["UID"]) for event in events(one)}
+    with steady.book.raw() as raw:
+        raw.execute("DELETE FROM session WHERE local_date = '2027-03-05'")
+    left = steady.session("Other@2027-03-12").uid
+    for done in (export(steady, groups=["Other"]), export(steady)):
+        told = {str(event["UID"]): str(event["STATUS"]) for event in events(done)}
+        assert {each: told[each] for each in uids} == {
+            each: "CONFIRMED" if each == left else "CANCELLED" for each in uids
+        }
+    assert export(steady, groups=["Steady"]).sessions == 4  # nobody was told of the other one in it
+    steady.now = datetime(2027, 3, 6, tzinfo=steady.now.tzinfo)
+    assert [str(event["UID"]) for event in events(export(steady, groups=["Other"]))] == [left]
+
+
+def test_titles_may_be_neutral(steady):
+    assert {str(event["SUMMARY"]) for event in events(export(steady, style=TitleStyle.NEUTRAL))} == {
+        "Thursday group",
+        "Friday group",
+    }
+    assert b"Steady" not in export(steady, groups=["Steady"], style=TitleStyle.NEUTRAL).data

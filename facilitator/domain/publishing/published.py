@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from facilitator.domain.views import Session
-
 COLOURS: Mapping[str, str] = MappingProxyType(
     {
         "blue": "#0000FF",
@@ -43,10 +41,12 @@ class PublishedSession:
     """One dated session as a public calendar shows it.
 
     ``uid`` is the session's own and stays when the session moves. ``sequence`` and ``updated_at_utc`` come from the
-    schedule alone. The zone is a canonical IANA name; every datetime is aware.
+    schedule alone. The zone is a canonical IANA name; every datetime is aware. ``point`` is latitude and longitude in
+    degrees, where a map may show it.
 
     Raises:
-        ValueError: for naive datetimes, an end that is not after the start, or an empty uid: a fault of the caller.
+        ValueError: for naive datetimes, an end that is not after the start, an empty uid, or a point that is nowhere on
+            earth: a fault of the caller.
     """
 
     uid: str
@@ -62,6 +62,7 @@ class PublishedSession:
     url: str = ""
     cancelled: bool = False
     categories: tuple[str, ...] = ()
+    point: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         for at in (self.created_at_utc, self.updated_at_utc, self.starts_at_utc, self.ends_at_utc):
@@ -71,6 +72,8 @@ class PublishedSession:
             raise ValueError("a published session ends after it starts")
         if not self.uid:
             raise ValueError("a published session needs a uid")
+        if self.point and not (abs(self.point[0]) <= 90 and abs(self.point[1]) <= 180):
+            raise ValueError("a point is a latitude and a longitude")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +89,3 @@ class PublishedCalendar:
     description: str = ""
     colour: str | None = None
     sessions: tuple[PublishedSession, ...] = ()
-
-
-def published(each: Session, address: str = "") -> PublishedSession:
-    """A session as strangers may see it: when, where, what about; never who leads it, who comes, or why it is off.
-
-    ``address`` is that of its site: apps find the way by it.
-    """
-    return PublishedSession(
-        uid=each.uid,
-        sequence=each.sequence,
-        created_at_utc=each.created_at,
-        updated_at_utc=each.updated_at,
-        starts_at_utc=each.starts_at,
-        ends_at_utc=each.ends_at,
-        zone=each.zone,
-        title=f"{each.title}: {each.lesson_title}" if each.lesson_title else each.title,
-        location=", ".join(part for part in (each.room, each.site, address if each.site else "") if part),
-        cancelled=each.called_off,
-    )
