@@ -15,9 +15,10 @@ class Closing(AtDesk):
 
     @property
     def gone(self) -> bool:
-        """Whether it was closed, or the program is ending; its last messages may still come."""
-        screen = cast("Screen[Any]", self)
-        return not self.app.is_running or not any(screen in stack for stack in self.app._screen_stacks.values())
+        """Whether it was closed, or the program is ending and makes no parts; its last messages may still come."""
+        screen, app = cast("Screen[Any]", self), self.app
+        ending = app._exit or not app.is_running
+        return ending or not any(screen in stack for stack in app._screen_stacks.values())
 
     def tell_back(self, act: Callable[..., object], *told: object) -> None:
         """Tell the screen what a thread found out, from that thread, where it is still there to hear it."""

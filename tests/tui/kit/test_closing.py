@@ -62,6 +62,20 @@ def test_a_message_to_a_screen_that_is_gone_ends_nothing() -> None:
     played(story())
 
 
+def test_a_program_that_ends_makes_no_parts_any_more() -> None:
+    """A page that is opened with the last key, or behind it, ends with the program and is no mistake."""
+
+    async def story() -> None:
+        async with bare() as (app, pilot):
+            await app.push_screen(asked := Asked())
+            await pilot.pause()
+            app.exit()
+            await asked._dispatch_message(Asked.Told("nothing"))
+            assert asked.heard == []
+
+    played(story())
+
+
 def test_what_a_thread_found_out_is_told_to_a_screen_that_is_still_there() -> None:
     """And to no other."""
 
