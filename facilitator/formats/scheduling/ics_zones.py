@@ -24,6 +24,7 @@ MOST_ZONES = 50
 """How many zones of its own a file may use: each takes milliseconds to lay out."""
 
 _FIRST, _LAST = datetime(1970, 1, 1), datetime(2110, 12, 31)  # noqa: DTZ001 - wall time
+_CYCLES = (9999 - _LAST.year) // 400 * 400  # the calendar repeats every 400 years
 _UNKNOWN = "the time zone (TZID) is not known: use an IANA name such as America/New_York"
 _OFFSET = re.compile(r"\(?(?:UTC|GMT|Z)?\s*(?P<sign>[+-])(?P<hours>\d{1,2})[:.]?(?P<minutes>[0-5]\d)?\)?")
 _UTC = frozenset(
@@ -199,10 +200,14 @@ def _by_rule(rule: str, starts: datetime, before: timedelta) -> list[datetime]:
     count = int(parts.pop("COUNT")) if "COUNT" in parts else None
     if starts < _FIRST and count is None and "INTERVAL" not in parts and starts.day < 29:
         starts = starts.replace(year=_FIRST.year)
-    # an end is always given: a rule that never falls on a day would be walked to the year 9999
-    parts["UNTIL"] = f"{min(until, _LAST):%Y%m%dT%H%M%S}"
+    until = min(until, _LAST)
+    if starts > until:
+        return []
+    # dateutil walks a rule that never falls on a day to the year 9999, whatever its end: walked near there, it is short
+    parts["UNTIL"] = f"{until.replace(year=until.year + _CYCLES):%Y%m%dT%H%M%S}"
     text = ";".join(f"{key}={value}" for key, value in parts.items())
-    return list(islice(rrulestr(text, dtstart=starts), count))
+    found = islice(rrulestr(text, dtstart=starts.replace(year=starts.year + _CYCLES)), count)
+    return [at.replace(year=at.year - _CYCLES) for at in found]
 
 
 def _wall(text: str, before: timedelta) -> datetime:
