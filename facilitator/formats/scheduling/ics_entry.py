@@ -26,6 +26,7 @@ _UID_CHARACTERS: Final = 255
 _MOST_SEQUENCE: Final = 2**31 - 1
 _HALF_DAY: Final = timedelta(hours=12)
 _CLOCK_CHANGE: Final = timedelta(hours=2)
+_PART_OF_A_DAY: Final = "a date with a length that is not in whole days: it is read as beginning at midnight"
 _DASHED: Final = re.compile(r"\d{4}-\d\d-\d\d.*")
 
 
@@ -37,8 +38,9 @@ class ClosesNothing(Exception):
 class Entry:
     """One event: when it first begins, how long it lasts, and how it repeats.
 
-    ``added`` are further beginnings, each with a length of its own or None. ``onward`` says that an entry which
-    replaces a date replaces all that follow, too. ``note`` is a warning, empty mostly.
+    What any of ``rules`` gives is a beginning, what any of ``exceptions`` gives is none. ``added`` are further
+    beginnings, each with a length of its own or None. ``onward`` says that an entry which replaces a date replaces
+    all that follow, too. ``note`` is a warning, empty mostly.
     """
 
     line: int
@@ -47,7 +49,8 @@ class Entry:
     reason: str
     starts: Moment
     length: timedelta
-    rule: str | None
+    rules: tuple[str, ...]
+    exceptions: tuple[str, ...]
     added: tuple[tuple[Moment, timedelta | None], ...]
     removed: tuple[Moment, ...]
     replaces: Moment | None
@@ -104,9 +107,7 @@ def read_entry(event: FileEvent, home: ZoneInfo, zones: FileZones, *, cancels: b
     """
     if event.faults:
         raise BadEntry(event.faults[0])
-    if event.every("EXRULE"):
-        raise BadEntry("EXRULE is not supported: list the exceptions as EXDATE")
-    status, uid, rule, replaces = (event.only(name) for name in ("STATUS", "UID", "RRULE", "RECURRENCE-ID"))
+    status, uid, replaces = (event.only(name) for name in ("STATUS", "UID", "RECURRENCE-ID"))
     cancelled = cancels or (status is not None and status.value.strip().upper() == "CANCELLED")
     start = event.only("DTSTART") or (replaces if cancelled else None)
     if start is None:
@@ -124,7 +125,8 @@ def read_entry(event: FileEvent, home: ZoneInfo, zones: FileZones, *, cancels: b
         reason=_reason(event),
         starts=starts,
         length=length,
-        rule=rule.value if rule and replaces is None else None,
+        rules=_rules(event, "RRULE"),
+        exceptions=_rules(event, "EXRULE"),
         added=() if replaces else tuple(_added(event.every("RDATE"), reader)),
         removed=tuple(
             reader.day_at_least(Property(each.parameters, value))
@@ -139,6 +141,11 @@ def read_entry(event: FileEvent, home: ZoneInfo, zones: FileZones, *, cancels: b
         home=home,
         note=note,
     )
+
+
+def _rules(event: FileEvent, name: str) -> tuple[str, ...]:
+    """Several rules give their dates together (RFC 2445, 4.8.5.2 and 4.8.5.4); what replaces one date has none."""
+    return () if event.every("RECURRENCE-ID") else tuple(each.value for each in event.every(name))
 
 
 def _sequence(event: FileEvent) -> int:
@@ -196,8 +203,8 @@ def _extent(event: FileEvent, start: Property, reader: "_Moments") -> tuple[Mome
         return _with_length(starts, length or timedelta(), _utc_note(starts, ends, reader.home))
     if ends is not None:
         length = (ends - starts) or DAY  # some apps repeat the date of a single day
-    if length is not None and length % DAY:
-        raise BadEntry("DURATION of an all-day event is not in whole days")
+    if length is not None and length % DAY:  # as a date that ends at a time
+        return _with_length(datetime.combine(starts, time(), reader.home), length, _PART_OF_A_DAY)
     return _with_length(starts, DAY if length is None else length, "")
 
 

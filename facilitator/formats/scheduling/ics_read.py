@@ -191,11 +191,7 @@ class _Expansion:
         state = ClosureState.OFFERED if entry.offered else ClosureState.CLOSED
         inside = [ListedSpan(span, state, entry.uid, entry.sequence, entry.line) for span in found]
         self.listed.update(inside)
-        if self._steps > MOST_STEPS or len(self.listed) > MOST_SPANS:
-            raise BadInput(
-                f"{self._name} repeats too much: more than {MOST_SPANS:,} closed days, or rules that go on too long",
-                "Give a calendar that holds closed days only.",
-            )
+        self._keep_bounds()
         if inside and entry.note:
             self.notes.append(FileProblem(entry.line, entry.note))
         return "" if inside else self._outside(entry)
@@ -206,7 +202,7 @@ class _Expansion:
         if entry.wall_time(entry.starts).date() > self._window.last:
             self.after += 1
             return f"it lies after {self._window.last}, which is as far as days are kept"
-        if entry.rule is None and ends <= datetime.combine(self._window.first, time()):
+        if not entry.rules and ends <= datetime.combine(self._window.first, time()):
             self.before += 1
             return f"it was over before {self._window.first}"
         return "every one of its dates is taken away, or over"
@@ -218,14 +214,12 @@ class _Expansion:
         begin = entry.wall_time(entry.starts)
         starts: list[tuple[datetime, timedelta | None]] = [(begin, None)]
         starts += [(entry.wall_time(at), length) for at, length in entry.added]
-        if entry.rule is not None:
-            found, steps = rule_starts(entry.rule, begin, last, entry)
-            starts += [(at, None) for at in found]
-            self._steps += steps
+        starts += [(at, None) for at in self._given(entry.rules, begin, last, entry)]
         # a bare date takes away whatever begins that day, also from a series with times
         removed = list(removed)
         gone_days = {moment for moment in removed if not isinstance(moment, datetime)}
         gone = {entry.wall_time(moment) for moment in removed if isinstance(moment, datetime)}
+        gone.update(self._given(entry.exceptions, begin, last, entry))
         first = datetime.combine(self._window.first, time()) - 2 * DAY
         onward = self._changes(entry)
         try:
@@ -248,6 +242,20 @@ class _Expansion:
                     yield span
         except OverflowError:
             raise BadEntry("this event reaches beyond the year 9999") from None
+
+    def _given(self, rules: Iterable[str], begin: datetime, last: datetime, entry: Entry) -> Iterator[datetime]:
+        for rule in rules:
+            found, steps = rule_starts(rule, begin, last, entry)
+            self._steps += steps
+            self._keep_bounds()
+            yield from found
+
+    def _keep_bounds(self) -> None:
+        if self._steps > MOST_STEPS or len(self.listed) > MOST_SPANS:
+            raise BadInput(
+                f"{self._name} repeats too much: more than {MOST_SPANS:,} closed days, or rules that go on too long",
+                "Give a calendar that holds closed days only.",
+            )
 
     def _changes(self, entry: Entry) -> list[tuple[datetime, timedelta, Entry]]:
         """From which date of a series on another entry counts, and by how much it moves what follows."""

@@ -31,7 +31,7 @@ def test_how_often_it_was_revised(text: str, number: int) -> None:
 
 def test_an_entry_and_its_end() -> None:
     found = entry(DTSTART="20270118T130000", DTEND="20270118T170000", UID="a" * 300, RRULE="FREQ=DAILY")
-    assert (found.length, len(found.uid), found.rule) == (timedelta(hours=4), 255, "FREQ=DAILY")
+    assert (found.length, len(found.uid), found.rules) == (timedelta(hours=4), 255, ("FREQ=DAILY",))
     assert found.until("20270120T235959").tzinfo is HOME
     assert found.until("20270120T235959Z").tzinfo is UTC
     assert found.until("20270120") == date(2027, 1, 20)
