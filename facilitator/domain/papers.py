@@ -27,7 +27,8 @@ class PaperItem:
 class AgendaPaper:
     """The plan of a session, or of a lesson without a date. Texts of the lesson are Markdown, all else plain words.
 
-    ``source`` says whose words they are; ``country`` (ISO 3166, empty where unknown) decides whom to call.
+    ``source`` says whose words they are; ``country`` (ISO 3166, empty where unknown) decides whom to call. ``slots`` is
+    what the program filled in, a label and a text each; ``limits`` is what it says of confidentiality.
     """
 
     group: str
@@ -45,6 +46,8 @@ class AgendaPaper:
     notice: str = ""
     parts: tuple[Part, ...] = ()
     items: tuple[PaperItem, ...] = ()
+    slots: tuple[tuple[str, str], ...] = ()
+    limits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

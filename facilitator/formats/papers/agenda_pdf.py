@@ -1,10 +1,11 @@
 """The agenda of a session as PDF, whole or on one page."""
 
+from facilitator.domain.agency.slots import LABELS
 from facilitator.domain.curricula.curriculum import Part, PartKind, Say
 from facilitator.domain.papers import AgendaPaper, PaperItem
-from facilitator.formats.papers.markdown_tree import Node, inline_tree, markdown_tree
+from facilitator.formats.papers.markdown_tree import Node, Piece, inline_tree, markdown_tree
 from facilitator.formats.papers.pdf import typeset
-from facilitator.words import PaperSize
+from facilitator.words import PaperSize, SlotName
 
 EMPTY_ROWS = 8
 """Rows to fill in by hand where a session has no curriculum."""
@@ -31,7 +32,8 @@ def agenda_pdf(paper: AgendaPaper, size: PaperSize, *, brief: bool = False) -> b
         "notes": list(paper.notes),
         "aim": markdown_tree(paper.aim),
         "notice": markdown_tree(paper.notice),
-        "help": [inline_tree(line) for line in _help(paper.country)],
+        "help": _help(paper),
+        "limits": [{"is": "paragraph", "inside": [line]} for line in paper.limits.splitlines()],
         "parts": [_part(each) for each in paper.parts],
         "items": [_item(each) for each in paper.items],
         "empty": 0 if paper.items else EMPTY_ROWS,
@@ -68,12 +70,16 @@ def _prompts(item: PaperItem) -> list[Node]:
     ]
 
 
-def _help(country: str) -> list[str]:
-    """Whom to call. Outside of the countries with 988 the numbers are left to fill in."""
-    tonight = "On call: ____________\u2003Phone: ____________"
-    if country and country not in _HAS_988:
-        return ["**If somebody is in danger** call: ____________\u2003Crisis line: ____________", tonight]
-    return ["**If somebody is in danger, call 911.** Call or text **988** at any hour.", tonight]
+def _help(paper: AgendaPaper) -> list[list[Piece]]:
+    """Whom to call, and where help is. What nobody filled in, and 911 and 988 elsewhere, are lines to write on."""
+    danger = "**If somebody is in danger, call 911.** Call or text **988** at any hour."
+    if paper.country and paper.country not in _HAS_988:
+        danger = "**If somebody is in danger** call: ____________\u2003Crisis line: ____________"
+    # as plain words: what a program wrote is no Markdown
+    filled: list[list[Piece]] = [[{"is": "strong", "inside": [f"{label}:"]}, f" {text}"] for label, text in paper.slots]
+    tonight = [] if LABELS[SlotName.ON_CALL] in dict(paper.slots) else [inline_tree(_ON_CALL)]
+    return [inline_tree(danger), *tonight, *filled]
 
 
+_ON_CALL = "On call: ____________\u2003Phone: ____________"
 _HAS_988 = {"US", "PR", "AS", "GU", "MP", "VI", "CA"}

@@ -1,6 +1,7 @@
 """The words to say and the notes of a lesson, one agenda item after the other."""
 
-from typing import ClassVar
+import re
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -9,6 +10,9 @@ from textual.widgets import Markdown, Static
 
 from facilitator.domain.curricula.curriculum import AgendaItem, Lesson, PartKind, Say
 from facilitator.tui.kit.dialog import Dialog
+
+_SIGNS: Final = re.compile(r"([\\`*_\[\]<>#+|~&-])")
+_ESCAPED: Final = r"\\\1"
 
 
 class Script(Dialog[None]):
@@ -19,8 +23,9 @@ class Script(Dialog[None]):
         Binding("left", "turn(-1)", "Back"),
     ]
 
-    def __init__(self, lesson: Lesson, at: int) -> None:
+    def __init__(self, lesson: Lesson, at: int, limits: str = "") -> None:
         super().__init__()
+        self.limits = limits
         self.lesson = lesson
         self.at = at
 
@@ -42,14 +47,21 @@ class Script(Dialog[None]):
         self.at = min(max(0, self.at + by), len(self.lesson.items) - 1)
         item = self.lesson.items[self.at]
         self.query_one("#script-title", Static).update(f"{item.title} ({item.minutes} min)")
-        self.query_one("#script-text", Markdown).update(script_text(item))
+        self.query_one("#script-text", Markdown).update(script_text(item, "" if self.at else self.limits))
 
 
-def script_text(item: AgendaItem) -> str:
-    """An item as Markdown: words to say as quotes, then notes and marked parts; a cue is for the agenda on one page."""
-    blocks = [
-        "\n".join(f"> {line}" for line in block.text.splitlines()) if isinstance(block, Say) else block.text
-        for block in item.blocks
-    ]
+def script_text(item: AgendaItem | None, limits: str = "") -> str:
+    """An item as Markdown: words to say as quotes, then notes and marked parts; a cue is for the agenda on one page.
+
+    ``limits``, plain words, is what the program says of confidentiality before anybody shares: it stands last.
+    """
+    said = [f"**Before anybody shares:**\n\n{_quoted(_SIGNS.sub(_ESCAPED, limits))}"] if limits else []
+    if item is None:
+        return "\n\n".join(("No curriculum, so no words here.", *said))
+    blocks = [_quoted(block.text) if isinstance(block, Say) else block.text for block in item.blocks]
     parts = [f"**{part.kind.value}:** {part.text}" for part in item.parts if part.kind is not PartKind.CUE]
-    return "\n\n".join((*blocks, *parts)) or "Nothing is written for this item."
+    return "\n\n".join((*blocks, *parts, *said)) or "Nothing is written for this item."
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}" for line in text.splitlines())

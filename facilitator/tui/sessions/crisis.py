@@ -1,8 +1,12 @@
 """The crisis sheet: whom to call, at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from facilitator.domain.views import Person
+from facilitator.domain.agency.slots import LABELS, WORDS, to_ask_again
+from facilitator.domain.dates.plain_dates import say_date
+from facilitator.domain.views import Person, Session
+from facilitator.errors import FacilitatorError
+from facilitator.services.agency.slots_here import SlotsHere, slots_here
 from facilitator.tui.desk import Desk
 from facilitator.tui.kit.message import Message, Question
 
@@ -13,17 +17,38 @@ _HINT = (
 )
 
 
-def crisis_sheet() -> Message:
-    """What a facilitator needs when somebody is in danger."""
-    return Message(_TITLE, _HINT)
+def crisis_sheet(told: str = "") -> Message:
+    """What a facilitator needs when somebody is in danger; ``told`` is what the program filled in."""
+    return Message(_TITLE, told or _HINT)
 
 
-def crisis_question() -> Question:
+def crisis_question(told: str = "") -> Question:
     """The same sheet; yes where something was told to medical people, which is written up at once."""
-    return Question(_TITLE, _HINT, yes="Write up what medical people were told", no="Close")
+    return Question(_TITLE, told or _HINT, yes="Write up what medical people were told", no="Close")
 
 
-def show_crisis(desk: Desk, names: Callable[[], bool]) -> None:
+def crisis_words(desk: Desk, session: Session) -> str:
+    """The numbers and places of a session's site, then what to do; a book that cannot be read keeps no sheet closed."""
+    try:
+        here = slots_here(desk.book, session)
+    except FacilitatorError:
+        return _HINT
+    lines = [f"{label}: {text}" for label, text in _filled(here, desk)]
+    blank = [LABELS[name].lower() for name in here.blank if name not in WORDS]
+    if blank:
+        lines.append(f"Nobody filled in: {', '.join(blank)}.")
+    return "\n".join((*lines, "", _HINT))
+
+
+def _filled(here: SlotsHere, desk: Desk) -> Iterator[tuple[str, str]]:
+    old = to_ask_again(here.slots.values(), desk.local(desk.clock()).date())
+    for name, each in here.slots.items():
+        if name not in WORDS:
+            asked = f" (last checked {say_date(each.checked_on)})" if each in old else ""
+            yield LABELS[name], f"{each.text}{asked}"
+
+
+def show_crisis(desk: Desk, session: Session, names: Callable[[], bool]) -> None:
     """Show it; what medical people were told is written up at once. ``names`` says whether they may be shown."""
 
     def write_up(told: bool | None) -> None:
@@ -45,4 +70,4 @@ def show_crisis(desk: Desk, names: Callable[[], bool]) -> None:
         if said:
             desk.notify(said)
 
-    desk.push_screen(crisis_question(), write_up)
+    desk.push_screen(crisis_question(crisis_words(desk, session)), write_up)

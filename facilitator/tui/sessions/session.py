@@ -10,6 +10,7 @@ from textual.widgets import Markdown, Static
 from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.views import Person, Session
 from facilitator.errors import ChangedMeanwhile
+from facilitator.services.agency.slots_here import slots_here
 from facilitator.services.sessions import read_roll, run_session, take_attendance
 from facilitator.services.sessions.make_mark import There
 from facilitator.tui.curricula.script import script_text
@@ -133,7 +134,8 @@ class SessionScreen(SessionEnd):
             return
         lesson = run_session.lesson_of(self.facilitator.book, seen.session)
         item = lesson.items[min(seen.position or 0, len(lesson.items) - 1)] if lesson and lesson.items else None
-        self.query_one("#words", Markdown).update(script_text(item) if item else "No curriculum, so no words here.")
+        limits = "" if seen.position else slots_here(self.facilitator.book, seen.session).limits
+        self.query_one("#words", Markdown).update(script_text(item, limits))
 
     def say(self, text: str) -> None:
         """One line at the bottom about what was just done."""
@@ -334,7 +336,8 @@ class SessionScreen(SessionEnd):
         if lesson is None:
             self.say("This group has no curriculum.")
             return
-        self.app.push_screen(Script(lesson, seen.position or 0))
+        limits = slots_here(self.facilitator.book, seen.session).limits
+        self.app.push_screen(Script(lesson, seen.position or 0, limits))
 
     def action_paper(self) -> None:
         """The whole agenda, to print."""
@@ -362,7 +365,7 @@ class SessionScreen(SessionEnd):
         """Whom to call; and what medical people were told is written up at once."""
         from facilitator.tui.sessions.crisis import show_crisis
 
-        show_crisis(self.facilitator, lambda: self.names)
+        show_crisis(self.facilitator, self.session, lambda: self.names)
 
     def action_back(self) -> None:
         """Back; the session goes on."""

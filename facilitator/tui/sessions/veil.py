@@ -68,9 +68,10 @@ class Veil(Closing, ModalScreen[None]):
 
     def action_crisis(self) -> None:
         """Whom to call."""
-        from facilitator.tui.sessions.crisis import crisis_sheet
+        from facilitator.tui.sessions.crisis import crisis_sheet, crisis_words
 
-        self.app.push_screen(crisis_sheet())
+        seen = self.query_one(AgendaClock).seen
+        self.app.push_screen(crisis_sheet(crisis_words(self.facilitator, seen.session) if seen else ""))
 
     async def action_lift(self) -> None:
         """Ask for the PIN or the passphrase; a practice book without a PIN asks for nothing."""

@@ -157,6 +157,7 @@ NOT_ALONE = {
     "mark",
     "mark open",
     "clear",
+    "slot cleared",
     "next",
     "reopen",
     "open again",

@@ -1,6 +1,9 @@
+from facilitator.domain.agency.slots import UNTIL_FILLED
+from facilitator.services.agency.keep_sites import add_room, add_site
+from facilitator.services.agency.keep_slots import set_slot
 from facilitator.services.papers.print_agenda import print_agenda
 from facilitator.services.sessions.run_session import see_session, start
-from facilitator.words import PaperSize
+from facilitator.words import PaperSize, SlotName
 from tests.formats.papers import pages, paper_inches, words
 
 S = "Steady@2027-03-04"
@@ -63,3 +66,26 @@ def test_printing_changes_nothing_in_the_book(program):
     before = program.acts()
     print_agenda(program.book, program.home, S)
     assert program.acts() == before
+
+
+def test_what_the_program_filled_in_stands_on_it_and_is_no_markup(program):
+    add_site(program.book, name="Hall", address="", now=program.now)
+    add_room(program.book, site="Hall", name="Blue", capacity=None, now=program.now)
+    steady(program, room="Blue")
+    before = words(print_agenda(program.book, program.home, S))
+    assert "On call:" in before
+    assert f"Before anybody shares: {UNTIL_FILLED}".replace("'", "\u2019") in before
+    for name, text in (
+        (SlotName.ON_CALL, "540-555-0142 *Dana*"),
+        (SlotName.EMERGENCY_ROOM, "Mercy, #200 Elm Street"),
+        (SlotName.LIMITS_PROTECTED, "If somebody may be hurt, I get help.\nI tell you first."),
+    ):
+        set_slot(program.book, name, text, site="Hall", now=program.now)
+    for brief in (False, True):
+        data = print_agenda(program.book, program.home, S, brief=brief)
+        text = words(data)
+        assert "On call:" not in text
+        assert "On-call number: 540-555-0142 *Dana*" in text
+        assert "Nearest emergency room: Mercy, #200 Elm Street" in text
+        assert "Before anybody shares: If somebody may be hurt, I get help. I tell you first." in text
+        assert len(pages(data)) == 1 or not brief
