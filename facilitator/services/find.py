@@ -9,7 +9,7 @@ from facilitator.domain.people.same_person import plain_name
 from facilitator.domain.spelling import did_you_mean, fold, near, tidy
 from facilitator.domain.views import Closure, Facilitator, Group, Person, Room, Session, Site
 from facilitator.errors import Ambiguous, BadInput, NotFound
-from facilitator.words import GroupStatus
+from facilitator.words import ClosureState, GroupStatus
 
 if TYPE_CHECKING:
     from facilitator.domain.privacy.consent import Consent
@@ -128,11 +128,13 @@ def find_facilitator(db: "Db", text: str) -> Facilitator:
     )
 
 
-def find_closure(db: "Db", text: str) -> Closure:
-    """The closed day meant, by its uid or by its very reason."""
+def find_closure(db: "Db", text: str, *, offered: bool = False) -> Closure:
+    """The closed day meant, by its uid or by its very reason; ``offered``: rather one that is offered."""
     from facilitator.storage.queries.scheduling import closures
 
     found = closures.closures_called(db, tidy(text), _prefix(text))
+    if offered:
+        found = [each for each in found if each.state is ClosureState.OFFERED] or found
     return _one(
         "closed day",
         text,

@@ -141,7 +141,9 @@ def _say_day_off(done: DayOff, *, names: bool, as_json: bool) -> None:
         click.echo(f"left alone, it is {left.status} or has marks: {left.title} {when(left)}")
     for clash in done.clashes:
         click.echo(f"look at: {clash_line(clash)}")
-    click.echo(f"{len(done.affected)} sessions {would}{done.instead}; {len(done.people)} people need to hear.")
+    which = "1 session" if len(done.affected) == 1 else f"{len(done.affected)} sessions"
+    who = "1 person needs" if len(done.people) == 1 else f"{len(done.people)} people need"
+    click.echo(f"{which} {would}{done.instead}; {who} to hear.")
 
 
 @line("did-not-meet")

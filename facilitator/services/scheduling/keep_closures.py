@@ -204,7 +204,7 @@ def take_closures(
             if not found:
                 raise NotFound("no day is offered", "Read some: facilitator closures import FILE.ics")
         else:
-            found = [find_closure(db, closure)]
+            found = [find_closure(db, closure, offered=True)]
             if found[0].state is ClosureState.CLOSED:
                 raise Refused(f"{found[0].reason} is closed already", "See: facilitator closures list")
         ids = [each.id for each in found]

@@ -107,7 +107,7 @@ def test_a_move_can_be_seen_first(steady):
 def test_a_snow_day(steady):
     line = ("session", "cancel", "--site", "North", "--on", "2027-03-11", "--reason", "snow")
     said = steady(*line, "--preview")
-    assert said.out.splitlines()[-1] == "1 sessions would be cancelled; 2 people need to hear."
+    assert said.out.splitlines()[-1] == "1 session would be cancelled; 2 people need to hear."
     done = steady.json(*line)
     assert (done["written"], done["people"], [each["title"] for each in done["sessions"]]) == (True, 2, ["Steady"])
     # names of people stay out of what is not a terminal

@@ -137,6 +137,14 @@ def test_offered_days_are_taken_one_by_one_or_all(steady):
     assert [row[0].day for row in kept(steady)] == [11]
 
 
+def test_a_reason_means_the_offered_day_of_that_name(steady):
+    load(steady, calendar(("20270311", "Fair")))
+    fair = "BEGIN:VEVENT\r\nUID:a\r\nDTSTART:20270318\r\nTRANSP:TRANSPARENT\r\nSUMMARY:Fair\r\nEND:VEVENT\r\n"
+    load(steady, calendar(extra=fair))
+    (taken,) = take_closures(steady.book, "Fair", now=steady.now).taken
+    assert taken.starts_local.day == 18
+
+
 def test_days_added_by_hand(steady):
     done = add_closed_days(steady.book, date(2027, 3, 10), date(2027, 3, 18), reason=" Flu ", now=steady.now)
     assert hit(done) == ["Online@11", "Steady@11", "Online@18", "Steady@18"]
