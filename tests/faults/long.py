@@ -12,12 +12,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from facilitator.storage.book import SCHEMA
 from tests.faults.acts.kinds import KINDS
 from tests.faults.cuts import AS_IT_IS
+from tests.faults.fuzz import guided as led
+from tests.faults.fuzz.guided import Parser
+from tests.faults.fuzz.parsers import PARSERS, keep_seeds
 from tests.faults.lines import LINES
 from tests.faults.shim import READS, run_scenario
 from tests.faults.test_failing_disk import WAYS
@@ -99,8 +103,28 @@ def machine() -> Iterator[Row]:
     yield "the machine of attendance, 300 runs of up to 40 steps", _machine, lambda told: told["exit code"] == 0
 
 
+def fuzz() -> Iterator[Row]:
+    """Each reader of what comes from elsewhere, for ten minutes, or FAULTS_SECONDS; FAULTS_KEEP keeps new seeds."""
+    for name, make in PARSERS.items():
+        yield f"fuzzing led by coverage: {name}", partial(_fuzzed, name, make), lambda told: told["kept"] > 0
+
+
+def _fuzzed(name: str, make: Callable[[], Parser], _folder: Path) -> dict[str, Any]:
+    found = led.fuzz(make(), seconds=float(os.environ.get("FAULTS_SECONDS", "600")))
+    if "FAULTS_KEEP" in os.environ:
+        keep_seeds(name, found.further)
+    return {
+        "inputs": found.inputs,
+        "refused": found.refused,
+        "kept": len(found.kept),
+        "lines": f"{found.lines} of {found.lines_there}",
+        "of them by the seeds": found.lines_by_seeds,
+        "most steps": found.most_steps,
+    }
+
+
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
-    each.__name__: each for each in (writes, power, flips, deeds, disk, machine)
+    each.__name__: each for each in (writes, power, flips, deeds, disk, machine, fuzz)
 }
 
 
