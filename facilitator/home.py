@@ -170,9 +170,15 @@ def write_whole(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
 
 
 def _not_written(path: Path, error: OSError) -> BadInput:
-    return BadInput(
-        f"cannot write {path}: {error.strerror}", "Nothing was changed. Free some room or choose another place."
-    )
+    advice = advice_on(error, "Free some room or choose another place.")
+    return BadInput(f"cannot write {path}: {error.strerror}", f"Nothing was changed. {advice}")
+
+
+def advice_on(error: OSError, otherwise: str) -> str:
+    """What to do about an error of the disk; one that can only be read is no matter of room or of owners."""
+    if error.errno == errno.EROFS:
+        return "That disk can only be read. Copy the folder to another one, and name it with --home."
+    return otherwise
 
 
 def sync_folder(folder: Path) -> None:

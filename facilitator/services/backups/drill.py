@@ -9,7 +9,7 @@ from pathlib import Path
 
 from facilitator.domain.book.tally import BookTally
 from facilitator.errors import BookError, NotFound
-from facilitator.home import Home
+from facilitator.home import Home, advice_on
 from facilitator.services.backups.back_up import restore
 from facilitator.services.book.open_book import open_book
 from facilitator.settings import read_settings
@@ -67,7 +67,8 @@ def drill(home: Home, path: Path, secret: str | None, *, now: datetime, progress
     try:
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=beside))  # 0700
     except OSError as error:
-        raise BookError(f"cannot write in {beside}: {error.strerror}", "See that the folder belongs to you.") from error
+        advice = advice_on(error, "See that the folder belongs to you.")
+        raise BookError(f"cannot write in {beside}: {error.strerror}", advice) from error
     try:
         place = Home(folder)
         restore(place, path, secret, now=now, progress=progress)

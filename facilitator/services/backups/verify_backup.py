@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facilitator.errors import BadInput, BookError, WrongKey
-from facilitator.home import Home
+from facilitator.home import Home, advice_on
 from facilitator.storage.backups.copies import Progress, unpack
 from facilitator.storage.backups.manifest import Manifest
 from facilitator.storage.book import Book
@@ -95,7 +95,8 @@ def unpacked(home: Home, path: Path, *, progress: Progress | None = None) -> Ite
     try:
         folder = Path(tempfile.mkdtemp(prefix=".facilitator-look-", dir=beside))  # 0700
     except OSError as error:
-        raise BookError(f"cannot write in {beside}: {error.strerror}", "See that the folder belongs to you.") from error
+        advice = advice_on(error, "See that the folder belongs to you.")
+        raise BookError(f"cannot write in {beside}: {error.strerror}", advice) from error
     try:
         manifest, keys = unpack(path, Home(folder), progress=progress)
         yield Unpacked(Home(folder), manifest, keys)

@@ -126,7 +126,8 @@ def refuse_share(folder: Path) -> None:
     if kind:
         raise BookError(
             f"{folder} lies on a network share ({kind}), where a book can be damaged",
-            "Keep it on a disk of this computer, and name that folder with --home.",
+            "Keep it on a disk of this computer, and name that folder with --home. "
+            "What several computers share is a job for PostgreSQL, which this version cannot use yet.",
         )
 
 

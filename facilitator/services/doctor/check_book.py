@@ -6,6 +6,7 @@ from facilitator.home import Home
 from facilitator.services.book.unlock import unlock
 from facilitator.storage.book import Book
 from facilitator.storage.files.integrity import find_damage
+from facilitator.storage.files.locks import alone
 from facilitator.storage.keys.slots import is_intact, read_key_file
 
 
@@ -33,6 +34,8 @@ def check_book(home: Home, secret: str | None) -> tuple[str, ...]:
         WrongKey: where the secret does not open it.
     """
     key, file = unlock(home, secret)
+    with alone(home.folder):
+        pass  # in a folder that cannot be written SQLite only says that it cannot open the book: that is no damage
     if home.book.stat().st_size == 0:
         return (f"{home.book.name} is empty",)
     found = () if is_intact(home.keys) else (f"{home.keys.name} was changed since it was written",)

@@ -28,12 +28,15 @@ def look_at_place(home: Home, *, root: Path = Path("/")) -> Iterator[Finding]:
     """Where the home lies: a network share, a full disk, an encrypted one; ``root`` is where the system's files are."""
     yield Finding("home", str(home.folder))
     share = network_share(home.folder)
-    yield Finding(
-        "disk",
-        f"network share ({share})" if share else "of this computer",
-        "A book can be damaged there: keep it on a disk of this computer." if share else "",
-    )
     folder = next(folder for folder in (home.folder, *home.folder.parents) if folder.exists())
+    if share:
+        yield Finding(
+            "disk", f"network share ({share})", "A book can be damaged there: keep it on a disk of this computer."
+        )
+    elif _can_only_be_read(folder):
+        yield Finding("disk", "can only be read", "A book cannot be opened there: copy the folder to another disk.")
+    else:
+        yield Finding("disk", "of this computer")
     free = shutil.disk_usage(folder).free
     yield Finding(
         "room",
@@ -42,6 +45,10 @@ def look_at_place(home: Home, *, root: Path = Path("/")) -> Iterator[Finding]:
     )
     yield _encryption(folder, root)
     yield from _memory(root)
+
+
+def _can_only_be_read(folder: Path) -> bool:
+    return os.name != "nt" and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
 def look_at_modes(home: Home) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from facilitator.errors import BookError
+from facilitator.home import advice_on
 
 _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 """The bytes that SQLite locks in a file that is open (sqlite.org/fileformat2.html, the lock-byte page)."""
@@ -29,7 +30,7 @@ def alone(folder: Path) -> Iterator[None]:
     try:
         handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        raise BookError(f"cannot write in {folder}: {error.strerror}", "See that the folder belongs to you.") from error
+        raise _not_locked(folder, error) from error
     try:
         until = time.monotonic() + _WAIT_SECONDS
         while not _take(handle, 0, 1):
@@ -54,9 +55,7 @@ def first(path: Path) -> Iterator[bool]:
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        raise BookError(
-            f"cannot write in {path.parent}: {error.strerror}", "See that the folder belongs to you."
-        ) from error
+        raise _not_locked(path.parent, error) from error
     try:
         yield _take(handle, 0, 1)
     finally:
@@ -73,6 +72,12 @@ def held_open(book: Path) -> bool:
         return not _take(handle, _SHARED_FIRST, _SHARED_SIZE)
     finally:
         os.close(handle)
+
+
+def _not_locked(folder: Path, error: OSError) -> BookError:
+    return BookError(
+        f"cannot write in {folder}: {error.strerror}", advice_on(error, "See that the folder belongs to you.")
+    )
 
 
 def _take(handle: int, start: int, length: int) -> bool:

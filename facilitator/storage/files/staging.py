@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from facilitator.errors import BookError
-from facilitator.home import Home, sync_folder
+from facilitator.home import Home, advice_on, sync_folder
 
 _STAGED = ".staged-"
 _REPLACEMENT, _OLD, _PARTLY, _KEEP_AS = "replacement", "old", "old-partly", "keep-old-as"
@@ -181,10 +181,8 @@ def _fresh(home: Home, word: str, now: datetime) -> Path:
 
 
 def _not_staged(home: Home, error: OSError) -> BookError:
-    return BookError(
-        f"cannot write in {home.folder}: {error.strerror or error}",
-        "Nothing was changed. Free some room, see that the folder belongs to you, and try again.",
-    )
+    advice = advice_on(error, "Free some room, see that the folder belongs to you, and try again.")
+    return BookError(f"cannot write in {home.folder}: {error.strerror or error}", f"Nothing was changed. {advice}")
 
 
 def _not_moved(home: Home, error: OSError) -> BookError:

@@ -4,8 +4,21 @@ import sys
 from pathlib import Path
 
 _NETWORK = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "glusterfs", "ncpfs", "fuse.sshfs", "davfs", "fuse.davfs2"}
+    {
+        *("nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "coda", "ceph", "glusterfs", "lustre", "gpfs", "beegfs"),
+        *("orangefs", "gfs2", "ocfs2", "ncpfs", "davfs", "vboxsf", "prl_fs"),
+    }
 )
+
+_LOCAL_FUSE = frozenset(
+    f"fuse.{name}"
+    for name in (
+        *("gocryptfs", "cryfs", "encfs", "securefs", "veracrypt", "ntfs-3g", "ntfs", "exfat", "ext2", "apfs", "zfs"),
+        *("mergerfs", "unionfs", "fuse-overlayfs", "lxcfs"),
+    )
+)
+"""Of what programs show as folders (FUSE) these keep their files on this computer. What lies behind any other, such as
+sshfs, rclone, a cloud's folder or one that does not say what it is, can be changed by another computer."""
 
 
 def network_share(folder: Path) -> str:
@@ -27,4 +40,9 @@ def share_in(mounts: str, folder: Path) -> str:
         place = Path(at.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\"))
         if len(place.parts) >= depth and (folder == place or place in folder.parents):
             found, depth = kind, len(place.parts)
-    return found if found in _NETWORK else ""
+    return found if found in _NETWORK or (_by_a_program(found) and found not in _LOCAL_FUSE) else ""
+
+
+def _by_a_program(kind: str) -> bool:
+    """Whether a program shows it as a folder; ``fuseblk`` is a disk."""
+    return kind == "fuse" or kind.startswith("fuse.")

@@ -9,6 +9,11 @@ MOUNTS = """\
 server:/home /home nfs4 rw,vers=4.2 0 0
 /dev/sdb1 /home/pat/local ext4 rw 0 0
 //office/files /mnt/our\\040files cifs rw 0 0
+pat@server:/books /mnt/far fuse.sshfs rw,user_id=0 0 0
+cloud: /mnt/cloud fuse.rclone rw 0 0
+/dev/fuse /mnt/unknown fuse rw 0 0
+/home/pat/cipher /mnt/vault fuse.gocryptfs rw 0 0
+/dev/sdc1 /mnt/stick fuseblk rw 0 0
 tmpfs /mnt/our\\040files/fast tmpfs rw 0 0
 """
 
@@ -23,6 +28,11 @@ tmpfs /mnt/our\\040files/fast tmpfs rw 0 0
         ("/home/pat/local/books", ""),
         ("/mnt/our files/books", "cifs"),
         ("/mnt/our files/fast/books", ""),
+        ("/mnt/far/books", "fuse.sshfs"),
+        ("/mnt/cloud", "fuse.rclone"),
+        ("/mnt/unknown", "fuse"),
+        ("/mnt/vault/books", ""),
+        ("/mnt/stick", ""),
     ],
 )
 def test_the_innermost_mount_decides(folder, kind):
