@@ -94,10 +94,11 @@ def _places() -> Iterator[tuple[Place, list[str]]]:
             flag = isinstance(place, click.Option) and (place.is_flag or place.opts[0] in ("--home", "--passphrase-fd"))
             # a file is called as its owner calls it
             if not flag and not isinstance(place.type, click.Path):
-                yield (*words, place.name), [*words, *_filled(command, place, words)]
+                yield (*words, place.name), [*words, *filled(command, place, words)]
 
 
-def _filled(command: click.Command, wrong: click.Parameter, words: Place) -> Iterator[str]:
+def filled(command: click.Command, wrong: click.Parameter | None, words: Place) -> Iterator[str]:
+    """The words for each place that must be filled, with the name in the wrong one."""
     for place in command.params:
         if isinstance(place, click.Option):
             named = next(name for name in place.opts if name.startswith("--"))

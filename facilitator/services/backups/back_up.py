@@ -9,7 +9,7 @@ from facilitator import __version__
 from facilitator.errors import BookError, Refused
 from facilitator.home import Home, make_private_folder
 from facilitator.services.book.open_book import note_head
-from facilitator.services.book.unlock import secret_for
+from facilitator.services.book.unlock import refuse_share, secret_for
 from facilitator.settings import read_settings
 from facilitator.storage.backups.copies import Progress, read_manifest, unpack, write_backup
 from facilitator.storage.backups.diary import note_in_diary
@@ -87,8 +87,9 @@ def restore(
         BadInput: for a file that is no backup, or damaged.
         WrongKey: where the secret does not open the backup.
         Refused: where another window has the book open.
-        BookError: where the backup does not verify, a newer program made it, or there is no room.
+        BookError: where the backup does not verify, a newer program made it, there is no room, or on a network share.
     """
+    refuse_share(home.folder)
     make_private_folder(home.folder)
     with alone(home.folder):
         settle(home)

@@ -6,6 +6,7 @@ import pytest
 from facilitator.domain.book.book_info import BookInfo
 from facilitator.errors import BadInput, BookError, Refused, WrongKey
 from facilitator.home import Home
+from facilitator.services.backups.back_up import restore
 from facilitator.services.book import unlock as unlocking
 from facilitator.services.book.open_book import (
     book_info,
@@ -173,6 +174,7 @@ def test_a_network_share_is_refused(tmp_path, monkeypatch):
         lambda: open_book(home, None),
         lambda: create(Home(tmp_path / "other")),
         lambda: check_new_book(Home(tmp_path / "other"), name="x", zone="UTC"),
+        lambda: restore(Home(tmp_path / "other"), tmp_path / "it.backup", None, now=NOW),
     ):
         with pytest.raises(BookError, match=r"network share \(nfs4\)"):
             attempt()
