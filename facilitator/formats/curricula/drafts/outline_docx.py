@@ -7,10 +7,12 @@ whose parser resolves no entities, reads it then.
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from facilitator.domain.curricula.outline import LineKind, Outline, OutlineLine
 from facilitator.errors import BadInput
+from facilitator.formats.curricula.drafts.docx_lists import WORD, WordLists, value
 from facilitator.formats.curricula.front_matter import UNPRINTABLE
 
 MAX_BYTES: Final = 20_000_000
@@ -23,7 +25,6 @@ _WIDEST: Final = 60
 
 _OLD_WORD: Final = b"\xd0\xcf\x11\xe0"
 _SAVE_AGAIN: Final = "Open it in a word processor and save it as .docx or as plain text."
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def read_outline_docx(data: bytes) -> Outline:
@@ -72,24 +73,24 @@ def _look_at_the_zip(data: bytes) -> None:
 
 
 def _lines(document: Any) -> Iterator[OutlineLine]:
-    bullets = _bullet_lists(document)
+    lists = WordLists(document)
     for block in _blocks(document.element.body):
-        if block.tag == f"{_W}tbl":
+        if block.tag == f"{WORD}tbl":
             yield from _rows(block)
         elif words := _words(block):
-            yield _paragraph(document, block, words, bullets)
+            yield _paragraph(document, block, words, lists)
 
 
 def _blocks(element: Any) -> Iterator[Any]:
     """Paragraphs and tables in their order, those inside content controls and text boxes too."""
     for child in element:
-        if child.tag in (f"{_W}p", f"{_W}tbl"):
+        if child.tag in (f"{WORD}p", f"{WORD}tbl"):
             yield child
-            if child.tag == f"{_W}p":
-                for box in child.iter(f"{_W}txbxContent"):
+            if child.tag == f"{WORD}p":
+                for box in child.iter(f"{WORD}txbxContent"):
                     if not _is_fallback(box):
                         yield from _blocks(box)
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveTo", f"{_W}customXml"):
+        elif child.tag in (f"{WORD}sdt", f"{WORD}sdtContent", f"{WORD}ins", f"{WORD}moveTo", f"{WORD}customXml"):
             yield from _blocks(child)
 
 
@@ -102,33 +103,33 @@ def _words(paragraph: Any) -> str:
     """The text of a paragraph, also of links and of what was put in; without what was struck out."""
     pieces = []
     for node in paragraph.iter():
-        owner = next((up for up in node.iterancestors() if up.tag in (f"{_W}p", f"{_W}txbxContent")), None)
+        owner = next((up for up in node.iterancestors() if up.tag in (f"{WORD}p", f"{WORD}txbxContent")), None)
         if owner is not paragraph:
             continue
-        if node.tag == f"{_W}t":
+        if node.tag == f"{WORD}t":
             pieces.append(node.text or "")
-        elif node.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
+        elif node.tag in (f"{WORD}tab", f"{WORD}br", f"{WORD}cr"):
             pieces.append(" ")
-        elif node.tag == f"{_W}noBreakHyphen":
+        elif node.tag == f"{WORD}noBreakHyphen":
             pieces.append("-")
     return " ".join(UNPRINTABLE.sub(" ", "".join(pieces)).split())
 
 
 def _rows(table: Any) -> Iterator[OutlineLine]:
     """The rows of a table; one inside a cell is a part of that cell's words."""
-    for row in table.iter(f"{_W}tr"):
-        if next(row.iterancestors(f"{_W}tbl")) is not table:
+    for row in table.iter(f"{WORD}tr"):
+        if next(row.iterancestors(f"{WORD}tbl")) is not table:
             continue
         cells: list[str] = []
-        for cell in row.iterchildren(f"{_W}tc"):
-            cells.append(" ".join(words for paragraph in cell.iter(f"{_W}p") if (words := _words(paragraph))))
-            wide = _value(_first(cell, "tcPr"), "gridSpan") or "1"
+        for cell in row.iterchildren(f"{WORD}tc"):
+            cells.append(" ".join(words for paragraph in cell.iter(f"{WORD}p") if (words := _words(paragraph))))
+            wide = value(_first(cell, "tcPr"), "gridSpan") or "1"
             cells += [""] * (min(int(wide), _WIDEST) - 1 if wide.isdecimal() else 0)
         if any(cells):
             yield OutlineLine(LineKind.ROW, " | ".join(cell for cell in cells if cell), 0, tuple(cells))
 
 
-def _paragraph(document: Any, paragraph: Any, words: str, bullets: frozenset[str]) -> OutlineLine:
+def _paragraph(document: Any, paragraph: Any, words: str, lists: WordLists) -> OutlineLine:
     style = _style_name(document, paragraph)
     if style in ("title", "subtitle"):
         return OutlineLine(LineKind.TITLE if style == "title" else LineKind.PLAIN, words)
@@ -136,51 +137,31 @@ def _paragraph(document: Any, paragraph: Any, words: str, bullets: frozenset[str
         return OutlineLine(LineKind.HEADING, words, int(style[8:]))
     if style.startswith(("quote", "intense quote")):
         return OutlineLine(LineKind.QUOTE, words)
-    numbering = _first(paragraph, "pPr/numPr") or _first(_style_element(document, paragraph), "pPr/numPr")
-    if numbering is not None:
-        level = int(_value(numbering, "ilvl") or 0)
-        level = level or int(style[-1]) - 1 if style.startswith("list ") and style[-1:].isdigit() else level
-        listed = LineKind.BULLET if _value(numbering, "numId") in bullets or "bullet" in style else LineKind.NUMBERED
-        return OutlineLine(listed, words, level)
-    return OutlineLine(LineKind.PLAIN, words)
+    numbering = _first(paragraph, "pPr/numPr")
+    if numbering is None:
+        numbering = _first(_style_element(document, paragraph), "pPr/numPr")
+    if numbering is None:
+        return OutlineLine(LineKind.PLAIN, words)
+    level = int(value(numbering, "ilvl") or 0)
+    level = level or int(style[-1]) - 1 if style.startswith("list ") and style[-1:].isdigit() else level
+    line = lists.line(value(numbering, "numId") or "", level, words)
+    return replace(line, kind=LineKind.BULLET) if "bullet" in style else line
 
 
 def _style_element(document: Any, paragraph: Any) -> Any:
-    named = _value(_first(paragraph, "pPr"), "pStyle")
+    named = value(_first(paragraph, "pPr"), "pStyle")
     return (
-        next((each for each in document.styles.element if each.get(f"{_W}styleId") == named), None) if named else None
+        next((each for each in document.styles.element if each.get(f"{WORD}styleId") == named), None) if named else None
     )
 
 
 def _style_name(document: Any, paragraph: Any) -> str:
     """A built-in style has one English name in every language of Word."""
-    return (_value(_style_element(document, paragraph), "name") or "").lower()
-
-
-def _bullet_lists(document: Any) -> frozenset[str]:
-    """The numbers of lists whose first level has bullets."""
-    try:
-        numbering = document.part.numbering_part.element
-    except (KeyError, NotImplementedError):
-        return frozenset()
-    kinds = {}
-    for kind in numbering.iterchildren(f"{_W}abstractNum"):
-        level = kind.find(f"{_W}lvl")
-        kinds[kind.get(f"{_W}abstractNumId")] = _value(level, "numFmt")
-    return frozenset(
-        number.get(f"{_W}numId", "")
-        for number in numbering.iterchildren(f"{_W}num")
-        if kinds.get(_value(number, "abstractNumId")) == "bullet"
-    )
+    return (value(_style_element(document, paragraph), "name") or "").lower()
 
 
 def _first(element: Any, path: str) -> Any:
-    return element.find("/".join(_W + step for step in path.split("/"))) if element is not None else None
-
-
-def _value(element: Any, name: str) -> str | None:
-    found = _first(element, name)
-    return found.get(f"{_W}val") if found is not None else None
+    return element.find("/".join(WORD + step for step in path.split("/"))) if element is not None else None
 
 
 def _left_out(data: bytes) -> Iterator[str]:
