@@ -119,6 +119,8 @@ def _settle(number: int, lesson: DraftLesson, draft: Draft) -> None:
         draft.remarks.append(f"{told}: it says {lesson.minutes} minutes, its items take {sum(dealt)}.")
     if lesson.between:
         draft.remarks.append(f"{told}: {lesson.between} minutes on the clock stand between its items, and in none.")
+    for title, minutes, clock in lesson.differing:
+        draft.remarks.append(f'{told}: "{title}" says {minutes} minutes and its clock {clock}; {minutes} were taken.')
     draft.remarks += _unread(told, lesson)
     lesson.minutes = sum(dealt)
     for item, minutes in zip(lesson.items, dealt, strict=True):

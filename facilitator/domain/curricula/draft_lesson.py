@@ -1,7 +1,7 @@
 """One lesson of a draft: its items with their minutes, its parts and handouts; whatever else stands there is kept."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
@@ -82,6 +82,8 @@ class DraftLesson:
     by_the_clock: bool = False
     between: int = 0
     """Minutes on the clock between one item and the next."""
+    differing: list[tuple[str, int, int]] = field(default_factory=list)
+    """Items that say their minutes, and what the clock beside them comes to."""
 
 
 def lesson_of(section: Section, title: str) -> DraftLesson:
@@ -324,9 +326,19 @@ def _by_the_clock(lesson: DraftLesson) -> None:
     for item, minutes in zip(lesson.items, found, strict=True):
         if item.minutes is None and minutes:
             item.minutes, item.least_minutes, item.unread = minutes, minutes, ""
+    for item, minutes in zip(lesson.items, _on_the_clock(lesson.items), strict=True):
+        if item.minutes and minutes and item.minutes != minutes:
+            lesson.differing.append((item.title, item.minutes, minutes))
     for item, later in pairwise(lesson.items):
         if item.ends is not None and later.starts is not None and item.ends < later.starts:
             lesson.between += later.starts - item.ends
+
+
+def _on_the_clock(items: Sequence[DraftItem]) -> Iterator[int]:
+    """How long each item takes by its own times, or from its start to that of the next one; 0 where neither is said."""
+    for item, later in zip(items, [*items[1:], None], strict=True):
+        ends = item.ends if item.ends is not None else later.starts if later else None
+        yield between(item.starts, ends) if item.starts is not None and ends is not None else 0
 
 
 def _by_what_has_passed(lesson: DraftLesson) -> None:

@@ -154,6 +154,16 @@ def test_minutes_that_contradict_each_other_are_told():
     assert draft.remarks == ['Lesson 1 "One": it says 60 minutes, its items take 50.']
 
 
+def test_minutes_that_contradict_the_clock_are_told():
+    by_starts = drafted("Session 1: One\n18:00 A (10 min)\n18:15 B (45 min)\n19:00 End\n")
+    assert [item.minutes for item in by_starts.lessons[0].items] == [10, 45]
+    assert by_starts.remarks[-1] == 'Lesson 1 "One": "A" says 10 minutes and its clock 15; 10 were taken.'
+    by_ends = drafted("Session 1: One\n- 18:00-18:30 A (20 min)\n- 18:30-19:00 B (30 min)\n")
+    assert by_ends.remarks[-1] == 'Lesson 1 "One": "A" says 20 minutes and its clock 30; 20 were taken.'
+    agreed = drafted("Session 1: One\n18:00 A (15 min)\n18:15 B\n18:45 End\n")
+    assert not any("its clock" in remark for remark in agreed.remarks)
+
+
 def test_more_minutes_than_a_day_of_sessions_are_dealt_anew():
     draft = drafted("1. One\n" + "- A (700 min)\n" * 3)
     assert [item.minutes for item in draft.lessons[0].items] == [20, 20, 20]
