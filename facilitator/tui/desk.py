@@ -18,6 +18,8 @@ from facilitator.home import Home
 from facilitator.tui.presence import WindowWatch
 
 if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame
+    from textual.notifications import SeverityLevel
+
     from facilitator.services.privacy.note_reading import Readings
     from facilitator.services.sessions.first_look import FirstLook
     from facilitator.storage.book import Book
@@ -69,6 +71,18 @@ class Desk(App[int]):
         """What was asked for meanwhile and needs the book; the newest of it."""
         self._book: Book | None = None
         self._zone: tzinfo | None = None
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: "SeverityLevel" = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something in a corner; its words are never parsed, whoever asks."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     @property
     def unlocked(self) -> bool:

@@ -7,11 +7,14 @@ from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.fuzzy import Matcher
 from textual.message import Message
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from facilitator.domain.people.name_search import fit, searched_name
 from facilitator.tui.desk import Desk
+from facilitator.tui.kit.plain import OptionList
 from facilitator.tui.messages import GoToGroup, GoToPerson, GoToSession
 
 _STRONG = 1_000
@@ -66,6 +69,19 @@ def open_palette(app: App[Any]) -> None:
         app.push_screen(Finder())
 
 
+class PlainMatcher(Matcher):
+    """Shows which letters were found; Textual's own would parse the words around them as markup."""
+
+    def highlight(self, candidate: str) -> Content:
+        """The words, with the letters that were found."""
+        content = Content(candidate)
+        score, found = self.fuzzy_search.match(self.query, candidate)
+        for at in found if score else ():
+            if not candidate[at].isspace():
+                content = content.stylize(self.match_style, at, at + 1)
+        return content
+
+
 class GoToProvider(Provider):
     """Groups, people and the sessions of these weeks; read when the palette opens."""
 
@@ -81,11 +97,11 @@ class GoToProvider(Provider):
         # never people: members see this screen, and nobody looked for one yet
         places = [each for each in self._targets if not isinstance(each[2], GoToPerson)]
         for name, help_text, there in places[:6]:
-            yield DiscoveryHit(name, partial(self.app.post_message, there), help=help_text)
+            yield DiscoveryHit(Content(name), partial(self.app.post_message, there), text=name, help=help_text)
 
     async def search(self, query: str) -> Hits:
         """What matches: what begins so first; a person only then, for Enter takes the first hit."""
-        matcher = self.matcher(query)
+        matcher = PlainMatcher(query, match_style=self.match_style)
         for name, help_text, there in self._targets:
             how = fit(searched_name(name), query)
             strong = how is not None and how.strong

@@ -118,6 +118,9 @@ def _set_up(run: Run) -> None:
     run("slot", "list")
     run("slot", "clear", "on-call", "--site", "Hall")
     run("room", "add", "Hall", "Blue", "--capacity", 12)
+    run("site", "add", "House [Main] [/]")
+    run("room", "add", "House [Main] [/]", "[b]Attic[/b]")
+    run("staff", "add", "Lee [/] Dorn")
     run("room", "edit", "Hall/Blue", "--capacity", 11)
     run("room", "list")
     run("staff", "add", LEADER, "--credential", "CPRS=2028-05-31")
@@ -131,6 +134,8 @@ def _set_up(run: Run) -> None:
     )  # fmt: skip
     run("group", "add", "Open", "--start", "2027-03-05 10:00", "--repeat", "every friday", "--minutes", 60,
         "--enrolment", "open", "--room", "Blue")  # fmt: skip
+    run("group", "add", "Grief [/] together", "--start", "2027-03-07 10:00", "--repeat", "every sunday",
+        "--minutes", 60, "--room", "[b]Attic[/b]", "--facilitator", "Lee [/] Dorn")  # fmt: skip
     run("group", "add", "Twelve", "--start", "2027-03-06 10:00", "--repeat", "every saturday, 3 times",
         "--minutes", 150, "--curriculum", "wrap-frame", "--we-hold-the-manual", code=None)  # fmt: skip
 

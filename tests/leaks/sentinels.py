@@ -48,7 +48,7 @@ class Sentinel:
 
 def _words(text: str) -> list[str]:
     """The words of a name that are long enough to be nobody else's."""
-    return [word for word in re.split(r"[\s'\"]+", text) if len(word) >= 4]
+    return [word for word in re.split(r"[\s'\"\[\]/]+", text) if len(word) >= 4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,9 @@ PEOPLE = (
     Invented("龘靐齉爩麤灪", "龖龗鱻麣", "804.555.9917", "longlongqx@zhanqx.example"),
     Invented("ضظغيثان قطميرخول", "ضظغوث", "804/555/2286", "dazghayth@qatmirkh.example"),
     Invented("Siobhqán O'Vryqxül", 'Vryq"xie', "(804) 555-3359", "siobhqan@ovryqxul.example"),
+    Invented("Brzqakh [/] Klamqvor", "[b]Klamqzi[/b]", "804 555-4416", "brzqakh@klamqhome.example"),
 )
-"""With accents, letters of other alphabets, quotes."""
+"""With accents, letters of other alphabets, quotes, and what a parser would take for markup."""
 
 WRONG = "Zqxañadir Wvorłskýq"
 """Whom somebody names in the wrong place."""

@@ -10,7 +10,7 @@ import pytest
 
 from tests.leaks.sentinels import PEOPLE, Kind, found_in
 from tests.leaks.stage import Stage
-from tests.leaks.watched import ALTERNATE, BACK, Watched, tonight, watched
+from tests.leaks.watched import ALTERNATE, BACK, TITLES, Watched, tonight, watched
 
 pytestmark = pytest.mark.slow
 
@@ -63,6 +63,14 @@ def _walk(window: Watched) -> None:
     window.wait("roster")
     window.press("Escape")
     window.wait(PEOPLE[0].name)
+    window.wait(PEOPLE[5].name)
+    for title in TITLES:
+        window.press("C-p")
+        window.wait("Search for commands")
+        window.type(title[:6])
+        window.wait(title)
+        window.press("Escape")
+        window.wait(PEOPLE[5].name)
 
 
 def test_names_are_on_the_alternate_screen_and_nowhere_else(stage: Stage, window: Watched) -> None:

@@ -15,6 +15,8 @@ from tests.leaks.process import lines
 from tests.leaks.stage import Stage
 from tests.tui.terminal import PATIENCE_SECONDS, ROOT, Terminal
 
+TITLES = ("Grief [/] together", "WRAP [online]", "[@click=app.quit]x[/]")
+"""Groups whose names a parser would take for markup."""
 ALTERNATE, BACK = b"\x1b[?1049h", b"\x1b[?1049l"
 
 
@@ -107,6 +109,11 @@ def tonight(root: Path) -> Stage:
         stage.run(run, "group", "add", "Steady", "--start", begins, "--repeat", "every day, 8 times",
                   "--curriculum", "eight-steady-steps")  # fmt: skip
         stage.run(run, "person", "import", stage.roster(), "--group", "Steady")
+        stage.run(run, "staff", "add", "Lee [/] Dorn")
+        tomorrow = f"{_new_york(stage.now + timedelta(days=1)):%Y-%m-%d} 07:00"
+        for title in TITLES:
+            stage.run(run, "group", "add", title, "--start", tomorrow, "--repeat", "weekly", "--minutes", 30,
+                      "--facilitator", "Lee [/] Dorn", "--force")  # fmt: skip
     return stage
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.domain.views import Login
@@ -17,6 +16,7 @@ from facilitator.tui.kit.message import Message
 from facilitator.tui.kit.parts.form_rules import enter_does
 from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.kit.parts.table_layout import Column, lay_out, row_text
+from facilitator.tui.kit.plain import Button, OptionList, Static
 
 _COLUMNS = (Column("Name", fills=True, least=12), Column("Does"), Column("Login", least=6, most=20, leaves=1))
 _WIDTH = 58
@@ -86,7 +86,7 @@ class WhoWorks(Dialog[Login]):
             yield Static("Who is working?", classes="dialog-title")
             yield Static("What is done in this window is theirs, in history and in undo.\n")
             if self.problem:
-                yield Static(f"{self.problem[:1].upper()}{self.problem[1:]}.", classes="problem", markup=False)
+                yield Static(f"{self.problem[:1].upper()}{self.problem[1:]}.", classes="problem")
             yield RowList(id="logins")
             with Horizontal(classes="buttons"):
                 yield Button(enter_does("This is me"), variant="primary", id="ok", compact=True)

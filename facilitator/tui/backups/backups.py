@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.errors import BadInput
@@ -24,6 +23,7 @@ from facilitator.tui.kit.files import path_named
 from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.parts.act_line import ActLine
 from facilitator.tui.kit.parts.row_list import RowList
+from facilitator.tui.kit.plain import OptionList, Static
 from facilitator.tui.kit.said import said
 
 if TYPE_CHECKING:
@@ -61,10 +61,10 @@ class BackupsScreen(Page):
         with Horizontal(classes="head-row"):
             yield Static("Backups", classes="heading")
             yield ActLine(self.ACTS)
-        yield Static(_HOW, markup=False)
-        yield Static(id="backup-line", classes="problem", markup=False)
+        yield Static(_HOW)
+        yield Static(id="backup-line", classes="problem")
         yield RowList(id="backups")
-        yield Static(id="says", classes="says", markup=False)
+        yield Static(id="says", classes="says")
 
     def read_page(self) -> None:
         """Read which there are."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input
 
 from facilitator.errors import FacilitatorError, WrongKey
 from facilitator.services.backups.preview_restore import RestorePreview, preview_lines, preview_restore
@@ -14,6 +14,7 @@ from facilitator.storage.backups.copies import Progress
 from facilitator.storage.book import Book
 from facilitator.tui.backups.behind import with_book
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.plain import Button, Static
 from facilitator.tui.kit.said import said
 
 _OTHER = "It was made under another key. Type the passphrase or the recovery code of its time to look into it."
@@ -42,13 +43,12 @@ class RestoreBackup(Dialog[Wanted]):
         with Vertical(classes="dialog"):
             yield Static("Restore this backup", classes="dialog-title")
             with VerticalScroll(id="outcome"):
-                yield Static("Looking ...", id="outcome-text", markup=False)
+                yield Static("Looking ...", id="outcome-text")
             yield Static(
                 "The book as it is now is kept as a backup first. Then the restored one waits at the door.",
-                markup=False,
             )
             yield Input(placeholder="the passphrase that opens this backup", password=True, id="secret")
-            yield Static(id="problem", classes="problem", markup=False)
+            yield Static(id="problem", classes="problem")
             with Horizontal(classes="buttons"):
                 yield Button("Restore", variant="primary", id="yes", disabled=True)
                 yield Button("Not now", id="no")

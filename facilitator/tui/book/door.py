@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Center, Horizontal, Middle, Vertical
+from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input
 
 from facilitator.errors import FacilitatorError
 from facilitator.tui.desk import AtDesk
 from facilitator.tui.kit.acts import ScreenAct, bindings
+from facilitator.tui.kit.plain import Button, Static, link
 from facilitator.tui.kit.said import said
 
 if TYPE_CHECKING:
@@ -61,12 +63,12 @@ class DoorScreen(AtDesk, Screen[None]):
                 return
         with Middle(), Center(), Vertical(id="door"):
             yield Static("facilitator", classes="dialog-title")
-            yield Static(_OPENING if way == "door-open" else _SAYS[way], id="door-says", markup=False)
+            yield Static(_OPENING if way == "door-open" else _SAYS[way], id="door-says")
             if way == "door-choices":  # a practice book opens itself, and a field to type in can wait a frame
                 yield _made(way)
         # a Footer looks the same and takes 18 ms of the first frame
-        links = (f"[@click={act.action}][b]{act.key_display}[/b] {act.title}[/]" for act in self.ACTS)
-        yield Static("  ".join(links), id="door-keys")
+        links = (link(act.key_display, act.title, act.action) for act in self.ACTS)
+        yield Static(Content("  ").join(links), id="door-keys")
 
     def way(self) -> str:
         """How one gets in: the id of what is needed for it."""

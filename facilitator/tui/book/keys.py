@@ -6,7 +6,7 @@ from functools import partial
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Label, Static
+from textual.widgets import Input
 
 from facilitator.errors import BadInput, FacilitatorError
 from facilitator.services.agency.work_as import signed_by
@@ -14,6 +14,7 @@ from facilitator.services.book import keep_keys
 from facilitator.services.book.open_book import check_passphrase, new_recovery_code
 from facilitator.tui.book.recovery_code import RecoveryCode
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.plain import Button, Label, Static
 from facilitator.tui.kit.said import said
 
 _FIELDS = (
@@ -55,7 +56,7 @@ class Keys(Dialog[str]):
             with Horizontal(classes="row"):
                 yield Label(words)
                 yield Input(placeholder=hint, password=True, id=name, compact=True)
-        yield Static(id="problem", classes="problem", markup=False)
+        yield Static(id="problem", classes="problem")
         with Horizontal(classes="buttons"):
             yield Button("Change passphrase", id="change", variant="primary", compact=True)
             yield Button("New recovery code", id="new-code", compact=True)

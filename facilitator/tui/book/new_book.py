@@ -3,7 +3,7 @@
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Label, Static
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from facilitator.errors import BadInput, FacilitatorError
@@ -12,6 +12,7 @@ from facilitator.services.book.open_book import check_new_book, check_passphrase
 from facilitator.storage.book import Book
 from facilitator.tui.book.recovery_code import RecoveryCode
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.plain import Button, Label, Static
 from facilitator.tui.kit.said import said
 
 _FIELDS = (
@@ -46,7 +47,7 @@ class NewBook(Dialog[Book]):
                     yield Label(words)
                     value = zone if name == "zone" else ""
                     yield Input(value, placeholder=hint, password=secret, id=name, compact=True)
-            yield Static(id="problem", classes="problem", markup=False)
+            yield Static(id="problem", classes="problem")
             with Horizontal(classes="buttons"):
                 yield Button("Next", variant="primary", id="ok")
                 yield Button("Not now", id="no")

@@ -2,10 +2,11 @@
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input
 
 from facilitator.services.book.open_book import same_code
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.plain import Button, Static
 
 
 class RecoveryCode(Dialog[bool]):
@@ -18,14 +19,14 @@ class RecoveryCode(Dialog[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static("Write this recovery code on paper", classes="dialog-title")
-            yield Static(self.code, id="code", markup=False)
+            yield Static(self.code, id="code")
             yield Static(
                 "It opens the book if the passphrase is ever forgotten; nothing else does. It is shown this once. "
                 "Keep the paper away from this computer: whoever has both can read everything."
             )
             yield Static("\nNow type it back, from the paper:")
             yield Input(id="typed")
-            yield Static(id="problem", classes="problem", markup=False)
+            yield Static(id="problem", classes="problem")
             with Horizontal(classes="buttons"):
                 yield Button("It is on paper", variant="primary", id="ok")
                 yield Button("Back", id="no")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input
 
 from facilitator.domain.privacy.disclosure import Basis
 from facilitator.errors import BadInput
@@ -13,6 +13,7 @@ from facilitator.services.book.open_book import book_info
 from facilitator.services.privacy.disclose import needs_basis
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.files import path_named
+from facilitator.tui.kit.plain import Button, Static
 from facilitator.tui.kit.said import said
 from facilitator.tui.privacy.basis import AskBasis
 
@@ -47,12 +48,12 @@ class SaveFile(Dialog[WantedFile]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(self.shown_title, classes="dialog-title", markup=False)
-            yield Static(self.hint, markup=False)
+            yield Static(self.shown_title, classes="dialog-title")
+            yield Static(self.hint)
             yield Input(str(self.value))
             if self.ask_names:
                 yield Button(_NAMES[False], id="names", compact=True)
-            yield Static(id="problem", classes="problem", markup=False)
+            yield Static(id="problem", classes="problem")
             with Horizontal(classes="buttons"):
                 yield Button("Save", variant="primary", id="ok")
                 yield Button("Not now", id="no")

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.domain.views import Group
 from facilitator.services.scheduling.see_groups import list_groups
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.parts.row_list import RowList
+from facilitator.tui.kit.plain import Button, OptionList, Static
 from facilitator.words import EnrolmentKind, GroupStatus
 
 _NONE = "no-group"
@@ -37,7 +37,7 @@ class ChooseGroup(Dialog[ChosenGroup]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):
-            yield Static(self.shown_title, classes="dialog-title", markup=False)
+            yield Static(self.shown_title, classes="dialog-title")
             yield RowList(id="groups")
             with Horizontal(classes="buttons"):
                 yield Button("Not now", id="no")

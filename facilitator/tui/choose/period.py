@@ -5,12 +5,13 @@ from datetime import date
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Label, Static
+from textual.widgets import Input
 
 from facilitator.domain.dates.periods import read_days, read_period
 from facilitator.domain.dates.plain_dates import say_date
 from facilitator.errors import BadInput
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.plain import Button, Label, Static
 from facilitator.tui.kit.said import said
 
 
@@ -46,7 +47,7 @@ class AskPeriod(Dialog[Period]):
                 with Horizontal(classes="row"):
                     yield Label(words)
                     yield Input(day.isoformat(), id=name, compact=True)
-            yield Static(id="reading", markup=False)
+            yield Static(id="reading")
             with Horizontal(classes="buttons"):
                 yield Button("Show these days", variant="primary", id="ok")
                 yield Button("Not now", id="no")

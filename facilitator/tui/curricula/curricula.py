@@ -5,7 +5,6 @@ from typing import ClassVar
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
-from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.domain.curricula.search import Found, search
@@ -22,6 +21,7 @@ from facilitator.tui.kit.files import path_named
 from facilitator.tui.kit.message import Message
 from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.kit.parts.search_line import SearchLine
+from facilitator.tui.kit.plain import OptionList, Static
 from facilitator.words import CurriculumKind
 
 _DRAFT = ScreenAct("draft", "d", "Draft from a file", "Make a first draft out of an outline: .txt, .md or .docx.", True)

@@ -4,7 +4,6 @@ from contextlib import suppress
 from typing import ClassVar
 
 from rich.text import Text
-from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from facilitator.domain.curricula.curriculum import Curriculum, Lesson, Problem
@@ -20,6 +19,7 @@ from facilitator.tui.curricula.pages import WritePages
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.message import Message
 from facilitator.tui.kit.parts.row_list import RowList
+from facilitator.tui.kit.plain import Static
 from facilitator.tui.papers import put_on_paper
 
 

@@ -1,12 +1,12 @@
 """Curricula and lessons, in a line and in a side pane."""
 
-from rich.console import Group as Lines
-from rich.console import RenderableType
+from rich.console import ConsoleRenderable
 from rich.text import Text
 
 from facilitator.domain.curricula.curriculum import Lesson
 from facilitator.domain.curricula.search import Found
 from facilitator.services.curricula.library import CurriculumAtHand
+from facilitator.tui.kit.plain import Stacked
 from facilitator.words import CurriculumKind, EnrolmentKind
 
 _JOINING = {
@@ -31,7 +31,7 @@ def curriculum_line(each: CurriculumAtHand) -> Text:
     return line
 
 
-def curriculum_side(each: CurriculumAtHand) -> RenderableType:
+def curriculum_side(each: CurriculumAtHand) -> ConsoleRenderable:
     """What it is, for whom, and whose words it holds."""
     curriculum = each.curriculum
     if curriculum is None:
@@ -49,7 +49,7 @@ def curriculum_side(each: CurriculumAtHand) -> RenderableType:
         parts.append(Text(f"\n{curriculum.frame.notice}"))
         parts.append(Text(f"Rights: {curriculum.frame.rights_holder}"))
     parts.append(Text(f"\n{curriculum.author}, {curriculum.licence}, version {curriculum.version}", style="dim"))
-    return Lines(*parts)
+    return Stacked(*parts)
 
 
 def found_line(found: Found) -> Text:
@@ -68,9 +68,9 @@ def lesson_line(at: int, lesson: Lesson) -> Text:
     return Text(f" {at + 1:>2}.  {lesson.minutes:>3} min   {lesson.title}")
 
 
-def lesson_side(lesson: Lesson) -> RenderableType:
+def lesson_side(lesson: Lesson) -> ConsoleRenderable:
     """The aim and the agenda of a lesson."""
     parts = [Text(lesson.title, style="bold"), Text(lesson.aim), Text("")]
     parts.extend(Text(f"{item.minutes:>4} min  {item.title}") for item in lesson.items)
     parts.extend(Text(f"\n{part.kind.value}: {part.text}") for part in lesson.parts)
-    return Lines(*parts)
+    return Stacked(*parts)

@@ -2,7 +2,6 @@
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Static
 
 from facilitator.domain.curricula.curriculum import Curriculum
 from facilitator.services.curricula.library import CurriculumAtHand
@@ -10,6 +9,7 @@ from facilitator.services.papers.print_curriculum import print_handouts
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.parts.row_list import RowList
+from facilitator.tui.kit.plain import Static
 from facilitator.tui.papers import put_on_paper
 
 SCHEDULE = ScreenAct("schedule", "a", "Schedule a group", "Schedule a group; the form offers this curriculum.", True)
@@ -23,12 +23,12 @@ class CurriculumPage(Page):
     AUTO_FOCUS = "#rows"
 
     def compose_room(self) -> ComposeResult:
-        yield Static(id="heading", classes="heading", markup=False)
+        yield Static(id="heading", classes="heading")
         with Horizontal(classes="columns"):
             yield RowList(id="rows")
             with VerticalScroll(classes="side"):
                 yield Static(id="side")
-        yield Static(id="says", classes="says", markup=False)
+        yield Static(id="says", classes="says")
 
     def chosen(self) -> CurriculumAtHand | None:
         """The curriculum that is meant."""

@@ -5,11 +5,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Markdown, Static
+from textual.widgets import Markdown
 
 from facilitator.domain.curricula.curriculum import Lesson
 from facilitator.tui.curricula.script import script_text
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.plain import Button, Static
 
 
 class ReadLesson(Dialog[bool]):
@@ -24,7 +25,7 @@ class ReadLesson(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -wide-dialog"):
-            yield Static(f"{self.lesson.title} ({self.lesson.minutes} min)", classes="dialog-title", markup=False)
+            yield Static(f"{self.lesson.title} ({self.lesson.minutes} min)", classes="dialog-title")
             with VerticalScroll(id="page"):
                 yield Markdown(lesson_text(self.lesson), open_links=False)
             with Horizontal(classes="buttons"):

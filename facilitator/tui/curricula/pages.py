@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input
 
 from facilitator.domain.curricula.curriculum import Lesson
 from facilitator.domain.curricula.frames import LONGEST_PAGES
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.plain import Button, Static
 
 
 class WritePages(Dialog[dict[int, str]]):
@@ -27,11 +28,11 @@ class WritePages(Dialog[dict[int, str]]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(f"Pages of your manual: {self.lesson.title}", classes="dialog-title", markup=False)
+            yield Static(f"Pages of your manual: {self.lesson.title}", classes="dialog-title")
             yield Static("Where to look, such as pp. 12-18. They stay in this book; no file that leaves has them.")
             with VerticalScroll(id="page"):
                 for position, item in enumerate(self.lesson.items, 1):
-                    yield Static(item.title, classes="dim", markup=False)
+                    yield Static(item.title, classes="dim")
                     yield Input(
                         self.pages.get(position, ""), id=f"item-{position}", max_length=LONGEST_PAGES, compact=True
                     )

@@ -6,10 +6,11 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Markdown, Static
+from textual.widgets import Markdown
 
 from facilitator.domain.curricula.curriculum import AgendaItem, Lesson, PartKind, Say
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.plain import Static
 
 _SIGNS: Final = re.compile(r"([\\`*_\[\]<>#+|~&-])")
 _ESCAPED: Final = r"\\\1"
@@ -31,7 +32,7 @@ class Script(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):
-            yield Static(id="script-title", classes="dialog-title", markup=False)
+            yield Static(id="script-title", classes="dialog-title")
             with VerticalScroll():
                 yield Markdown(id="script-text", open_links=False)
             yield Static("Left and right turn the page, Esc closes.", classes="dim")

@@ -2,13 +2,14 @@
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input
 
 from facilitator.domain.dates.plain_dates import parse_date, say_date
 from facilitator.domain.history.history import AuditWish
 from facilitator.errors import BadInput
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.parts.form_field import FormField
+from facilitator.tui.kit.plain import Button, Static
 from facilitator.tui.kit.said import said
 
 _FIELDS = (

@@ -8,7 +8,6 @@ from typing import ClassVar, TypeVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.domain.dates.plain_dates import say_date
@@ -25,6 +24,7 @@ from facilitator.tui.kit.message import Message
 from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.parts.act_line import ActLine
 from facilitator.tui.kit.parts.row_list import RowList
+from facilitator.tui.kit.plain import OptionList, Static
 from facilitator.tui.kit.said import said
 from facilitator.tui.privacy.looks import looked
 
@@ -78,13 +78,13 @@ class HistoryScreen(Page):
 
     def compose_room(self) -> ComposeResult:
         with Horizontal(classes="head-row"):
-            yield Static(id="what", classes="heading", markup=False)
+            yield Static(id="what", classes="heading")
             yield ActLine(self.ACTS)
         with Horizontal(classes="columns"):
             yield RowList(id="happened")
             with VerticalScroll(classes="side", can_focus=False):
-                yield Static(id="side", markup=False)
-        yield Static(id="says", classes="says", markup=False)
+                yield Static(id="side")
+        yield Static(id="says", classes="says")
 
     def read_page(self) -> None:
         """Read the list anew, from its newest row on; a look at one row leaves it as it is."""

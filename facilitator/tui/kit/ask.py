@@ -4,10 +4,11 @@ from typing import Literal
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input
 
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.parts.form_rules import enter_does
+from facilitator.tui.kit.plain import Button, Static
 
 
 class Ask(Dialog[str]):
@@ -24,8 +25,8 @@ class Ask(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(self.shown_title, classes="dialog-title", markup=False)
-            yield Static(self.hint, markup=False)
+            yield Static(self.shown_title, classes="dialog-title")
+            yield Static(self.hint)
             yield Input(self.value, type=self.kind)
             with Horizontal(classes="buttons"):
                 yield Button(enter_does("OK"), variant="primary", id="ok")

@@ -6,7 +6,9 @@ from textual.errors import NoWidget
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
+
+from facilitator.tui.kit.plain import OptionList
 
 HOME = Offset(0, 0)
 

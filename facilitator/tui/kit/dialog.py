@@ -8,10 +8,11 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from facilitator.errors import FacilitatorError, NotFound
 from facilitator.tui.kit.closing import Closing
+from facilitator.tui.kit.plain import Static
 from facilitator.tui.navigation import PLACES
 
 Answer = TypeVar("Answer")

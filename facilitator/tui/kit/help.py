@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Button, Input, Label, Static
+from textual.widgets import Input
 
 from facilitator.tui.kit.acts import ScreenAct, acts_here
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.parts.form_field import FormField
+from facilitator.tui.kit.plain import Button, Label, Static
 
 _OVER_DIALOGS = ("lock", "quit")
 
@@ -96,5 +97,5 @@ def _table(acts: Sequence[ScreenAct]) -> Table:
     table.add_column(no_wrap=True)
     table.add_column()
     for act in acts:
-        table.add_row(act.key_display if act.key else "", act.title, act.help)
+        table.add_row(Text(act.key_display if act.key else ""), Text(act.title), Text(act.help))
     return table

@@ -6,11 +6,12 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from facilitator.tui.desk import AtDesk
 from facilitator.tui.kit.parts.table_layout import fit
+from facilitator.tui.kit.plain import Static
 from facilitator.tui.navigation import PLACES, MainPlace
 
 _INVENTED = " invented people   "
@@ -22,7 +23,7 @@ class PlaceTab(Static):
     def __init__(self, place: MainPlace, *, here: bool) -> None:
         super().__init__(f"{place.key} {place.title}", classes="-here" if here else "")
         self.place = place
-        self.tooltip = f"{place.help} (key {place.key})"
+        self.tooltip = Content(f"{place.help} (key {place.key})")
 
     async def on_click(self) -> None:
         """Go there, as its key does."""
@@ -40,7 +41,7 @@ class Masthead(AtDesk, Widget):
         with Horizontal(id="places"):
             if not self.facilitator.hurried:
                 yield from self.tabs()
-        yield Static(id="book-line", markup=False)
+        yield Static(id="book-line")
 
     def tabs(self) -> Iterator[PlaceTab]:
         """A tab for each place."""

@@ -5,11 +5,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Static
 
 from facilitator.errors import FacilitatorError
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.parts.form_rules import enter_does
+from facilitator.tui.kit.plain import Button, Static
 
 
 class Message(Dialog[bool]):
@@ -30,8 +30,8 @@ class Message(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(self.shown_title, classes="dialog-title", markup=False)
-            yield Static(self.hint, markup=False)
+            yield Static(self.shown_title, classes="dialog-title")
+            yield Static(self.hint)
             with Horizontal(classes="buttons"):
                 yield Button(enter_does("OK"), variant="primary", id="ok", compact=True)
 
@@ -54,8 +54,8 @@ class Question(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(self.shown_title, classes="dialog-title", markup=False)
-            yield Static(self.hint, markup=False)
+            yield Static(self.shown_title, classes="dialog-title")
+            yield Static(self.hint)
             with Horizontal(classes="buttons"):
                 yield Button(self.yes, variant="primary", id="yes", compact=True)
                 yield Button(self.no, id="no", compact=True)

@@ -7,13 +7,13 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Static
 
 from facilitator.errors import ChangedMeanwhile, NotFound
 from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.tui.kit.closing import Closing
 from facilitator.tui.kit.masthead import Masthead
 from facilitator.tui.kit.page_footer import PageFooter
+from facilitator.tui.kit.plain import Static
 from facilitator.tui.kit.said import said
 
 Answer = TypeVar("Answer")

@@ -6,11 +6,12 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.parts.form_rules import enter_does
+from facilitator.tui.kit.plain import Button, OptionList, Static
 
 READY = ("the weather", "the building is closed", "a facilitator is unwell", "a holiday", "too few could come")
 
@@ -27,11 +28,11 @@ class Reason(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(self.shown_title, classes="dialog-title", markup=False)
-            yield Static(self.hint, markup=False)
+            yield Static(self.shown_title, classes="dialog-title")
+            yield Static(self.hint)
             yield Input(placeholder="why? no names, please", id="reason", max_length=80)
             yield OptionList(*(Option(Text(each), id=each) for each in self.ready), id="ready", compact=True)
-            yield Static(classes="problem", markup=False)
+            yield Static(classes="problem")
             with Horizontal(classes="buttons"):
                 yield Button(enter_does(self.yes), variant="primary", id="yes")
                 yield Button("Not now", id="no")

@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from facilitator.domain.people.name_search import NameSearch
@@ -18,6 +18,7 @@ from facilitator.services.people.see_people import known_in_group
 from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.message import Message
+from facilitator.tui.kit.plain import Button, OptionList, Static
 from facilitator.tui.people.person import ask_if_new
 from facilitator.tui.privacy.looks import looked
 
@@ -60,10 +61,10 @@ class ChoosePerson(Dialog[Person]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):
-            yield Static(self.shown_title, classes="dialog-title", markup=False)
+            yield Static(self.shown_title, classes="dialog-title")
             yield Input(placeholder="the first letters of a first or last name")
-            yield OptionList(markup=False)
-            yield Static(id="found", markup=False)
+            yield OptionList()
+            yield Static(id="found")
             with Horizontal(classes="buttons"):
                 if self.among is None:
                     yield Button(f"{NEW_PERSON}  Ctrl+N", id="add", compact=True)

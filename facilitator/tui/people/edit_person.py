@@ -4,7 +4,7 @@ from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Label, Static
+from textual.widgets import Input
 
 from facilitator.domain.dates.plain_dates import parse_date
 from facilitator.domain.views import Person
@@ -14,6 +14,7 @@ from facilitator.services.people.keep_away import AwayDays, end_away, note_away
 from facilitator.services.people.roster_words import away_words
 from facilitator.services.people.see_people import SeenPerson, see_person
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.plain import Button, Label, Static
 from facilitator.tui.kit.said import said
 
 _FIELDS = (("name", "Name"), ("alias", "Goes by"), ("phone", "Phone"), ("email", "Email"))
@@ -30,12 +31,12 @@ class EditPerson(Dialog[EditedPerson]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(f"Change {self.person.name}", classes="dialog-title", markup=False)
+            yield Static(f"Change {self.person.name}", classes="dialog-title")
             for name, words in _FIELDS:
                 with Horizontal(classes="row"):
                     yield Label(words)
                     yield Input(getattr(self.person, name), id=name, compact=True)
-            yield Static(id="problem", classes="problem", markup=False)
+            yield Static(id="problem", classes="problem")
             with Horizontal(classes="buttons"):
                 yield Button("Save", variant="primary", id="ok")
                 yield Button("Not now", id="no")
@@ -101,9 +102,9 @@ class AwayForm(Dialog[AwayDays]):
     def compose(self) -> ComposeResult:
         who = self.seen.person.shown(names=self.names)
         with Vertical(classes="dialog"):
-            yield Static(f"When is {who} away?", classes="dialog-title", markup=False)
+            yield Static(f"When is {who} away?", classes="dialog-title")
             for each in self.seen.away:
-                yield Static(f"Now noted: {away_words(each)}", markup=False)
+                yield Static(f"Now noted: {away_words(each)}")
             for name, words, hint in (
                 ("first", "From", "the first day, such as tomorrow or 12 mar"),
                 ("last", "To", "the last day; empty until they are back"),
@@ -111,8 +112,8 @@ class AwayForm(Dialog[AwayDays]):
                 with Horizontal(classes="row"):
                     yield Label(words)
                     yield Input(placeholder=hint, id=name, compact=True)
-            yield Static("Nobody expects them then. Why is not kept.", classes="dim", markup=False)
-            yield Static(id="problem", classes="problem", markup=False)
+            yield Static("Nobody expects them then. Why is not kept.", classes="dim")
+            yield Static(id="problem", classes="problem")
             with Horizontal(classes="buttons"):
                 yield Button("Away", variant="primary", id="ok")
                 if self.seen.away:

@@ -7,7 +7,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from facilitator.errors import FacilitatorError
@@ -18,6 +18,7 @@ from facilitator.tui.choose.group import ChooseGroup, ChosenGroup
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.files import path_named, read_named
 from facilitator.tui.kit.parts.row_list import RowList
+from facilitator.tui.kit.plain import Button, OptionList, Static
 from facilitator.tui.kit.said import said
 from facilitator.tui.people.roster_lines import LEAVE, NEW, ChooseOne, choices_of, next_asked, outcome_words, rows_of
 
@@ -48,7 +49,7 @@ class ImportRoster(Dialog[RosterImport]):
             yield Input(placeholder="where the file is, such as ~/Documents/roster.csv", id="path", compact=True)
             yield Button(self._group_words(), id="group", compact=True)
             with VerticalScroll(id="outcome"):
-                yield Static(id="outcome-text", markup=False)
+                yield Static(id="outcome-text")
             yield RowList(id="roster-lines")
             with Horizontal(classes="buttons"):
                 yield Button("Look at the file", variant="primary", id="look", compact=True)

@@ -6,7 +6,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from facilitator.domain.people.name_search import NameSearch
@@ -23,6 +23,7 @@ from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.parts.row_list import RowList
 from facilitator.tui.kit.parts.search_line import SearchLine
+from facilitator.tui.kit.plain import OptionList, Static
 from facilitator.tui.messages import OpenHistory
 from facilitator.tui.people.import_roster import ImportRoster
 from facilitator.tui.people.person import AddPerson, PersonCard
@@ -75,7 +76,7 @@ class PeopleScreen(Page):
             yield RowList(id="people")
             with VerticalScroll(classes="side"):
                 yield Static(id="side")
-        yield Static(id="says", classes="says", markup=False)
+        yield Static(id="says", classes="says")
 
     def read_page(self) -> None:
         """Read everybody."""

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Input, Label, Static
+from textual.widgets import Input
 
 from facilitator.domain.people.same_person import phone_tail
 from facilitator.domain.views import Person
@@ -17,6 +17,7 @@ from facilitator.services.people.see_people import SeenPerson
 from facilitator.tui.desk import AtDesk
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.message import Question
+from facilitator.tui.kit.plain import Button, Label, Static
 from facilitator.tui.kit.said import said
 from facilitator.tui.people.person_lines import person_side
 
@@ -44,7 +45,7 @@ class AddPerson(Dialog[Person]):
                 with Horizontal(classes="row"):
                     yield Label(words)
                     yield Input(placeholder=hint, id=name, compact=True)
-            yield Static(id="problem", classes="problem", markup=False)
+            yield Static(id="problem", classes="problem")
             with Horizontal(classes="buttons"):
                 yield Button("Add", variant="primary", id="ok")
                 yield Button("Not now", id="no")

@@ -1,13 +1,13 @@
 """A person in a line, and in a side pane."""
 
-from rich.console import Group as Lines
-from rich.console import RenderableType
+from rich.console import ConsoleRenderable
 from rich.text import Text
 
 from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.views import Person
 from facilitator.services.people.roster_words import away_words
 from facilitator.services.people.see_people import SeenPerson
+from facilitator.tui.kit.plain import Stacked
 
 
 def person_line(each: Person, *, names: bool) -> Text:
@@ -20,7 +20,7 @@ def person_line(each: Person, *, names: bool) -> Text:
     return line.append(f"   {each.code}", style="dim")
 
 
-def person_side(seen: SeenPerson, *, names: bool) -> RenderableType:
+def person_side(seen: SeenPerson, *, names: bool) -> ConsoleRenderable:
     """Who this is, how to reach them, and which rosters they are on."""
     who = seen.person
     parts = [Text(who.name if names else who.code, style="bold")]
@@ -39,4 +39,4 @@ def person_side(seen: SeenPerson, *, names: bool) -> RenderableType:
         parts.append(line)
     if not seen.groups:
         parts.append(Text("  On no roster. e puts this person on one."))
-    return Lines(*parts)
+    return Stacked(*parts)

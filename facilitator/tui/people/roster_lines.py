@@ -3,13 +3,13 @@
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.domain.people.roster import LineWhat, RosterLine
 from facilitator.services.people.import_roster import RosterImport
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.parts.row_list import RowList
+from facilitator.tui.kit.plain import Button, OptionList, Static
 from facilitator.tui.people.person import like_line
 
 MOST_SHOWN = 300
@@ -28,8 +28,8 @@ class ChooseOne(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):
-            yield Static(self.shown_title, classes="dialog-title", markup=False)
-            yield Static(self.hint, markup=False)
+            yield Static(self.shown_title, classes="dialog-title")
+            yield Static(self.hint)
             yield RowList(id="choices")
             with Horizontal(classes="buttons"):
                 yield Button("Not now", id="no", compact=True)

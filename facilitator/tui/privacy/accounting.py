@@ -3,13 +3,13 @@
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Static
 
 from facilitator.domain.dates.plain_dates import say_date, say_moment
 from facilitator.domain.privacy.disclosure import Disclosure, basis_in_words
 from facilitator.domain.views import Person
 from facilitator.services.privacy.keep_disclosures import Accounting, accounting
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.plain import Button, Static
 
 
 class AccountingPage(Dialog[None]):
@@ -24,9 +24,7 @@ class AccountingPage(Dialog[None]):
         app = self.facilitator
         made = app.attempt(lambda: accounting(app.book, self.person.uid, now=app.clock()))
         with Vertical(classes="dialog -tall"):
-            yield Static(
-                f"What was told about {self.person.shown(names=self.names)}", classes="dialog-title", markup=False
-            )
+            yield Static(f"What was told about {self.person.shown(names=self.names)}", classes="dialog-title")
             with VerticalScroll():
                 yield Static(self.words(made) if made else Text(""))
             with Horizontal(classes="buttons"):

@@ -4,11 +4,12 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Label, OptionList, Static
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from facilitator.domain.privacy.disclosure import Basis
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.plain import Button, Label, OptionList, Static
 from facilitator.words import DisclosureBasis
 
 _GROUNDS = (
@@ -40,7 +41,7 @@ class AskBasis(Dialog[Basis]):
             with Horizontal(classes="row"):
                 yield Label("What for")
                 yield Input(placeholder="a consent says that itself", id="purpose", compact=True)
-            yield Static(id="problem", classes="problem", markup=False)
+            yield Static(id="problem", classes="problem")
             with Horizontal(classes="buttons"):
                 yield Button("With names", variant="primary", id="ok", compact=True)
                 yield Button("With codes", id="no", compact=True)

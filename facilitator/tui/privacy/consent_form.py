@@ -3,7 +3,7 @@
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Label, Static
+from textual.widgets import Input
 
 from facilitator.domain.dates.plain_dates import parse_date
 from facilitator.domain.privacy.consent import ConsentTerms
@@ -12,6 +12,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.services.privacy.keep_consents import add_consent
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.parts.tick_list import TickList
+from facilitator.tui.kit.plain import Button, Label, Static
 from facilitator.tui.kit.said import said
 from facilitator.words import RecordPart
 
@@ -50,7 +51,7 @@ class ConsentForm(Dialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog compact-form"):
             who = self.person.shown(names=self.names)
-            yield Static(f"What {who} consented to", classes="dialog-title", markup=False)
+            yield Static(f"What {who} consented to", classes="dialog-title")
             for name, words, hint in _FIELDS:
                 with Horizontal(classes="row"):
                     yield Label(words)
@@ -58,7 +59,7 @@ class ConsentForm(Dialog[str]):
             yield Static("It covers", classes="dim")
             yield TickList([(part.value, words) for part, words in _PARTS], id="covers")
             yield TickList(_MARKS, id="marks")
-            yield Static(id="problem", classes="problem", markup=False)
+            yield Static(id="problem", classes="problem")
             with Horizontal(classes="buttons"):
                 yield Button("Keep it", variant="primary", id="ok", compact=True)
                 yield Button("Not now", id="no", compact=True)

@@ -6,7 +6,6 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.domain.dates.plain_dates import parse_date
@@ -17,6 +16,7 @@ from facilitator.services.privacy import keep_consents
 from facilitator.services.privacy.keep_consents import SeenConsent
 from facilitator.tui.kit.ask import Ask
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.plain import Button, OptionList, Static
 from facilitator.tui.kit.said import said
 from facilitator.tui.privacy.accounting import AccountingPage
 from facilitator.tui.privacy.consent_form import ConsentForm
@@ -38,9 +38,9 @@ class Consents(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog", id="consents"):
-            yield Static(f"Consents of {self.person.shown(names=self.names)}", classes="dialog-title", markup=False)
-            yield OptionList(id="consent-list", markup=False)
-            yield Static(id="problem", markup=False)
+            yield Static(f"Consents of {self.person.shown(names=self.names)}", classes="dialog-title")
+            yield OptionList(id="consent-list")
+            yield Static(id="problem")
             with Horizontal(classes="buttons"):
                 yield Button("Add", id="add", variant="primary", compact=True)
                 yield Button("Taken back", id="revoke", compact=True)

@@ -3,7 +3,7 @@
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Label, Static
+from textual.widgets import Input
 
 from facilitator.domain.dates.plain_dates import parse_moment, say_moment
 from facilitator.domain.dates.wall_time import to_utc
@@ -12,6 +12,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.services.book.open_book import book_info
 from facilitator.services.privacy.keep_disclosures import NEEDED, Emergency, write_emergency
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.plain import Button, Label, Static
 from facilitator.tui.kit.said import said
 from facilitator.zones import zone
 
@@ -39,7 +40,7 @@ class EmergencyForm(Dialog[str]):
         given = {"what": NEEDED, "made_by": app.book.actor}
         with Vertical(classes="dialog compact-form"):
             who = self.person.shown(names=self.names)
-            yield Static(f"An emergency: what was told about {who}", classes="dialog-title", markup=False)
+            yield Static(f"An emergency: what was told about {who}", classes="dialog-title")
             yield Static("Help comes first. Once it is there, write this up at once; a few words are enough.\n")
             for name, words, hint in _FIELDS:
                 with Horizontal(classes="row"):
@@ -48,7 +49,7 @@ class EmergencyForm(Dialog[str]):
             with Horizontal(classes="row"):
                 yield Label("When")
                 yield Input(now, placeholder="today 6:40 pm", id="at", compact=True)
-            yield Static(id="problem", classes="problem", markup=False)
+            yield Static(id="problem", classes="problem")
             with Horizontal(classes="buttons"):
                 yield Button("Write it up", variant="primary", id="ok", compact=True)
                 yield Button("Not now", id="no", compact=True)

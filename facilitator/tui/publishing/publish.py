@@ -6,7 +6,6 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.domain.curricula.curriculum import slug_of
@@ -18,6 +17,7 @@ from facilitator.tui.choose.file import SaveFile, WantedFile
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.parts.row_list import RowList
+from facilitator.tui.kit.plain import OptionList, Static
 from facilitator.words import GroupStatus
 
 _PROGRAM = "program"
@@ -48,12 +48,12 @@ class PublishScreen(Page):
 
     def compose_room(self) -> ComposeResult:
         yield Static("Give the schedule to calendar apps", classes="heading")
-        yield Static(f"{_WHAT}\n", markup=False)
+        yield Static(f"{_WHAT}\n")
         with Horizontal(classes="columns"):
             yield RowList(id="what")
             with VerticalScroll(classes="side"):
-                yield Static(_HOW, markup=False)
-        yield Static(id="says", classes="says", markup=False)
+                yield Static(_HOW)
+        yield Static(id="says", classes="says")
 
     def read_page(self) -> None:
         """Read which groups there are."""

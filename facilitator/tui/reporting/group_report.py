@@ -6,7 +6,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input
 
 from facilitator.domain.dates.plain_dates import parse_date, say_date
 from facilitator.domain.views import Group
@@ -16,6 +16,7 @@ from facilitator.services.reporting.report_attendance import report_groups
 from facilitator.services.reporting.report_text import cell_shown
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.parts.form_field import FormField
+from facilitator.tui.kit.plain import Button, Static
 from facilitator.tui.kit.said import said
 from facilitator.tui.reporting.report_table import heading
 
@@ -31,11 +32,11 @@ class GroupReport(Dialog[None]):
         today = self.today()
         first = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
         with Vertical(classes="dialog -tall", id="group-report"):
-            yield Static(f"Report of {self.group.title}", classes="dialog-title", markup=False)
+            yield Static(f"Report of {self.group.title}", classes="dialog-title")
             yield FormField("from", "From", Input(say_date(first), id="ask-from", compact=True))
             yield FormField("to", "To", Input(say_date(today), id="ask-to", compact=True))
             with VerticalScroll():
-                yield Static(id="measures", markup=False)
+                yield Static(id="measures")
             with Horizontal(classes="buttons"):
                 yield Button("Close", variant="primary", id="close", compact=True)
 

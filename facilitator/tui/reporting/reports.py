@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Static
 
 from facilitator.domain.reporting.still_open import StillOpen
 from facilitator.services.privacy.disclose import save_naming, save_unnamed
@@ -28,6 +27,7 @@ from facilitator.tui.choose.period import AskPeriod, Period
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.parts.act_line import ActLine
+from facilitator.tui.kit.plain import Static
 from facilitator.tui.messages import OpenSession
 from facilitator.tui.reporting.report_table import ReportTable, heading
 
@@ -61,13 +61,13 @@ class ReportsScreen(Page):
 
     def compose_room(self) -> ComposeResult:
         with Horizontal(classes="head-row"):
-            yield Static(id="what", classes="heading", markup=False)
+            yield Static(id="what", classes="heading")
             yield ActLine(self.ACTS)
-        yield Static(id="open", markup=False)
+        yield Static(id="open")
         yield ReportTable(id="report")
         with VerticalScroll(id="definitions"):
-            yield Static(id="definitions-text", markup=False)
-        yield Static(id="says", classes="says", markup=False)
+            yield Static(id="definitions-text")
+        yield Static(id="says", classes="says")
 
     @property
     def people(self) -> bool:

@@ -7,7 +7,6 @@ from typing import TypeVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Static
 
 from facilitator.domain.sessions.seen_since import SinceSeen, since_seen
 from facilitator.domain.views import Session
@@ -16,6 +15,7 @@ from facilitator.services.sessions.run_session import see_session
 from facilitator.tui.desk import Desk
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.parts.form_rules import enter_does
+from facilitator.tui.kit.plain import Button, Static
 
 
 class Way(StrEnum):
@@ -38,8 +38,8 @@ class ThreeWays(Dialog[Way]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(self.shown_title, classes="dialog-title", markup=False)
-            yield Static(id="since-seen", markup=False)
+            yield Static(self.shown_title, classes="dialog-title")
+            yield Static(id="since-seen")
             with Horizontal(classes="buttons"):
                 yield Button(enter_does("Take theirs"), id=Way.THEIRS, variant="primary", compact=True)
                 yield Button("Keep mine", id=Way.MINE, compact=True)

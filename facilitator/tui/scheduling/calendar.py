@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.domain.dates.plain_dates import parse_date, say_date
@@ -19,6 +18,7 @@ from facilitator.tui.kit.ask import Ask
 from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.parts.act_line import ActLine
 from facilitator.tui.kit.parts.row_list import RowList
+from facilitator.tui.kit.plain import OptionList, Static
 from facilitator.tui.messages import OpenSession
 from facilitator.tui.scheduling.session_lines import session_side
 from facilitator.tui.scheduling.week_lines import day_options
@@ -49,7 +49,7 @@ class CalendarScreen(Page):
 
     def compose_room(self) -> ComposeResult:
         with Horizontal(classes="head-row"):
-            yield Static(id="when", classes="heading", markup=False)
+            yield Static(id="when", classes="heading")
             yield ActLine(self.ACTS)
         with Horizontal(classes="columns"):
             yield RowList(id="days")

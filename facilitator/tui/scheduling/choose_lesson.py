@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.errors import FacilitatorError
@@ -15,6 +14,7 @@ from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.parts.act_line import ActLine
 from facilitator.tui.kit.parts.row_list import RowList
+from facilitator.tui.kit.plain import Button, OptionList, Static
 from facilitator.tui.kit.said import said
 from facilitator.tui.scheduling.lesson_lines import choice_lines, lesson_line, session_now
 
@@ -45,12 +45,12 @@ class ChooseLesson(Dialog[LessonChosen]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall", id="choose-lesson"):
-            yield Static(self.shown_title, classes="dialog-title", markup=False)
-            yield Static(session_now(self.seen), markup=False)
+            yield Static(self.shown_title, classes="dialog-title")
+            yield Static(session_now(self.seen))
             yield RowList(id="lessons")
             yield ActLine(self.ACTS)
             with VerticalScroll(id="moves-scroll", can_focus=False):
-                yield Static(id="moves", markup=False)
+                yield Static(id="moves")
             with Horizontal(classes="buttons"):
                 yield Button("Choose it", variant="primary", id="yes", compact=True)
                 yield Button("Add a session at the end", variant="primary", id="extend", compact=True)

@@ -3,12 +3,12 @@
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Static
 
 from facilitator.domain.curricula.editions import LessonChange
 from facilitator.domain.dates.plain_dates import say_moment
 from facilitator.services.curricula.take_edition import Edition
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.plain import Button, Static
 
 _WORDS = {LessonChange.SAME: "as it was", LessonChange.CHANGED: "changed", LessonChange.NEW: "new"}
 
@@ -22,7 +22,7 @@ class NewerEdition(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):
-            yield Static(f"A newer edition for {self.edition.group.title}", classes="dialog-title", markup=False)
+            yield Static(f"A newer edition for {self.edition.group.title}", classes="dialog-title")
             yield Static(
                 f"It has {self.edition.version}; {self.edition.newer} is at hand. Sessions that were held keep theirs."
             )

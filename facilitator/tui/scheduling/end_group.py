@@ -5,7 +5,7 @@ from datetime import date
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input
 
 from facilitator.domain.dates.plain_dates import parse_date, say_date, say_moment
 from facilitator.domain.views import Group
@@ -15,6 +15,7 @@ from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.parts.change_preview import BeforeAfter, ChangePreview
 from facilitator.tui.kit.parts.form import Form
 from facilitator.tui.kit.parts.form_field import FormField
+from facilitator.tui.kit.plain import Button, Static
 from facilitator.tui.kit.said import said
 
 
@@ -28,7 +29,7 @@ class EndGroup(Dialog[str]):
     def compose(self) -> ComposeResult:
         today = self.facilitator.local(self.facilitator.clock()).date()
         with Vertical(classes="dialog"):
-            yield Static(f"End {self.group.title}?", classes="dialog-title", markup=False)
+            yield Static(f"End {self.group.title}?", classes="dialog-title")
             yield Static(
                 "Sessions after its last day are cancelled. All that was held stays in the book, with attendance and "
                 "roster, and counts in reports. An ended group cannot be opened again: schedule a new one then."

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Static
 
 from facilitator.domain.curricula.curriculum import slug_of
 from facilitator.domain.views import Enrolled, Person, Session
@@ -24,6 +23,7 @@ from facilitator.tui.kit.parts.act_line import ActLine
 from facilitator.tui.kit.parts.message_line import MessageLine
 from facilitator.tui.kit.parts.panel import Panel
 from facilitator.tui.kit.parts.table import Table
+from facilitator.tui.kit.plain import Static
 from facilitator.tui.messages import GoToPerson, OpenHistory, OpenSession
 from facilitator.tui.privacy.looks import looked
 from facilitator.tui.scheduling import session_acts
@@ -72,14 +72,14 @@ class GroupScreen(Page):
         self.taken_back: Newest | None = None
 
     def compose_room(self) -> ComposeResult:
-        yield Static(id="group-title", classes="heading", markup=False)
+        yield Static(id="group-title", classes="heading")
         yield ActLine(self.ACTS)
         with Horizontal(classes="columns"):
             with Vertical():
                 yield Panel("Sessions", SessionsTable(id="group-sessions"), id="sessions-panel")
                 yield Panel("People", RosterTable(id="group-roster"), id="roster-panel")
             with Panel("This group", classes="side"), VerticalScroll(can_focus=False):
-                yield Static(id="side", markup=False)
+                yield Static(id="side")
         yield MessageLine()
 
     def on_mount(self) -> None:

@@ -9,7 +9,7 @@ from rich.text import Text
 from textual import on
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Select
+from textual.widgets import Input
 
 from facilitator.domain.scheduling.plan import MINUTES
 from facilitator.domain.views import Facilitator, Room
@@ -19,6 +19,7 @@ from facilitator.services.scheduling.schedule_group import GroupWish
 from facilitator.tui.kit.parts.form import Form
 from facilitator.tui.kit.parts.form_field import FormField
 from facilitator.tui.kit.parts.moment_input import MomentInput, Nudges
+from facilitator.tui.kit.parts.select import Select
 from facilitator.tui.kit.parts.tick_list import TickList
 from facilitator.tui.kit.said import said
 from facilitator.words import ClosurePolicy, CurriculumKind, EnrolmentKind, Mode
@@ -61,17 +62,23 @@ class GroupForm(Form):
         self.start = MomentInput(start, id="ask-start")
         self.controls: dict[str, Any] = {
             "title": Input(placeholder="the name that members know", id="ask-title", compact=True),
-            "curriculum": _select([], "without a curriculum", "curriculum"),
+            "curriculum": Select([], prompt="without a curriculum", id="ask-curriculum"),
             "repeat": Input("weekly", placeholder="such as: every thursday, 8 times", id="ask-repeat", compact=True),
             "minutes": Input(type="integer", placeholder="such as: 60", id="ask-minutes", compact=True, max_length=4),
-            "room": _select([(f"{each.site}, {each.name}", each.uid) for each in rooms], "no room yet", "room"),
+            "room": Select(
+                [(f"{each.site}, {each.name}", each.uid) for each in rooms], prompt="no room yet", id="ask-room"
+            ),
             "facilitators": TickList([(each.uid, each.name) for each in staff], id="ask-facilitators"),
             "capacity": Input(
                 type="integer", placeholder="as many as come", id="ask-capacity", compact=True, max_length=4
             ),
-            "enrolment": _select(_JOINING, "as the curriculum says, else open while it goes on", "enrolment"),
-            "on_closure": _select(_CLOSED_DAYS, "a closed group meets later; others leave it out", "on_closure"),
-            "mode": _select(_MODES, "", "mode", value=Mode.IN_PERSON),
+            "enrolment": Select(
+                _JOINING, prompt="as the curriculum says, else open while it goes on", id="ask-enrolment"
+            ),
+            "on_closure": Select(
+                _CLOSED_DAYS, prompt="a closed group meets later; others leave it out", id="ask-on_closure"
+            ),
+            "mode": Select(_MODES, id="ask-mode", value=Mode.IN_PERSON),
             "program": Input(placeholder="the curriculum's, else wellness", id="ask-program", compact=True),
         }
         self.untouched: tuple[object, ...] = ()
@@ -194,16 +201,6 @@ class GroupForm(Form):
     def on_input_submitted(self) -> None:
         """Enter goes to the next answer: nothing is saved by accident."""
         self.screen.focus_next()
-
-
-def _select(
-    options: Sequence[tuple[str, Any]],
-    prompt: str,
-    part: str,
-    value: Any = Select.NULL,
-) -> Select[Any]:
-    shown = [(Text(words), each) for words, each in options]
-    return Select(shown, prompt=prompt, allow_blank=value is Select.NULL, value=value, id=f"ask-{part}", compact=True)
 
 
 def _number(text: str, allowed: range) -> int | None:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from rich.console import Group as Lines
-from rich.console import RenderableType
+from rich.console import ConsoleRenderable
 from rich.text import Text
 
 from facilitator.domain.dates.plain_dates import say_date, say_moment
@@ -13,6 +12,7 @@ from facilitator.domain.views import Enrolled, Group, Series
 from facilitator.services.scheduling.see_groups import GroupAtAGlance, SeenGroup
 from facilitator.tui.kit.parts.table import Row, Weight
 from facilitator.tui.kit.parts.table_layout import Column
+from facilitator.tui.kit.plain import Stacked
 from facilitator.words import EnrolmentKind, GroupStatus, Mode
 from facilitator.zones import zone
 
@@ -98,9 +98,9 @@ def roster_size(roster: tuple[Enrolled, ...]) -> tuple[int, int]:
     return len(roster) - waiting, waiting
 
 
-def group_side(seen: SeenGroup) -> RenderableType:
+def group_side(seen: SeenGroup) -> ConsoleRenderable:
     """The facts of a group."""
-    return Lines(*_facts(seen))
+    return Stacked(*_facts(seen))
 
 
 def _facts(seen: SeenGroup) -> Iterator[Text]:

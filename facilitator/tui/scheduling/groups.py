@@ -4,13 +4,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Static
 
 from facilitator.services.scheduling.see_groups import GroupAtAGlance, glance_at_groups, see_group
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.parts.panel import Panel
 from facilitator.tui.kit.parts.table import Table
+from facilitator.tui.kit.plain import Static
 from facilitator.tui.scheduling.group_lines import GROUP_COLUMNS, group_row, group_side
 from facilitator.words import GroupStatus
 
@@ -30,7 +30,7 @@ class GroupsScreen(Page):
         with Horizontal(classes="columns"):
             yield Panel("Groups", Table(GROUP_COLUMNS, id="groups", empty=_EMPTY, one_click=True), id="groups-panel")
             with Panel("Under the cursor", id="group-panel", classes="side"), VerticalScroll(can_focus=False):
-                yield Static(id="side", markup=False)
+                yield Static(id="side")
 
     def on_mount(self) -> None:
         """Begin at the groups."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input
 
 from facilitator.domain.dates.plain_dates import say_moment
 from facilitator.domain.sessions.seen_since import MEETS, since_seen
@@ -20,6 +20,7 @@ from facilitator.tui.kit.parts.form import Form
 from facilitator.tui.kit.parts.form_field import FormField
 from facilitator.tui.kit.parts.form_rules import enter_does
 from facilitator.tui.kit.parts.moment_input import MomentInput, Nudges
+from facilitator.tui.kit.plain import Button, Static
 from facilitator.tui.kit.said import said
 from facilitator.tui.scheduling.as_seen import CHANGED, ThreeWays, Way
 from facilitator.tui.scheduling.plan_preview import clash_words
@@ -36,7 +37,7 @@ class MoveSession(Dialog[Session]):
         time = MomentInput(self.session.start_local, id="ask-time")
         hint = "Up and down go a day; or type it: next thu 7p"
         with Vertical(classes="dialog"):
-            yield Static(f"Move {self.session.title}", classes="dialog-title", markup=False)
+            yield Static(f"Move {self.session.title}", classes="dialog-title")
             yield Static("Only this session moves.")
             yield Form(FormField("time", "To", time, Nudges(time), help_words=hint), check=self.problems)
             yield ChangePreview(id="moved-to")

@@ -6,12 +6,12 @@ from datetime import date
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from facilitator.domain.dates.plain_dates import say_date, say_time
 from facilitator.domain.scheduling.planned import PlannedSession
 from facilitator.domain.views import Clash
 from facilitator.services.scheduling.schedule_group import Preview
+from facilitator.tui.kit.plain import Static
 from facilitator.zones import zone
 
 MOST_DATES = 80
@@ -22,7 +22,7 @@ class PlanPreview(VerticalScroll):
     """Shows a preview; without one, what is still needed for it."""
 
     def compose(self) -> ComposeResult:
-        yield Static(id="plan", markup=False)
+        yield Static(id="plan")
 
     def show(self, preview: Preview) -> None:
         """The dates that would be made."""

@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
-from textual.widgets import Button, Static
 
 from facilitator.domain.dates.plain_dates import say_moment
 from facilitator.errors import FacilitatorError
@@ -29,6 +28,7 @@ from facilitator.tui.kit.message import Message, Question
 from facilitator.tui.kit.page import Page
 from facilitator.tui.kit.parts.form_rules import enter_does
 from facilitator.tui.kit.parts.tick_list import TickList
+from facilitator.tui.kit.plain import Button, Static
 from facilitator.tui.kit.said import said
 from facilitator.tui.scheduling.group_form import Filled, GroupForm
 from facilitator.tui.scheduling.plan_preview import PlanPreview
@@ -178,7 +178,7 @@ class ScheduleGroup(Dialog[str]):
         else:
             if not self.gone:
                 self.dismiss(made.uid)
-            app.notify(_made(wish.title, made), title="Saved", markup=False)
+            app.notify(_made(wish.title, made), title="Saved")
 
     @on(Button.Pressed, "#no")
     def action_close(self) -> None:

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rich.console import Group as Lines
-from rich.console import RenderableType
+from rich.console import ConsoleRenderable
 from rich.text import Text
 
 from facilitator.domain.dates.plain_dates import say_time
 from facilitator.domain.session import Session
+from facilitator.tui.kit.plain import Stacked
 from facilitator.words import AttendanceKind, EnrolmentKind, SessionStatus
 
 if TYPE_CHECKING:  # with SQLAlchemy, and lines of sessions are shown before that is there
@@ -68,10 +68,10 @@ def people(each: Session) -> str:
     return "nobody on the roster yet" if each.enrolment is EnrolmentKind.CLOSED else "open to all"
 
 
-def session_side(seen: "Running") -> RenderableType:
+def session_side(seen: "Running") -> ConsoleRenderable:
     """What is good to know before a session: when, where, who leads, and the agenda."""
     session = seen.session
-    parts: list[RenderableType] = [
+    parts: list[ConsoleRenderable] = [
         Text(session.title, style="bold"),
         Text(f"{session.start_local:%A %d %B}, {say_time(session.start_local.time())}, {session.minutes} minutes"),
     ]
@@ -85,4 +85,4 @@ def session_side(seen: "Running") -> RenderableType:
         parts.append(Text(f"\n{session.topic.capitalize()}: {session.lesson_title}", style="bold"))
     parts.extend(Text(f"{item.minutes:>4} min  {item.title}") for item in seen.agenda)
     parts.extend(Text(f"\n{note}", style="dim") for note in seen.notes)
-    return Lines(*parts)
+    return Stacked(*parts)

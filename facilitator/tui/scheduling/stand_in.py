@@ -4,7 +4,6 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, OptionList, Select, Static
 from textual.widgets.option_list import Option
 
 from facilitator.domain.dates.plain_dates import say_moment
@@ -14,6 +13,8 @@ from facilitator.services.scheduling.substitute import Substituted, in_the_way, 
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.parts.change_preview import BeforeAfter, ChangePreview
 from facilitator.tui.kit.parts.row_list import RowList
+from facilitator.tui.kit.parts.select import Select
+from facilitator.tui.kit.plain import Button, OptionList, Static
 from facilitator.tui.kit.said import said
 from facilitator.tui.scheduling.plan_preview import clash_words
 
@@ -31,7 +32,7 @@ class StandIn(Dialog[Substituted]):
             yield Static(f"Who stands in on {say_moment(self.session.start_local)}?", classes="dialog-title")
             if len(active) > 1:
                 names = [(f"in the place of {each.name}", each.name) for each in active]
-                yield Select(names, value=names[0][1], allow_blank=False, id="instead-of", compact=True)
+                yield Select(names, value=names[0][1], id="instead-of")
             yield RowList(id="candidates")
             yield ChangePreview(id="stands-in")
             with Horizontal(classes="buttons"):

@@ -2,15 +2,14 @@
 
 from datetime import datetime
 
-from rich.console import Group as Lines
-from rich.console import RenderableType
+from rich.console import ConsoleRenderable
 from rich.text import Text
 from textual.reactive import reactive
-from textual.widgets import Static
 
 from facilitator.domain.sessions.agenda import Pace
 from facilitator.services.sessions.run_session import Running
 from facilitator.tui.desk import AtDesk
+from facilitator.tui.kit.plain import Stacked, Static
 from facilitator.words import SessionStatus
 from facilitator.zones import zone
 
@@ -42,9 +41,9 @@ class AgendaClock(AtDesk, Static):
             self.update(agenda_shown(self.seen, now))
 
 
-def agenda_shown(seen: Running, now: datetime) -> RenderableType:
+def agenda_shown(seen: Running, now: datetime) -> ConsoleRenderable:
     """The lines of an agenda: what is over, what runs with its minutes left, what is to come."""
-    lines: list[RenderableType] = [_headline(seen, now), Text("")]
+    lines: list[ConsoleRenderable] = [_headline(seen, now), Text("")]
     zoned = zone(seen.session.zone)
     for at, item in enumerate(seen.agenda):
         here = at == seen.position
@@ -55,21 +54,21 @@ def agenda_shown(seen: Running, now: datetime) -> RenderableType:
         lines.append(line)
     if not seen.agenda:
         lines.append(Text("No agenda: the group has no curriculum.", style="dim"))
-    return Lines(*lines)
+    return Stacked(*lines)
 
 
 def _minutes_to_end(seen: Running, now: datetime) -> int:
     return int((seen.session.ends_at - now).total_seconds()) // 60
 
 
-def _without_item(seen: Running, now: datetime) -> RenderableType:
+def _without_item(seen: Running, now: datetime) -> ConsoleRenderable:
     """No item runs: the whole session's time is left."""
     left = _minutes_to_end(seen, now)
     time = f"{left} min until the planned end" if left > 0 else "The planned end has come"
-    return Lines(Text(time, style="bold"), Text("The agenda is done. f finishes." if seen.agenda else "f finishes."))
+    return Stacked(Text(time, style="bold"), Text("The agenda is done. f finishes." if seen.agenda else "f finishes."))
 
 
-def _headline(seen: Running, now: datetime) -> RenderableType:
+def _headline(seen: Running, now: datetime) -> ConsoleRenderable:
     session = seen.session
     if session.status is SessionStatus.SCHEDULED:
         return Text("Not started. Press s to start.", style="bold")
@@ -84,7 +83,7 @@ def _headline(seen: Running, now: datetime) -> RenderableType:
     item = seen.agenda[seen.position]
     used = min(BAR, max(0, round(BAR * (1 - left / item.minutes)))) if item.minutes else BAR
     words = f"{left} min left" if left > 0 else ("time is up" if left == 0 else f"{-left} min over")
-    return Lines(
+    return Stacked(
         Text(item.title, style="bold"),
         Text(f"{words:<12} [{'#' * used}{'.' * (BAR - used)}]", style="bold"),
         Text(pace.phrase),

@@ -2,9 +2,10 @@
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input
 
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.plain import Button, Static
 from facilitator.tui.pin import LEAST_DIGITS, SessionPin, is_pin
 
 
@@ -25,7 +26,7 @@ class AskPin(Dialog[SessionPin]):
                 "back. They end with the session, or after three wrong tries; then the passphrase does it."
             )
             yield Input(password=True, type="integer", placeholder=f"{LEAST_DIGITS} digits or more", id="pin")
-            yield Static(id="problem", classes="problem", markup=False)
+            yield Static(id="problem", classes="problem")
             with Horizontal(classes="buttons"):
                 yield Button("Use it", variant="primary", id="ok")
                 yield Button("Not now", id="no")

@@ -7,7 +7,6 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.domain.views import Mark
@@ -18,6 +17,7 @@ from facilitator.services.sessions.read_roll import Roll, roll_of
 from facilitator.services.sessions.take_attendance import mark_known
 from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.tui.kit.dialog import Answer, Dialog
+from facilitator.tui.kit.plain import OptionList, Static
 from facilitator.tui.kit.said import said
 from facilitator.tui.scheduling.session_acts import ask_did_not_meet
 from facilitator.tui.sessions.roll_table import mark_text
@@ -52,9 +52,9 @@ class Finish(Dialog[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static("Finish this session?", classes="dialog-title")
-            yield Static(id="changed", classes="problem", markup=False)
-            yield Static(id="counts", markup=False)
-            yield OptionList(id="finish-list", markup=False)
+            yield Static(id="changed", classes="problem")
+            yield Static(id="counts")
+            yield OptionList(id="finish-list")
             with Horizontal(id="answers"):
                 for key, status, word in _ANSWERS:
                     yield AnswerKey(f"{key} {word.lower()}", status)
@@ -176,7 +176,7 @@ class AnswerKey(Static):
     """One answer for the mouse, and as a reminder of its key."""
 
     def __init__(self, words: str, status: str) -> None:
-        super().__init__(words, markup=False)
+        super().__init__(words)
         self.status = status
 
     async def on_click(self) -> None:

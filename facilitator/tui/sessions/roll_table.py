@@ -5,10 +5,12 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import DataTable, Static
+from textual.content import Content
+from textual.widgets import DataTable
 
 from facilitator.domain.views import Mark
 from facilitator.tui.kit.acts import ScreenAct, bindings
+from facilitator.tui.kit.plain import Static
 from facilitator.words import AttendanceStatus
 
 MARKS: tuple[tuple[str, AttendanceStatus, str], ...] = (
@@ -107,9 +109,9 @@ class MarkKey(Static):
     """One kind of mark, for the mouse and as a reminder of its key."""
 
     def __init__(self, key: str, status: AttendanceStatus, word: str) -> None:
-        super().__init__(f"{key} {word}", markup=False)
+        super().__init__(f"{key} {word}")
         self.status = status
-        self.tooltip = f"Mark the person under the cursor: {word} (key {key})"
+        self.tooltip = Content(f"Mark the person under the cursor: {word} (key {key})")
 
     async def on_click(self) -> None:
         """Mark whoever the cursor is on."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Markdown, Static
+from textual.widgets import Markdown
 
 from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.views import Person, Session
@@ -17,6 +17,7 @@ from facilitator.tui.curricula.script import script_text
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.message import Question
 from facilitator.tui.kit.page import WIDE
+from facilitator.tui.kit.plain import Static
 from facilitator.tui.messages import OpenHistory
 from facilitator.tui.privacy.looks import looked
 from facilitator.tui.sessions.agenda_clock import AgendaClock
@@ -76,17 +77,17 @@ class SessionScreen(SessionEnd):
         self.marking = Marking()
 
     def compose_room(self) -> ComposeResult:
-        yield Static(id="session-title", classes="heading", markup=False)
+        yield Static(id="session-title", classes="heading")
         with Horizontal(classes="columns"):
             with VerticalScroll(id="agenda"):
-                yield Static(id="next", markup=False)
-                yield AgendaClock(markup=False)
+                yield Static(id="next")
+                yield AgendaClock()
             yield RollTable(id="roll")
             with VerticalScroll(classes="side"):
                 yield Static("Words for this item", classes="heading")
                 yield Markdown(id="words", open_links=False)
         yield MarkKeys()
-        yield Static(id="says", classes="says", markup=False)
+        yield Static(id="says", classes="says")
 
     def on_mount(self) -> None:
         """Keep trying whatever could not be saved."""

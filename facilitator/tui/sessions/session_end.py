@@ -2,14 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from rich.console import Group as Lines
-from rich.console import RenderableType
+from rich.console import ConsoleRenderable
 from rich.table import Column, Table
 from rich.text import Text
-from textual.widgets import Static
 
 from facilitator.domain.dates.plain_dates import say_date, say_moment, say_time
 from facilitator.services.sessions import read_roll, run_session
+from facilitator.tui.kit.plain import Stacked, Static
 from facilitator.tui.sessions.marking import Marking
 from facilitator.tui.sessions.meant import MeantPage
 from facilitator.words import SessionStatus
@@ -120,21 +119,21 @@ class SessionEnd(MeantPage):
             self.say("It is open again, with the marks that it had.")
 
 
-def next_lines(seen: "ComesNext", backup: str) -> RenderableType:
+def next_lines(seen: "ComesNext", backup: str) -> ConsoleRenderable:
     """What comes next, a row or two each; the last line says how to open the session again."""
     rows = Table.grid(Column(no_wrap=True), Column(), padding=(0, 2, 0, 0))
     if seen.of_group is not None:
         topic = f": {seen.of_group.lesson_title}" if seen.of_group.lesson_title else ""
         rows.add_row("Next time", Text(f"{say_moment(seen.of_group.start_local)}{topic}"))
     else:
-        rows.add_row("Next time", "none is planned")
+        rows.add_row("Next time", Text("none is planned"))
     if seen.today is not None:
         runs = seen.today.status is SessionStatus.RUNNING
         when = "running" if runs else say_time(seen.today.start_local.time())
         rows.add_row("Today", Text(f"{when}, {seen.today.title}"))
-    rows.add_row("Backup", backup)
-    parts: list[RenderableType] = [Text("What comes next", style="bold"), rows]
+    rows.add_row("Backup", Text(backup))
+    parts: list[ConsoleRenderable] = [Text("What comes next", style="bold"), rows]
     if seen.waiting and seen.since is not None:
         many = "1 session" if seen.waiting == 1 else f"{seen.waiting:,} sessions"
         parts.append(Text(f"Attendance to finish: {many}, from {say_date(seen.since)}. Esc, then Today, shows them."))
-    return Lines(*parts, Text("b opens this session again.\n"))
+    return Stacked(*parts, Text("b opens this session again.\n"))

@@ -7,7 +7,6 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.domain.dates.plain_dates import say_date
@@ -17,6 +16,7 @@ from facilitator.tui.backups.behind import back_up_now
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import WIDE, Page
 from facilitator.tui.kit.parts.row_list import RowList
+from facilitator.tui.kit.plain import OptionList, Static
 from facilitator.tui.messages import OpenSession
 from facilitator.tui.scheduling.session_lines import session_line, session_side, waiting_line
 from facilitator.words import SessionStatus
@@ -41,7 +41,7 @@ class TodayScreen(Page):
         self.most = MOST_WAITING
 
     def compose_room(self) -> ComposeResult:
-        yield Static(id="backup-line", classes="problem", markup=False)
+        yield Static(id="backup-line", classes="problem")
         with Horizontal(classes="columns"):
             yield RowList(id="sessions")
             with VerticalScroll(classes="side"):

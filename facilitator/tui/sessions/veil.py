@@ -7,13 +7,14 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Footer, Input
 
 from facilitator.errors import FacilitatorError
 from facilitator.services.sessions import run_session
 from facilitator.tui.desk import Desk
 from facilitator.tui.kit.acts import ScreenAct, bindings
 from facilitator.tui.kit.closing import Closing
+from facilitator.tui.kit.plain import Static
 from facilitator.tui.kit.said import said
 from facilitator.tui.sessions.agenda_clock import AgendaClock
 from facilitator.words import SessionStatus
@@ -43,10 +44,10 @@ class Veil(Closing, ModalScreen[None]):
         self.why = why
 
     def compose(self) -> ComposeResult:
-        yield Static(id="veil-title", classes="heading", markup=False)
+        yield Static(id="veil-title", classes="heading")
         with VerticalScroll(id="veil-agenda"):
-            yield AgendaClock(markup=False)
-        yield Static(self.why, id="veil-says", markup=False)
+            yield AgendaClock()
+        yield Static(self.why, id="veil-says")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:

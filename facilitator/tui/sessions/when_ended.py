@@ -5,7 +5,7 @@ from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input
 
 from facilitator.domain.dates.plain_dates import say_moment, say_time
 from facilitator.domain.sessions.clock_time import ComesTwice
@@ -16,6 +16,7 @@ from facilitator.services.sessions.run_session import end_said
 from facilitator.tui.desk import Desk
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.message import Question
+from facilitator.tui.kit.plain import Button, Static
 from facilitator.zones import zone
 
 
@@ -36,7 +37,7 @@ class WhenEnded(Dialog[datetime]):
                 yield Button(f"At {say_time(due.time())}, as planned", id="planned", compact=True)
                 yield Button("Now", id="now", compact=True)
             yield Input(placeholder="Another time, such as 7:45 pm; then Enter", id="at")
-            yield Static(id="problem", classes="problem", markup=False)
+            yield Static(id="problem", classes="problem")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """As planned, or now."""

@@ -6,13 +6,13 @@ from datetime import datetime
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Button, Static
 
 from facilitator.domain.sessions.minutes import due_end, lasted
 from facilitator.domain.views import Session
 from facilitator.services.sessions.make_mark import There
 from facilitator.tui.desk import Desk
 from facilitator.tui.kit.dialog import Dialog
+from facilitator.tui.kit.plain import Button, Static
 from facilitator.words import AttendanceStatus, SessionStatus
 
 CHOICES = (("5", 5, "5 minutes"), ("1", 10, "10 minutes"), ("q", 15, "a quarter of an hour"), ("h", 30, "half an hour"))
@@ -36,7 +36,7 @@ class WhenThere(Dialog[int]):
     def compose(self) -> ComposeResult:
         how = "How late did they come?" if self.status is AttendanceStatus.LATE else "How early did they leave?"
         with Vertical(classes="dialog"):
-            yield Static(f"{self.who}: {how}", classes="dialog-title", markup=False)
+            yield Static(f"{self.who}: {how}", classes="dialog-title")
             with Vertical(classes="choices"):
                 for key, minutes, words in CHOICES:
                     if minutes < self.length:

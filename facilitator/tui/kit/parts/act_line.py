@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Static
+from textual.content import Content
 
 from facilitator.tui.kit.acts import ScreenAct
+from facilitator.tui.kit.plain import Static
 
 GAP = 2
 """Columns behind an act."""
@@ -16,10 +17,10 @@ class ActTab(Static):
     """One act; a click does it on the screen that shows it."""
 
     def __init__(self, act: ScreenAct) -> None:
-        super().__init__(f"{act.key_display} {act.title}", markup=False)
+        super().__init__(f"{act.key_display} {act.title}")
         self.act = act
         self.label_width = len(act.key_display) + 1 + len(act.title)
-        self.tooltip = act.help
+        self.tooltip = Content(act.help)
 
     async def on_click(self) -> None:
         """Do it."""

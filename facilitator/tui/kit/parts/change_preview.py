@@ -7,7 +7,8 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Static
+
+from facilitator.tui.kit.plain import Static
 
 MOST_LINES = 80
 MOST_CLASHES = 6
@@ -47,7 +48,7 @@ class ChangePreview(VerticalScroll, can_focus=False):
 
     def __init__(self, id: str) -> None:  # noqa: A002 - the name Textual gives it
         super().__init__(id=id)
-        self.shown = Static(markup=False)
+        self.shown = Static()
 
     def compose(self) -> ComposeResult:
         yield self.shown

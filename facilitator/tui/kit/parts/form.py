@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 
 from textual import on
 from textual.containers import VerticalScroll
-from textual.widgets import Input, Select
+from textual.widgets import Input
 
 from facilitator.tui.kit.parts.form_field import FormField
 from facilitator.tui.kit.parts.form_rules import first_wrong, still_wrong
+from facilitator.tui.kit.parts.select import Select
 from facilitator.tui.kit.parts.tick_list import TickList
 
 

@@ -3,9 +3,9 @@
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widget import Widget
-from textual.widgets import Label, Static
 
 from facilitator.tui.kit.parts.form_rules import under_field
+from facilitator.tui.kit.plain import Label, Static
 
 
 class FormField(Container):
@@ -19,11 +19,11 @@ class FormField(Container):
         self.beside = beside
         self.help_words = help_words
         self.problem = self.understood = ""
-        self.under = Static(classes="under", markup=False)
+        self.under = Static(classes="under")
         self.under.display = False
 
     def compose(self) -> ComposeResult:
-        yield Label(self.label, markup=False)
+        yield Label(self.label)
         yield self.control
         yield from self.beside
         yield self.under

@@ -1,6 +1,6 @@
 """The one line of a room that says what was saved, what was NOT, and which key takes it back."""
 
-from textual.widgets import Static
+from facilitator.tui.kit.plain import Static
 
 
 def told(words: str, *, take_back: str = "") -> str:
@@ -12,7 +12,7 @@ class MessageLine(Static):
     """One line high, whatever it says: nothing else has to be laid out anew when it speaks."""
 
     def __init__(self) -> None:
-        super().__init__(id="says", classes="says", markup=False)
+        super().__init__(id="says", classes="says")
 
     def say(self, words: str, *, take_back: str = "") -> None:
         """Say what was done, or what cannot be."""

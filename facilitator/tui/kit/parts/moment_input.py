@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from facilitator.domain.dates.plain_dates import parse_moment, say_moment
 from facilitator.errors import BadInput
 from facilitator.tui.desk import AtDesk
 from facilitator.tui.kit.acts import ScreenAct, bindings
+from facilitator.tui.kit.plain import Static
 
 DAY, HALF_HOUR = 24 * 60, 30
 
@@ -64,7 +65,7 @@ class Nudge(Static):
     """Moves a time when it is clicked."""
 
     def __init__(self, words: str, of: MomentInput, minutes: int) -> None:
-        super().__init__(words, markup=False)
+        super().__init__(words)
         self.of = of
         self.minutes = minutes
 

@@ -21,4 +21,4 @@ class Panel(Vertical):
     def on_table_rest(self, event: Table.Rest) -> None:
         """Say whether the list goes on."""
         event.stop()
-        self.border_subtitle = event.words
+        self.border_subtitle = Content(event.words)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from facilitator.tui.kit.acts import ScreenAct, bindings
+from facilitator.tui.kit.plain import OptionList
 
 
 class RowList(OptionList):
@@ -18,7 +18,7 @@ class RowList(OptionList):
     BINDINGS = bindings(ACTS)
 
     def __init__(self, id: str) -> None:  # noqa: A002 - the name Textual gives it
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
 
     @property
     def current(self) -> str:

@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.message import Message
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from facilitator.tui.kit.acts import ScreenAct, bindings
+from facilitator.tui.kit.plain import OptionList
 
 
 class TickList(OptionList):
@@ -32,7 +32,7 @@ class TickList(OptionList):
             return self.ticks
 
     def __init__(self, rows: Sequence[tuple[str, str]], id: str) -> None:  # noqa: A002 - the name Textual gives it
-        super().__init__(id=id, markup=False, compact=True)
+        super().__init__(id=id, compact=True)
         self.rows: dict[str, str] = {}
         self.ticked: tuple[str, ...] = ()
         self.offer(rows)
