@@ -88,6 +88,14 @@ def test_a_command_loads_what_it_uses(program, tmp_path, words, left_out):
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "[]"), done.stderr
 
 
+def test_zones_are_read_without_what_unpacks_packages():
+    done = python(
+        "import sys; from facilitator.zones import country, zone; zone('America/New_York'); country('US/Eastern');"
+        "print([name for name in ('importlib.resources', 'zipfile') if name in sys.modules])"
+    )
+    assert done.stdout.splitlines()[-1] == "[]", done.stderr
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "facilitator" / "domain").rglob("*.py")), ids=lambda path: path.name)
 def test_the_domain_has_no_clock_of_its_own(path):
     tree = ast.parse(path.read_text("utf-8"))

@@ -9,7 +9,6 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
-from importlib import resources
 from zoneinfo import ZoneInfo
 
 from facilitator import zones
@@ -121,7 +120,7 @@ def _offset_text(offset: timedelta) -> str:
 @cache
 def _rules(key: str) -> _Rules | None:
     """The footer's rules, or None where an RRULE cannot say them."""
-    file = (resources.files("tzdata") / "zoneinfo").joinpath(*key.split("/"))
+    file = zones.tzdata_file("zoneinfo", *key.split("/"))
     footer = file.read_bytes().rstrip(b"\n").rpartition(b"\n")[2].decode("ascii")
     found = _FOOTER.fullmatch(footer)
     if found is None:

@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
-from importlib import resources
 from itertools import islice
 from operator import itemgetter
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from dateutil.rrule import rrulestr
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from facilitator.formats.scheduling.ics_events import BadEntry, FileTimezone, Property
+from facilitator.zones import tzdata_file
 
 MOST_ZONES = 50
 """How many zones of its own a file may use: each takes milliseconds to lay out."""
@@ -158,7 +158,7 @@ def usual(name: str) -> tzinfo:
 @cache
 def _known() -> dict[str, str]:
     """The names tzdata has, by their small letters: asking it for others takes milliseconds each."""
-    names = (resources.files("tzdata") / "zones").read_text("utf-8").split()
+    names = tzdata_file("zones").read_text("utf-8").split()
     return {name.casefold(): name for name in names if name != "Factory"}
 
 
@@ -169,7 +169,7 @@ def _windows() -> dict[str, str]:
 
 @cache
 def _from_tzdata(name: str) -> ZoneInfo:
-    with (resources.files("tzdata") / "zoneinfo").joinpath(*name.split("/")).open("rb") as file:
+    with tzdata_file("zoneinfo", *name.split("/")).open("rb") as file:
         return ZoneInfo.from_file(file, key=name)
 
 
