@@ -57,6 +57,11 @@ class Home:
         return self.folder / "curricula"
 
     @property
+    def published(self) -> Path:
+        """What goes out to calendar apps, as files."""
+        return self.folder / "calendars" / "published"
+
+    @property
     def backups(self) -> Path:
         """Where backups go unless the settings say otherwise."""
         return self.folder / "backups"

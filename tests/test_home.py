@@ -51,8 +51,8 @@ def test_each_thing_of_a_home_has_a_place_of_its_own_inside(tmp_path: Path) -> N
     home = Home(tmp_path)
     names = [name for name in dir(Home) if isinstance(getattr(Home, name), property)]
     places = [getattr(home, name) for name in names]
-    assert len(set(places)) == len(places) == 9
-    assert all(place.parent == tmp_path for place in places)
+    assert len(set(places)) == len(places) == 10
+    assert all(tmp_path in place.parents for place in places)
 
 
 @pytest.mark.parametrize("name", ["curricula", "calendars"])

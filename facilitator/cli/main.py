@@ -199,8 +199,21 @@ CLOSURES = {
         "Skip, shift or keep a session that falls on a closed day; all of them with: all.",
     ),
 }
-CALENDAR = {
-    "export": Later("facilitator.cli.publishing:export", "Write sessions to a calendar file, or several."),
+_FEEDS = "facilitator.cli.publishing.feeds"
+_PUBLISH = "facilitator.cli.publishing.publish"
+FEED = {
+    "add": Later(f"{_FEEDS}:add", "Add a feed: all public groups, or those that the options name."),
+    "list": Later(f"{_FEEDS}:list_", "List the feeds that go on."),
+    "show": Later(f"{_FEEDS}:show", "Show what a feed may show, and its next sessions as its readers see them."),
+    "token": Later(f"{_FEEDS}:token", "Give a private feed another secret address; the old one ends at once."),
+    "end": Later(f"{_FEEDS}:end", "End a feed: its files and its address go at once."),
+}
+CALENDAR: dict[str, Later | Noun] = {
+    "export": Later("facilitator.cli.publishing.export:export", "Write sessions to a calendar file, or several."),
+    "feed": Noun("feed", FEED, help="Keep what goes out to calendar apps."),
+    "publish": Later(f"{_PUBLISH}:publish", "Bring every feed up to date: files, and a manifest beside them."),
+    "take-back": Later(f"{_PUBLISH}:take_back", "Take back what a feed told last: what was told before is sent again."),
+    "history": Later(f"{_PUBLISH}:history", "List what went out, the newest first."),
 }
 PRINT = {
     "agenda": Later("facilitator.cli.papers:agenda", "Print the agenda of a session."),

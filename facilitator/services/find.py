@@ -13,6 +13,7 @@ from facilitator.words import ClosureState, GroupStatus
 
 if TYPE_CHECKING:
     from facilitator.domain.privacy.consent import Consent
+    from facilitator.domain.publishing.feed import Feed
     from facilitator.storage.db import Db
 
 # each function imports the statements of its own noun: to build those of all nouns takes 20 ms of every command
@@ -142,6 +143,21 @@ def find_closure(db: "Db", text: str, *, offered: bool = False) -> Closure:
         lambda each: f"{each.uid[:8]}  {each.starts_local:%Y-%m-%d}",
         "facilitator closures list",
         quote=not _is_person(db, text, found),
+    )
+
+
+def find_feed(db: "Db", text: str) -> "Feed":
+    """The feed meant, of those that go on."""
+    from facilitator.storage.queries.publishing import feeds
+
+    found = _named(text, feeds.feeds_called(db, tidy(text), _prefix(text)), lambda each: (each.name,))
+    return _one(
+        "feed",
+        text,
+        found,
+        lambda each: f"{each.uid[:8]}  {each.name}",
+        "facilitator calendar feed list",
+        every=lambda: [each.name for each in feeds.feeds(db)],
     )
 
 

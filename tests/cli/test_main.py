@@ -106,8 +106,10 @@ def test_on_a_full_disk_nothing_is_saved_and_nothing_lost(cli):
 def test_on_a_full_disk_the_old_file_stays(cli, tmp_path):
     cli("group", "add", "Steady", "--start", "2027-03-04 18:30", "--repeat", "every day", "--minutes", "60")
     path = tmp_path / "feed.ics"
+    days = ("--from", "2027-01-01", "--to", "2028-12-31")
+    cli("calendar", "export", *days, "-o", tmp_path / "first.ics")  # what it tells is in the book now
     path.write_text("old")
-    refused = on_a_full_disk(cli, "calendar", "export", "--from", "2027-01-01", "--to", "2028-12-31", "-o", path)
+    refused = on_a_full_disk(cli, "calendar", "export", *days, "-o", path)
     assert (refused.returncode, refused.stdout) == (2, "")
     assert refused.stderr.startswith(f"cannot write {path}: ")
     assert path.read_text() == "old"

@@ -272,11 +272,33 @@ def _export(stage: Stage, run: Run) -> None:
     run("calendar", "export", "-o", stage.out("all.ics"))
     run("calendar", "export", "--group", "Steady", "-o", stage.out("steady.ics"))
     run("calendar", "export", "--group", PEOPLE[0].name, "-o", stage.out("none.ics"), code=2)
+    _publish(run)
     run("person", "export", PEOPLE[0].name, "-o", stage.out("own.json", names=True), "--pdf")
     run("person", "export", PEOPLE[1].name, "-o", stage.out("told.json", names=True), "--basis", "consent",
         "--recipient", RECIPIENT, code=None)  # fmt: skip
     run("person", "export", PEOPLE[4].name, "-o", stage.root / "out", code=None)
     stage.naming |= set((stage.root / "out").glob(f"record-*-{stage.now:%Y-%m}-*"))
+
+
+def _publish(run: Run) -> None:
+    """Feeds that show all they may, published, taken back, ended: the home's folder is looked through with the rest."""
+    every = ("--titles", "topic", "--show", "about", "--show", "facilitators", "--show", "join", "--show", "map")
+    run("calendar", "feed", "add", "All", *every, "--preview")
+    run("calendar", "feed", "add", "All", *every)
+    run("calendar", "feed", "add", "--group", "Steady")
+    run("calendar", "feed", "add", "--team", "--show", "room-notes")
+    run("calendar", "feed", "add", "--facilitator", PEOPLE[0].name, code=2)
+    run("calendar", "feed", "add", PEOPLE[0].name, "--site", "nowhere", code=2)
+    run("calendar", "publish", "--dry-run")
+    run("calendar", "publish", "--json")
+    run("session", "move", "Steady@2027-03-25", "2027-03-26 18:30", code=None)
+    run("calendar", "publish", "--dry-run", "--json")
+    run("calendar", "publish")
+    run("calendar", "take-back", "Team", code=None)
+    run("calendar", "history")
+    run("calendar", "feed", "token", "Team")
+    for words in (("list",), ("show", "All"), ("show", PEOPLE[0].name), ("end", "All")):
+        run("calendar", "feed", *words, code=None)
 
 
 def _closures(stage: Stage, run: Run) -> None:

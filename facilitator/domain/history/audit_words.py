@@ -12,7 +12,7 @@ MARKS: Final = ("attendance.mark", "attendance.clear", "attendance.undo")
 """Actions of which the events of marks tell more than the chain does."""
 
 QUIET: Final = frozenset(
-    (*LOOKS, "audit.export", "calendar.export", "draft.keep", "draft.take", "names.within-program")
+    (*LOOKS, "audit.export", "calendar.export", "calendar.publish", "draft.keep", "draft.take", "names.within-program")
 )
 """Actions after which every screen shows what it showed before."""
 
@@ -29,6 +29,7 @@ WORDS: Final[Mapping[str, str]] = {
     "book.restore": "put a backup in the place of the book",
     "book.unprotect": "said that 42 CFR Part 2 does not protect the book",
     "calendar.export": "gave the schedule to calendar apps, as a file",
+    "calendar.publish": "published feeds",
     "closures.add": "added closed days",
     "closures.answer": "answered for sessions on a closed day",
     "closures.keep": "kept a session on a closed day",
@@ -45,6 +46,9 @@ WORDS: Final[Mapping[str, str]] = {
     "draft.take": "took up again what was typed when the book locked",
     "enrol": "put somebody on the roster",
     "enrol.seat": "gave a free seat to somebody who waited",
+    "feed.add": "added a feed",
+    "feed.end": "ended a feed",
+    "feed.token": "gave a feed another secret address",
     "frame.answer": "said that the manual of a frame and its credential are held",
     "frame.pages": "noted pages of a manual",
     "group.add": "scheduled a group",
@@ -65,6 +69,7 @@ WORDS: Final[Mapping[str, str]] = {
     "person.add": "added a person",
     "person.import": "brought in a roster file",
     "practice.fill": "filled a practice book with invented people",
+    "publication.take-back": "took a publication back",
     "read.people": "looked at the list of people",
     "read.person": "looked at somebody's record",
     "read.roll": "looked at the roll",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 from facilitator.domain.dates.plain_dates import say_moment
 from facilitator.zones import zone as find_zone
@@ -40,6 +41,26 @@ class Shown:
     def say(self) -> str:
         """It in a line."""
         return f"{self.when}, {self.title}{' (canceled)' if self.cancelled else ''}"
+
+
+class _Seen(Protocol):
+    @property
+    def starts_at_utc(self) -> datetime: ...
+    @property
+    def ends_at_utc(self) -> datetime: ...
+    @property
+    def zone(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def location(self) -> str: ...
+    @property
+    def cancelled(self) -> bool: ...
+
+
+def shown_of(each: _Seen) -> Shown:
+    """What words tell of a session."""
+    return Shown(each.starts_at_utc, each.ends_at_utc, each.zone, each.title, each.location, each.cancelled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from facilitator.domain.curricula.curriculum import slug_of
 from facilitator.domain.publishing.feed_terms import FeedTerms
 from facilitator.words import FeedAudience, FeedKind
 
@@ -36,6 +37,30 @@ class Feed:
     def private(self) -> bool:
         """Whether it is found by a secret address alone."""
         return self.audience is not FeedAudience.PUBLIC
+
+    @property
+    def path(self) -> str:
+        """Its file in a folder, where a cancelled session is CANCELLED: some apps hide it then."""
+        return f"{self._stem}.ics"
+
+    @property
+    def address(self) -> str | None:
+        """Where it is found below the address of the folder; of a private one nobody can say who has no token."""
+        return None if self.private else self.path
+
+    @property
+    def kept_path(self) -> str:
+        """The same for those who want to see that a session is cancelled: it stays, and its title says so."""
+        return f"{self._stem}-with-canceled.ics"
+
+    @property
+    def _stem(self) -> str:
+        return f"private/{self.uid}" if self.private else slug_of(self.name) or self.uid[:8]
+
+    @property
+    def shown_name(self) -> str:
+        """What apps call it: the marks that tell the feeds of facilitators apart are for the office."""
+        return "My groups" if self.audience is FeedAudience.FACILITATOR else self.name
 
 
 def audience_of(kind: FeedKind) -> FeedAudience:

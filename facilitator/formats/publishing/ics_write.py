@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import Protocol
 
 from facilitator import zones
 from facilitator.domain.publishing.published import COLOURS, PublishedCalendar, PublishedSession
@@ -80,7 +81,23 @@ def feed_warnings(sessions: int) -> tuple[str, ...]:
     )
 
 
-def timezones_for(sessions: Sequence[PublishedSession]) -> Mapping[str, bytes | None]:
+class InTime(Protocol):
+    """Whatever has instants and a zone."""
+
+    @property
+    def starts_at_utc(self) -> datetime: ...
+    @property
+    def ends_at_utc(self) -> datetime: ...
+    @property
+    def zone(self) -> str: ...
+
+
+def kept_confirmed(calendar: bytes) -> bytes:
+    """The same calendar for apps that hide what is cancelled: the title alone says that it is."""
+    return calendar.replace(b"\r\nSTATUS:CANCELLED\r\n", b"\r\nSTATUS:CONFIRMED\r\n")
+
+
+def timezones_for(sessions: Sequence[InTime]) -> Mapping[str, bytes | None]:
     """The VTIMEZONE of each zone used, by canonical name; None where its sessions are to be written in UTC.
 
     Raises:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from facilitator.domain.publishing.changes import NewsKind, Shown, ToldChange
+from facilitator.domain.publishing.changes import NewsKind, ToldChange, shown_of
 from facilitator.domain.publishing.feed_terms import FeedTerms
 from facilitator.domain.publishing.published import PublishedCalendar, PublishedSession
 from facilitator.domain.publishing.selection import BACK, DayWindow, Selection
@@ -40,7 +40,7 @@ class News:
     withdrawn: list[ToldRow] = field(default_factory=list)
     over: Collection[str] = ()
     unchanged: int = 0
-    after: dict[str, PublishedSession] = field(default_factory=dict)
+    after: dict[str, PublishedSession | ToldEvent] = field(default_factory=dict)
     before: dict[str, bytes] = field(default_factory=dict)
 
     @property
@@ -62,11 +62,7 @@ class News:
 
     def _change(self, what: NewsKind, uid: str) -> ToldChange:
         told, new = self.before.get(uid), self.after.get(uid)
-        return ToldChange(what, uid, _shown(read_event(told)) if told else None, _shown(new) if new else None)
-
-
-def _shown(each: ToldEvent | PublishedSession) -> Shown:
-    return Shown(each.starts_at_utc, each.ends_at_utc, each.zone, each.title, each.location, each.cancelled)
+        return ToldChange(what, uid, shown_of(read_event(told)) if told else None, shown_of(new) if new else None)
 
 
 def tell_sessions(

@@ -31,6 +31,7 @@ _called = _going_on.where(or_(func.lower(feed.c.name) == func.lower(bindparam("t
 _edit = update(feed).where(feed.c.id == bindparam("whose"))
 _targets = select(target.c.id, target.c.uid, target.c.kind, target.c.address)
 _of_feed = _targets.where(target.c.feed_id == bindparam("feed_id"), target.c.ended_at.is_(None)).order_by(target.c.id)
+_folders = select(target.c.address).where(target.c.feed_id.is_not(None), target.c.kind == TargetKind.FOLDER).distinct()
 _of_export = _targets.where(
     target.c.feed_id.is_(None), target.c.kind == TargetKind.EXPORT, target.c.address == bindparam("address")
 )
@@ -84,6 +85,11 @@ def end_targets(db: Connection, feed_id: int, now: datetime) -> None:
 def targets_of(db: Connection, feed_id: int) -> list[Target]:
     """Where a feed goes."""
     return [Target(*row) for row in db.execute(_of_feed, {"feed_id": feed_id})]
+
+
+def folders(db: Connection) -> list[str]:
+    """Every folder that a feed ever went to."""
+    return sorted(db.execute(_folders).scalars())
 
 
 def export_target(db: Connection, address: str) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Integer, bindparam, delete, insert, select, type_coerce, update
+from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, type_coerce, update
 
 from facilitator.storage.tables import published_item
 
@@ -17,6 +17,7 @@ _held = select(
     type_coerce(published_item.c.ends_at, Integer),
     type_coerce(published_item.c.withdrawn_at, Integer),
 ).where(_of_target)
+_count = select(func.count()).select_from(published_item).where(_of_target)
 _bytes = select(published_item.c.session_uid, published_item.c.bytes).where(_of_target, _these)
 _forget = delete(published_item).where(_of_target, _these)
 # seconds as they are: ten thousand moments are made out of them for nothing
@@ -51,6 +52,12 @@ class ToldRow(NamedTuple):
 def held(db: Connection, target_id: int) -> dict[str, HeldItem]:
     """What was told last of each session, by its uid."""
     return {uid: HeldItem(*row) for uid, *row in db.execute(_held, {"target": target_id})}
+
+
+def count_told(db: Connection, target_id: int) -> int:
+    """Of how many sessions something was told."""
+    found: int = db.execute(_count, {"target": target_id}).scalar_one()
+    return found
 
 
 def held_bytes(db: Connection, target_id: int, uids: Collection[str]) -> dict[str, bytes]:

@@ -45,6 +45,7 @@ def test_a_feed_goes_to_a_folder(program):
     with program.book.read() as db:
         (feed,) = feeds.feeds(db)
         (target,) = feeds.targets_of(db, feed.id)
+        assert feeds.folders(db) == ["/srv/www"]
     assert (target.kind, target.address) == (TargetKind.FOLDER, "/srv/www")
 
 

@@ -23,6 +23,7 @@ def test_what_was_told_is_kept_changed_and_forgotten(program):
         }
         assert told.held_bytes(db, here, ["b", "none"]) == {"b": b"b4"}
         assert told.held_bytes(db, here, []) == {}
+        assert (told.count_told(db, here), told.count_told(db, there)) == (2, 1)
     with program.book.write(now=program.now) as change:
         change.record("calendar.export", "x")
         told.forget_told(change.db, here, ["a"])

@@ -1,0 +1,81 @@
+import json
+import stat
+
+import pytest
+
+from facilitator.domain.publishing.feed import token_hash
+from facilitator.errors import BadInput
+from facilitator.services.publishing.keep_feeds import FeedWish, add_feed, end_feed, renew_token
+from facilitator.services.publishing.publish import publish
+from facilitator.services.publishing.publish_folder import MANIFEST, PublishedFolder, write_manifests
+from facilitator.words import FeedKind
+
+
+@pytest.fixture
+def folder(program):
+    return PublishedFolder.of(program.home, "")
+
+
+def entries(folder):
+    return json.loads((folder.folder / MANIFEST).read_bytes())["feeds"]
+
+
+def test_a_private_address_is_in_the_manifest_by_its_hash_and_a_new_one_is_at_once(program, folder):
+    program.group(public=True)
+    token = add_feed(program.book, FeedWish(FeedKind.TEAM), now=program.now).token
+    add_feed(program.book, FeedWish(), now=program.now)
+    publish(program.book, program.home, now=program.now)
+    private, public = entries(folder)
+    assert (private["token_hash"], public["token_hash"]) == (token_hash(token), None)
+    for entry in (private, public):
+        for variant in ("as_sent", "canceled_kept"):
+            assert folder.digest(entry[variant]["path"]) == entry[variant]["etag"]
+    assert entry["last_modified"] == program.now.isoformat()
+    new = renew_token(program.book, program.home, "Team", now=program.now)
+    assert entries(folder)[0]["token_hash"] == token_hash(new) != token_hash(token)
+    for secret in (token, new):
+        assert secret not in (folder.folder / MANIFEST).read_text("utf-8")
+    files = [each for each in folder.folder.rglob("*") if each.is_file()]
+    assert {stat.S_IMODE(each.stat().st_mode) for each in files} == {0o600}
+    assert len(files) == 5
+    end_feed(program.book, program.home, "Team", now=program.now)
+    assert [each["feed"] for each in entries(folder)] == [public["feed"]]
+    assert not folder.digest(private["as_sent"]["path"])
+
+
+def test_a_folder_of_a_web_host_can_be_read_by_it_and_has_its_own_feeds_alone(program, tmp_path, folder):
+    www = tmp_path / "www"
+    www.mkdir()
+    program.group(public=True)
+    add_feed(program.book, FeedWish(FeedKind.TEAM), now=program.now)
+    add_feed(program.book, FeedWish(name="Web", folder=str(www)), now=program.now)
+    publish(program.book, program.home, now=program.now)
+    served = PublishedFolder.of(program.home, str(www))
+    assert [each["as_sent"]["path"] for each in entries(served)] == ["web.ics"]
+    assert sorted(each.name for each in www.iterdir()) == [MANIFEST, "web-with-canceled.ics", "web.ics"]
+    assert {stat.S_IMODE(each.stat().st_mode) for each in www.iterdir()} == {0o644}
+    end_feed(program.book, program.home, "Web", now=program.now)
+    assert [each.name for each in www.iterdir()] == [MANIFEST]
+    assert entries(served) == []
+    assert len(entries(folder)) == 1
+
+
+def test_a_file_that_was_touched_is_not_whole(program, folder):
+    program.group(public=True)
+    feed = add_feed(program.book, FeedWish(), now=program.now).seen.feed
+    publish(program.book, program.home, now=program.now)
+    digest = folder.digest(feed.path)
+    assert folder.is_whole(feed, digest)
+    (folder.folder / feed.kept_path).write_bytes(b"less")
+    assert not folder.is_whole(feed, digest)
+    (folder.folder / feed.kept_path).unlink()
+    assert not folder.is_whole(feed, digest)
+
+
+def test_what_is_gone_cannot_be_written_to(program, tmp_path):
+    gone = PublishedFolder.of(program.home, str(tmp_path / "gone"))
+    with pytest.raises(BadInput, match="cannot write"):
+        gone.write("a.ics", b"x")
+    gone.remove("a.ics")
+    write_manifests(program.book, program.home)
+    assert not program.home.published.exists()
