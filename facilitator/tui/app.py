@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -14,16 +13,16 @@ from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.screen import Screen
 
-from facilitator.errors import FacilitatorError, without_values
+from facilitator.errors import FacilitatorError
 from facilitator.home import Home
 from facilitator.tui import messages
+from facilitator.tui.book.leaving import LeavingDesk, expect_guard, was_before
 from facilitator.tui.desk import IDLE_SECONDS
 from facilitator.tui.kit.acts import ScreenAct, acts_here, bindings
 from facilitator.tui.kit.cursor import cursor_of
 from facilitator.tui.kit.stylesheet import LastingStylesheet
 from facilitator.tui.kit.themes import DARK, THEMES, QuietText
 from facilitator.tui.navigation import MODES, PLACES
-from facilitator.tui.sessions.hiding import HidingDesk
 
 if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame; the palette's 29 ms when it opens
     from textual.actions import ActionParseResult
@@ -52,7 +51,7 @@ def _go_to() -> "type[Provider]":
     return GoToProvider
 
 
-class FacilitatorApp(HidingDesk):
+class FacilitatorApp(LeavingDesk):
     """Fills the desk, knows every screen, and goes where a screen asks to go."""
 
     TITLE = "facilitator"
@@ -109,6 +108,7 @@ class FacilitatorApp(HidingDesk):
 
     def on_mount(self) -> None:
         """Start the clock."""
+        self.heed_signals()
         self.tick()
         self.set_interval(1, self.tick)
 
@@ -224,9 +224,20 @@ class FacilitatorApp(HidingDesk):
         if self.first_look is not None:
             self._locked_meanwhile = True
             await self.take_first_away()
+        if self.let_go():
+            self.begin_afresh()
+            await self._leave_places()
+
+    async def action_let_go(self) -> None:
+        """Lock in this process, which has still something to do."""
+        if self.let_go():
+            await self._leave_places()
+
+    def let_go(self) -> bool:
+        """Keep what was typed, and close the book; whether one was open."""
         if self._book is None:
-            return
-        self._keep_typed()
+            return False
+        self.keep_typed()
         if self._others is not None:
             self._others.close()
             self._others = None
@@ -237,7 +248,7 @@ class FacilitatorApp(HidingDesk):
         book.close()
         self.pin = None
         self._clipboard = ""
-        await self._leave_places()
+        return True
 
     async def _leave_places(self) -> None:
         self.switch_mode(DOOR)
@@ -247,15 +258,6 @@ class FacilitatorApp(HidingDesk):
         for each in left:
             await each
         self.book_name = self.who = ""
-
-    def _keep_typed(self) -> None:
-        """Keep what stands in open forms; a disk that takes nothing must not keep the book open."""
-        from facilitator.services.book.keep_drafts import keep_drafts
-        from facilitator.tui.kit.dialog import typed_into
-
-        typed = typed_into(each for stack in self._screen_stacks.values() for each in stack)
-        with suppress(FacilitatorError):
-            keep_drafts(self.book, typed, now=self.clock())
 
     def attempt(self, act: Callable[[], Answer]) -> Answer | None:
         """What a service answers, or None after its error was shown."""
@@ -372,18 +374,16 @@ class FacilitatorApp(HidingDesk):
         """Copy inside the program only: what a terminal puts on the system's clipboard, any other program may read."""
         self._clipboard = text
 
-    def _fatal_error(self) -> None:
-        """Replace Textual's traceback, which prints locals: names and keys among them."""
-        self.bell()
-        error = sys.exc_info()[1]
-        if error is not None:
-            self._exit_renderables.append(without_values(error))
-        self._close_messages_no_wait()
-
 
 def run(home: Home, login: str | None = None) -> int:
     """Open the terminal UI; its exit code."""
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    expect_guard(FacilitatorApp)
+    before = was_before()
     app = FacilitatorApp(home, login=login)
+    app.afresh = sys.platform != "win32"
+    if before is not None:
+        app.begins_locked, app.window = True, before.get("window", "")
+        app.theme = before.get("look", app.theme) if before.get("look") in app.available_themes else app.theme
     app.run()
     return app.return_code or 0

@@ -59,6 +59,8 @@ class Desk(App[int]):
         self.usual_login = os.environ.get("FACILITATOR_LOGIN")
         self.window = ""
         """What stands for this window in undo, as soon as a book is opened in it."""
+        self.begins_locked = False
+        """Whether it was locked just now: then nothing opens by itself."""
         self.home = home
         self.clock = clock or (lambda: datetime.now(UTC).replace(microsecond=0))
         self.presence = WindowWatch(idle, home.lock_word)
@@ -139,6 +141,14 @@ class Desk(App[int]):
 
     async def action_lock(self) -> None:
         """Lock: the key and everything on the screens is let go of; what was typed is kept in the book."""
+        raise NotImplementedError
+
+    async def action_let_go(self) -> None:
+        """Lock in this process, which has still something to do; :meth:`begin_afresh` comes after that."""
+        raise NotImplementedError
+
+    def begin_afresh(self) -> None:
+        """Start the program again at the locked door, so that nothing is left of it in memory."""
         raise NotImplementedError
 
     def attempt(self, act: Callable[[], Answer]) -> Answer | None:

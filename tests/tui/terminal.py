@@ -76,6 +76,15 @@ class Terminal:
             time.sleep(0.05)
         raise AssertionError(f"{text!r} never came; the screen is\n{self.screen()}")
 
+    def record(self, into: Path) -> None:
+        """Write what the program sends to it from now on into a file, byte for byte."""
+        self._tmux("pipe-pane", "-o", f"cat > {shlex.quote(str(into))}")
+        for _ in range(200):
+            if into.exists():
+                return
+            time.sleep(0.05)
+        raise AssertionError("nothing is recorded")
+
     def stand_still(self) -> None:
         """Go on when nothing was painted for a while."""
         last = ""
@@ -116,6 +125,16 @@ def terminal(columns: int = 80, rows: int = 24) -> Iterator[Terminal]:
         yield window
     finally:
         window.close()
+
+
+def gone(process: int) -> None:
+    """Go on when a process has ended."""
+    for _ in range(200):
+        state = Path(f"/proc/{process}/stat")
+        if not state.exists() or " Z " in state.read_text():
+            return
+        time.sleep(0.05)
+    raise AssertionError("the program stayed behind")
 
 
 def main() -> None:

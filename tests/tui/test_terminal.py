@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +17,7 @@ from facilitator.services.history.undo import recent_edits
 from facilitator.words import SessionStatus
 from facilitator.zones import zone
 from tests.conftest import Program
-from tests.tui.terminal import ROOT, Terminal, terminal
+from tests.tui.terminal import ROOT, Terminal, gone, terminal
 
 pytestmark = pytest.mark.slow
 
@@ -142,7 +141,7 @@ def test_hang_up_ends_it_quietly(program: Program, window: Terminal) -> None:
     window.wait("Saved: Ana")
     process = window.program()
     window.close()
-    _gone(process)
+    gone(process)
     assert program.session(session).status is SessionStatus.RUNNING
     assert program.roll(session)["Ana"] == (True, "present")
     with open_book(program.home, None) as book:
@@ -159,12 +158,3 @@ def test_first_evening(window: Terminal, tmp_path: Path) -> None:
     assert "PRACTICE" in seen
     window.press("C-q")
     window.wait("ended with 0")
-
-
-def _gone(process: int) -> None:
-    for _ in range(200):
-        state = Path(f"/proc/{process}/stat")
-        if not state.exists() or " Z " in state.read_text():
-            return
-        time.sleep(0.05)
-    raise AssertionError("the program stayed behind")

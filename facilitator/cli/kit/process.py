@@ -10,17 +10,21 @@ from typing import NoReturn
 
 from facilitator.errors import without_values
 
+_told: list[int] = []
+"""The signals that ended the program."""
+
 
 def whole_process(work: Callable[[], int]) -> NoReturn:
     """What this process is for, with what goes before and after it; it ends with the exit code of that."""
     collect_seldom()
     keep_private()
+    end_when_told()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     code = work()
     leave_garbage()
-    sys.exit(code)
+    sys.exit(128 + _told[-1] if _told else code)
 
 
 def keep_private() -> None:
@@ -38,6 +42,23 @@ def keep_private() -> None:
 
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def end_when_told() -> None:
+    """Where the system ends the program, or its terminal is gone, end as after Ctrl+C.
+
+    The book is closed, what is half made goes, and a prompt shows again what is typed. What was asked to be ignored is.
+    """
+    import signal  # the handlers; the screens have their own
+
+    def end(number: int, _frame: object) -> None:
+        _told.append(number)
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, end)
 
 
 def collect_seldom() -> None:

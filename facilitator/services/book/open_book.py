@@ -31,6 +31,7 @@ from facilitator.storage.keys.slots import (
     wrap,
     write_key_file,
 )
+from facilitator.storage.machine.memory import keep_memory_private
 from facilitator.storage.queries.book import book_row as query
 from facilitator.storage.schema import MIGRATIONS, fill_new, read_marks, upgrade
 from facilitator.zones import canonical, tzdata_version
@@ -103,6 +104,7 @@ def check_new_book(home: Home, *, name: str, zone: str) -> None:
         Refused: where there is a book already.
         BookError: where no book can be kept.
     """
+    keep_memory_private()
     _checked_name(name)
     canonical(zone)
     refuse_share(home.folder)

@@ -10,6 +10,7 @@ from facilitator.storage.files.staging import settle, unsettled
 from facilitator.storage.keys.os_keyring import kept_secret
 from facilitator.storage.keys.slots import KeyFile, SlotKind, read_key_file
 from facilitator.storage.keys.tries import forget_wrong, note_wrong, read_tries
+from facilitator.storage.machine.memory import keep_memory_private
 from facilitator.storage.machine.shares import network_share
 
 
@@ -19,6 +20,7 @@ def needs_secret(home: Home) -> bool:
     Raises:
         BookError: where there is no book, or its keys are missing or damaged.
     """
+    keep_memory_private()
     finish_replacement(home)
     expect_book(home)
     file = read_key_file(home.keys)
@@ -34,6 +36,7 @@ def unlock(home: Home, secret: str | None) -> tuple[bytes, KeyFile]:
         BookError: where there is no book, or its keys are missing or damaged.
         WrongKey: where the secret does not open it, or came too soon after wrong ones.
     """
+    keep_memory_private()
     refuse_share(home.folder)
     finish_replacement(home)
     expect_book(home)

@@ -113,7 +113,7 @@ async def restore_backup(app: Desk, path: Path, secret: str | None) -> None:
     from facilitator.tui.kit.message import Message
 
     actor = app.book.actor
-    await app.action_lock()
+    await app.action_let_go()
     app.push_screen(Message("Restoring the backup", "One moment ..."))
     app.run_worker(partial(_restore, app, path, secret, actor), thread=True)
 
@@ -139,4 +139,4 @@ def _tell(app: Desk, message: "Message") -> None:
 
     if isinstance(app.screen, Message):
         app.pop_screen()
-    app.push_screen(message)
+    app.push_screen(message, lambda _seen: app.begin_afresh())

@@ -57,13 +57,14 @@ class DoorScreen(AtDesk, Screen[None]):
 
     def compose(self) -> ComposeResult:
         way = self.way()
-        if way == "door-open" and not self.begun:
+        opens = way == "door-open" and not self.facilitator.begins_locked
+        if opens and not self.begun:
             self.seen = self.look()
             if self.seen is not None:  # Today is the first frame; the door is made when somebody comes back to it
                 return
         with Middle(), Center(), Vertical(id="door"):
             yield Static("facilitator", classes="dialog-title")
-            yield Static(_OPENING if way == "door-open" else _SAYS[way], id="door-says")
+            yield Static(_OPENING if opens else _SAYS[way], id="door-says")
             if way == "door-choices":  # a practice book opens itself, and a field to type in can wait a frame
                 yield _made(way)
         # a Footer looks the same and takes 18 ms of the first frame
@@ -100,10 +101,10 @@ class DoorScreen(AtDesk, Screen[None]):
         """Load what unlocking needs; a practice book opens itself."""
         self.begun = True
         way = self.way()
-        if way == "door-open":
+        if way == "door-open" and not self.facilitator.begins_locked:
             self.busy = True
             self.open_book(None)
-        elif way == "passphrase":
+        elif way != "door-choices":
             await self.show_door()
             self.open_book("")
 
@@ -176,7 +177,7 @@ class DoorScreen(AtDesk, Screen[None]):
 
         home = self.facilitator.home
         try:
-            if secret == "" and needs_secret(home):
+            if secret == "" and (needs_secret(home) or self.facilitator.begins_locked):
                 return
             book = open_book(home, secret or None, window=self.window(), patience=PATIENCE_SECONDS)
         except FacilitatorError as error:

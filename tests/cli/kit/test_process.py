@@ -1,5 +1,6 @@
 """How the process starts and ends: quickly, with nothing told that is a value."""
 
+import signal
 import subprocess
 import sys
 
@@ -46,3 +47,36 @@ def test_an_error_that_nothing_catches_keeps_its_values(breaks: str) -> None:
     assert done.stderr.startswith("internal error KeyError in ")
     assert "Zanzibar" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["TERM", "HUP"])
+def test_a_line_that_is_ended_by_the_system_closes_what_is_open(number):
+    """As after Ctrl+C: what is half made goes, and the exit code says which signal it was."""
+    done = python(
+        "import os\n"
+        "from facilitator.cli.kit.process import whole_process\n"
+        "from facilitator.cli.main import tell\n"
+        "def work():\n"
+        "    try:\n"
+        "        try:\n"
+        f"            os.kill(os.getpid(), {int(number)})\n"
+        "            while True: pass\n"
+        "        finally:\n"
+        "            print('closed')\n"
+        "    except KeyboardInterrupt as error:\n"
+        "        return tell(error, [])\n"
+        "whole_process(work)"
+    )
+    assert (done.returncode, done.stdout) == (128 + number, "closed\n")
+    assert done.stderr == "Stopped. Nothing half done was kept.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such signals")
+def test_what_was_asked_to_be_ignored_is():
+    done = python(
+        "import os, signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "from facilitator.cli.kit.process import whole_process\n"
+        "whole_process(lambda: os.kill(os.getpid(), signal.SIGHUP) or 3)"
+    )
+    assert done.returncode == 3
