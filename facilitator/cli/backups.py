@@ -10,6 +10,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.progress import progress
+from facilitator.cli.kit.terminal import agreed, ask, say
 from facilitator.errors import FacilitatorError
 
 if TYPE_CHECKING:  # the services load SQLAlchemy, and --help needs none of it
@@ -48,9 +49,9 @@ def backup(desk: CommandDesk, file: Path | None, folder: Path | None, as_json: b
             }
         )
     else:
-        click.echo(f"{made.path}  {made.bytes / 1024**2:.1f} MiB, verified")
+        say(f"{made.path}  {made.bytes / 1024**2:.1f} MiB, verified")
         if copy is not None:
-            click.echo(f"{copy}  the same, read again there")
+            say(f"{copy}  the same, read again there")
     for note in notes:
         desk.say(note)
 
@@ -81,15 +82,15 @@ def restore(desk: CommandDesk, file: Path, preview: bool, as_json: bool) -> None
     if preview:
         return
     if sys.stdin.isatty() and desk.home.book.exists():
-        click.confirm(f"Replace the book in {desk.home.folder}? It will be kept beside", abort=True, err=True)
+        agreed(f"Replace the book in {desk.home.folder}? It will be kept beside", abort=True)
     done = back_up.restore(desk.home, file, secret, now=desk.now(), sign=desk.sign, progress=progress("Reading"))
     before = str(done.before) if done.before else None
     if as_json:
         print_json({"made_at": done.made_at.isoformat(), "audit_rows": done.audit_rows, "before": before})
         return
-    click.echo(f"The book is as it was on {done.made_at:%Y-%m-%d %H:%M} UTC.")
+    say(f"The book is as it was on {done.made_at:%Y-%m-%d %H:%M} UTC.")
     if before:
-        click.echo(f"The one before it: {before}")
+        say(f"The one before it: {before}")
 
 
 def _say_preview(desk: CommandDesk, file: Path, secret: str | None, *, as_json: bool) -> None:
@@ -190,9 +191,9 @@ def verify(desk: CommandDesk, files: tuple[Path, ...], as_json: bool) -> int:
         print_json([{"file": str(each.path), "whole": each.whole, "problem": _problem(each)} for each in found])
     else:
         for each in found:
-            click.echo(f"{each.path}: {_problem(each) or 'whole'}")
+            say(f"{each.path}: {_problem(each) or 'whole'}")
         if not found:
-            click.echo("No backups yet: facilitator backup")
+            say("No backups yet: facilitator backup")
     return 0 if all(each.whole for each in found) else 1
 
 
@@ -219,7 +220,7 @@ def _verified(desk: CommandDesk, paths: tuple[Path, ...]) -> "list[Verified]":
         for path in paths:
             each = verify_backup(desk.home, path, book=book, secret=secret, progress=progress("Looking"))
             if each.other_key and sys.stdin.isatty():
-                asked = click.prompt(f"Passphrase of {path.name} (Enter: none)", "", hide_input=True, err=True)
+                asked = ask(f"Passphrase of {path.name} (Enter: none)", "", hide_input=True)
                 each = verify_backup(desk.home, path, secret=asked) if asked else each
             found.append(each)
     finally:
@@ -255,5 +256,5 @@ def drill(desk: CommandDesk, file: Path | None, as_json: bool) -> None:
             }
         )
         return
-    click.echo(f"{done.path} was restored, opened and thrown away again in {done.seconds:.1f} seconds.")
-    click.echo(f"It holds {', '.join(done.held.words)}, as of {done.made_at:%Y-%m-%d %H:%M} UTC.")
+    say(f"{done.path} was restored, opened and thrown away again in {done.seconds:.1f} seconds.")
+    say(f"It holds {', '.join(done.held.words)}, as of {done.made_at:%Y-%m-%d %H:%M} UTC.")

@@ -8,6 +8,7 @@ import click
 
 from facilitator.cli.kit.command import json_option, line
 from facilitator.cli.kit.output import print_json, print_table
+from facilitator.cli.kit.terminal import say
 from facilitator.cli.open import on_terminal
 from facilitator.errors import NotFound
 from facilitator.home import bundled
@@ -39,7 +40,7 @@ def help_page(topic: str | None, as_json: bool) -> None:
     elif on_terminal():
         click.echo_via_pager(_set(text))
     else:
-        click.echo(text, nl=False)
+        say(text, nl=False)
 
 
 def _title(text: str) -> str:

@@ -10,6 +10,7 @@ import click
 from facilitator import __version__
 from facilitator.cli.kit.command import Later, Noun, common_options
 from facilitator.cli.kit.process import whole_process
+from facilitator.cli.kit.terminal import say
 from facilitator.errors import FacilitatorError, without_values
 
 GROUP = {
@@ -343,7 +344,7 @@ cli = Noun(
 
 
 def _version(ctx: click.Context) -> NoReturn:
-    click.echo(f"facilitator {__version__}")
+    say(f"facilitator {__version__}")
     ctx.exit()
 
 
@@ -366,30 +367,30 @@ def tell(error: BaseException, arguments: list[str]) -> int:
     """Say on stderr what ended a line, without values or what was typed; the exit code for it."""
     if isinstance(error, FacilitatorError):
         shown = error.names_nobody or sys.stderr.isatty()  # in a terminal stands what was typed just above
-        click.echo(str(error) if shown else _without_typed(str(error), arguments), err=True)
+        say(str(error) if shown else _without_typed(str(error), arguments), err=True)
         return error.exit_code
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        click.echo(error.format_message())
+        say(error.format_message())
         return 2
     if isinstance(error, click.ClickException):
         context = getattr(error, "ctx", None)
         where = context.command_path if context else "facilitator"
         # click lists choices a line each; an error has two lines at most
         message = _without_typed(" ".join(error.format_message().split()), arguments)
-        click.echo(f"{message}\nSee: {where} --help", err=True)
+        say(f"{message}\nSee: {where} --help", err=True)
         return 2
     if isinstance(error, click.Abort | KeyboardInterrupt):
-        click.echo("Stopped. Nothing half done was kept.", err=True)
+        say("Stopped. Nothing half done was kept.", err=True)
         return 130
     if isinstance(error, BrokenPipeError | SystemExit):
         # whoever read us had enough (click exits then); Python would complain again while closing stdout
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        click.echo("the answer cannot be written: the disk is full\nFree some room and ask again.", err=True)
+        say("the answer cannot be written: the disk is full\nFree some room and ask again.", err=True)
         return 2
     # last door: a traceback prints values, names of people among them
-    click.echo(without_values(error), err=True)
+    say(without_values(error), err=True)
     return 70
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from facilitator.cli.kit.command import CommandDesk, line, word_of
+from facilitator.cli.kit.terminal import say
 from facilitator.home import write_whole
 from facilitator.services.papers.print_curriculum import print_handouts, print_lesson
 from facilitator.words import PaperSize
@@ -69,4 +70,4 @@ def _size(text: str | None) -> PaperSize | None:
 
 def _write(output: Path, data: bytes, what: str) -> None:
     write_whole(output, data)
-    click.echo(f"{what} written to {output}")
+    say(f"{what} written to {output}")

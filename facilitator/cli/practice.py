@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from facilitator.cli.kit.command import CommandDesk, line
+from facilitator.cli.kit.terminal import say
 from facilitator.cli.open import on_terminal, open_home
 from facilitator.errors import BadInput
 from facilitator.home import find_home, practice_home
@@ -52,8 +53,8 @@ def demo(desk: CommandDesk, no_open: bool, seed: int, people: int, groups: int, 
 
 def _say_made(made: "Practice") -> None:
     """What was made, and three things to try."""
-    click.echo(f"{'Made a new practice book' if made.replaced else 'Made a practice book'} in {made.home.folder}")
-    click.echo("Everybody in it is invented. It opens without a passphrase, so keep nobody real in it.\n")
+    say(f"{'Made a new practice book' if made.replaced else 'Made a practice book'} in {made.home.folder}")
+    say("Everybody in it is invented. It opens without a passphrase, so keep nobody real in it.\n")
     for number, what in (
         (made.people, "people"),
         (made.groups, "groups"),
@@ -62,10 +63,10 @@ def _say_made(made: "Practice") -> None:
         (made.sessions, f"sessions, {made.held:,} of them held"),
         (made.marks, "marks"),
     ):
-        click.echo(f"{number:>9,}  {what}")
-    click.echo("\nTry next:")
+        say(f"{number:>9,}  {what}")
+    say("\nTry next:")
     for words in _next_commands(made):
-        click.echo(f"  {_quoted(['facilitator', '--home', str(made.home.folder), *words])}")
+        say(f"  {_quoted(['facilitator', '--home', str(made.home.folder), *words])}")
 
 
 def _next_commands(made: "Practice") -> list[list[str]]:
@@ -94,10 +95,10 @@ def _progress() -> Iterator[Callable[[float], None] | None]:
         nonlocal spoke
         if spoke or time.monotonic() - began > _PATIENCE_SECONDS:
             spoke = True
-            click.echo(f"\rInventing people, groups and sessions {share:4.0%}", err=True, nl=False)
+            say(f"Inventing people, groups and sessions {share:4.0%}", err=True, nl=False, over=True)
 
     try:
         yield tell
     finally:
         if spoke:
-            click.echo(err=True)
+            say(err=True)

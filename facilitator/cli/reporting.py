@@ -8,6 +8,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, line, word_of
 from facilitator.cli.kit.output import print_table, print_words
+from facilitator.cli.kit.terminal import say
 from facilitator.cli.privacy.naming import basis_given, let_out, may_name, names_people
 from facilitator.domain.dates.periods import DaySpan, read_days, read_period
 from facilitator.errors import BadInput
@@ -92,11 +93,11 @@ def report(
         elif names:
             let_out(desk, book, codes_in(made), parts_in(made), what=people_words(made))
     if output is not None:
-        click.echo(f"Written to {output}")
+        say(f"Written to {output}")
     elif form == "table":
         _print(made)
     else:
-        click.echo(text, nl=form == "json")
+        say(text, nl=form == "json")
 
 
 def _days(first: str | None, last: str | None, today: date) -> DaySpan:
@@ -136,13 +137,13 @@ def _write(desk: CommandDesk, book: "Book", made: Report, data: bytes, output: P
 
 
 def _print(made: Report) -> None:
-    click.echo(f"{made.name} report, {made.first:%a %d %b %Y} to {made.last:%a %d %b %Y}")
+    say(f"{made.name} report, {made.first:%a %d %b %Y} to {made.last:%a %d %b %Y}")
     print_words(made.head)
-    click.echo()
+    say()
     rows = [[cell_shown(name, row[name]) for name in made.columns] for row in made.rows]
     heads = [name.replace("_", " ") for name in made.columns]
     nothing = "No sessions in this period." if made.name == "group" else "Nothing to report in this period."
     print_table(heads, [*rows, totals_shown(made)] if rows else [], empty=nothing)
-    click.echo()
+    say()
     for name, text in made.definitions.items():
         print_words(f"{name.replace('_', ' ')}: {text}")

@@ -9,6 +9,7 @@ from click.shell_completion import get_completion_class
 from facilitator import __version__
 from facilitator.cli.kit.command import line
 from facilitator.cli.kit.manual import manual
+from facilitator.cli.kit.terminal import say
 from facilitator.errors import BadInput
 from facilitator.home import write_whole
 
@@ -35,7 +36,7 @@ def shell(name: str | None, shown: bool) -> None:
         raise BadInput("which shell it is cannot be told from SHELL", "Name it: facilitator shell bash|zsh|fish")
     script = _completion(name)
     if shown:
-        click.echo(script, nl=False)
+        say(script, nl=False)
         return
     data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     folder, file = _FOLDERS[name]
@@ -51,10 +52,10 @@ def shell(name: str | None, shown: bool) -> None:
         except OSError as error:
             raise BadInput(f"cannot make the folder {path.parent}: {error.strerror}", "Or print it: --print") from error
         write_whole(path, text.encode(), mode=_READABLE)
-        click.echo(f"Written to {path}")
+        say(f"Written to {path}")
     if name == "zsh":
-        click.echo(f"In ~/.zshrc, before compinit: fpath=({data / folder} $fpath)")
-    click.echo("A new shell completes facilitator and Tab; man facilitator has every command.")
+        say(f"In ~/.zshrc, before compinit: fpath=({data / folder} $fpath)")
+    say("A new shell completes facilitator and Tab; man facilitator has every command.")
 
 
 def _completion(name: str) -> str:

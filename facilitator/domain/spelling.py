@@ -1,4 +1,4 @@
-"""Names of people as they are compared: never printed from here."""
+"""Names and titles as they are kept, and names as they are compared: never printed from here."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -6,6 +6,14 @@ from typing import Final
 
 _ONE_SIGN: Final = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'") | dict.fromkeys("‐‑‒–—−", "-"))
 # what one keyboard or word processor writes for the plain sign of another
+
+_JOINERS: Final = "\u200c\u200d"
+_JOINED: Final = (
+    (0x0600, 0x109F), (0x1780, 0x18AF), (0x1A20, 0x1AAF), (0x1B00, 0x1CFF), (0xA800, 0xABFF), (0xFB50, 0xFDFF),
+    (0xFE70, 0xFEFE), (0x10A00, 0x11FFF), (0x2600, 0x27BF), (0xFE0F, 0xFE0F), (0x1F000, 0x1FAFF),
+)  # fmt: skip
+# scripts whose letters change with a joiner between them (from Arabic to Myanmar, Khmer, Mongolian, those of India and
+# their extensions), and pictures that are made of several
 
 
 def fold(name: str) -> str:
@@ -21,9 +29,31 @@ def fold(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", seen.casefold()).split())
 
 
+def is_unseen(sign: str) -> bool:
+    """Whether nobody sees it: a control character, half a surrogate, a line end, or a sign of category Cf.
+
+    Among those of Cf are what turns the order of letters round (bidi), and what stands between two letters unseen.
+    """
+    return not sign.isprintable() and unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def joins(text: str, at: int) -> bool:
+    """Whether the sign at this place is a joiner between two letters of a script, or two pictures, that need it."""
+    return text[at] in _JOINERS and 0 < at < len(text) - 1 and all(map(_is_joined, (text[at - 1], text[at + 1])))
+
+
+def _is_joined(sign: str) -> bool:
+    return any(first <= ord(sign) <= last for first, last in _JOINED) and not is_unseen(sign)
+
+
 def tidy(name: str) -> str:
-    """A name as it is kept: NFC, no control characters, single blanks."""
-    shown = "".join(c if unicodedata.category(c) not in ("Cc", "Cs") else " " for c in name)
+    """A name or title as it is kept: NFC, single blanks, of what nobody sees only the joiners that a script needs."""
+    if name.isascii() and name.isprintable():
+        return " ".join(name.split())
+    shown = "".join(
+        sign if not is_unseen(sign) or joins(name, at) else "" if unicodedata.category(sign) == "Cf" else " "
+        for at, sign in enumerate(name)
+    )
     return " ".join(unicodedata.normalize("NFC", shown).split())
 
 

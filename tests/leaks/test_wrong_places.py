@@ -14,6 +14,7 @@ import time_machine
 from facilitator.cli.main import COMMANDS, run
 from facilitator.home import Home
 from tests.books import NOW, make_practice_home
+from tests.cli.kit.test_terminal import HOSTILE, unseen_in
 from tests.leaks.process import walk
 from tests.leaks.sentinels import CORPUS, WRONG, Kind, found_in
 
@@ -162,3 +163,20 @@ def test_what_is_nobodys_name_is_repeated(template: Home) -> None:
         (("attendance", "mark", S, "Ben", "present", "--mode", "radio"), "'radio'"),
     ):
         assert told in _said(template, *words)[1].decode()
+
+
+def test_no_place_of_any_command_tells_back_what_steers_a_terminal(
+    template: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each C0 but NUL, each C1, each of category Cf: in 250 places, in errors and in what was done."""
+    monkeypatch.chdir(tmp_path)
+    through = {}
+    for place, line in _places():
+        home = Home(tmp_path / "home")
+        shutil.rmtree(home.folder, ignore_errors=True)
+        shutil.copytree(template.folder, home.folder)
+        code, said = _said(home, *(HOSTILE if word == WRONG else word for word in line))
+        assert code in (0, 1, 2), (place, code)
+        if left := unseen_in(said.decode()):
+            through[place] = sorted(map(hex, map(ord, left)))[:3]
+    assert through == {}

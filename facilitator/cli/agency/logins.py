@@ -4,6 +4,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, json_option, line, word_of
 from facilitator.cli.kit.output import print_json, print_table
+from facilitator.cli.kit.terminal import say
 from facilitator.services.agency import keep_logins
 from facilitator.words import LoginRole
 
@@ -23,7 +24,7 @@ def add(desk: CommandDesk, login: str, facilitator: str, role: str, as_json: boo
     if as_json:
         print_json({"id": uid})
     else:
-        click.echo(f"Added {login} (id {uid[:8]})")
+        say(f"Added {login} (id {uid[:8]})")
 
 
 @line("list")

@@ -7,6 +7,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.views import Site
 from facilitator.services.agency import keep_sites as keep_places
 
@@ -66,7 +67,7 @@ def travel(desk: CommandDesk, site: str, other: str, minutes: int, as_json: bool
         print_json({"site": one.uid, "other": two.uid, "minutes": minutes})
     else:
         said = f"{minutes} minutes" if minutes else "not known"
-        click.echo(f"Between {one.name} and {two.name}: {said}.")
+        say(f"Between {one.name} and {two.name}: {said}.")
 
 
 @line("edit")
@@ -161,4 +162,4 @@ def _kept(uid: str, said: str, *, as_json: bool) -> None:
     if as_json:
         print_json({"id": uid})
     else:
-        click.echo(f"{said} (id {uid[:8]})")
+        say(f"{said} (id {uid[:8]})")

@@ -7,6 +7,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option, word_of
 from facilitator.cli.kit.output import print_json, print_table
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.agency.slots import ASKED, DEFAULT_LANGUAGE, LABELS, LocalSlot
 from facilitator.domain.dates.plain_dates import parse_date, say_date
 from facilitator.services.agency.keep_slots import SlotKept, clear_slot, see_slots, set_slot
@@ -127,4 +128,4 @@ def _tell(done: SlotKept, *, preview: bool, as_json: bool) -> None:
     else:
         where = f"{LABELS[done.name]}, {done.site or 'everywhere'}, {done.language}"
         said = done.after.text if done.after else "blank"
-        click.echo(f"{where}: {said}{' (a preview: nothing was written)' if preview else ''}")
+        say(f"{where}: {said}{' (a preview: nothing was written)' if preview else ''}")

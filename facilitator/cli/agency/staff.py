@@ -9,6 +9,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import away_shape
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.agency.staff import not_over, read_credential
 from facilitator.services.agency import keep_staff
 from facilitator.services.agency.staff_away import away_words
@@ -106,4 +107,4 @@ def _kept(uid: str, said: str, *, as_json: bool) -> None:
     if as_json:
         print_json({"id": uid})
     else:
-        click.echo(f"{said} (id {uid[:8]})")
+        say(f"{said} (id {uid[:8]})")

@@ -5,6 +5,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import away_shape, session_shape, when
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.dates.plain_dates import parse_date
 from facilitator.errors import BadInput
 from facilitator.services.agency.staff_away import AwayNoted, away_words, be_away, be_back
@@ -54,14 +55,14 @@ def _shape(done: AwayNoted, *, preview: bool) -> dict[str, object]:
 
 def _say(done: AwayNoted, *, preview: bool) -> None:
     days = "; ".join(away_words(each) for each in done.after)
-    click.echo(
+    say(
         f"{done.facilitator.name} {'would be' if preview else 'is'} {f'away {days}' if days else 'away no more'}"
         f"{'; nothing was written' if preview else ''}"
     )
     need = done.need_stand_in
     if need:
-        click.echo(f"{len(need)} {'session needs' if len(need) == 1 else 'sessions need'} a stand-in then:")
+        say(f"{len(need)} {'session needs' if len(need) == 1 else 'sessions need'} a stand-in then:")
     for each in need[:MOST_LINES]:
-        click.echo(f"  {each.uid[:8]}  {when(each)}  {each.title}")
+        say(f"  {each.uid[:8]}  {when(each)}  {each.title}")
     if len(need) > MOST_LINES:
-        click.echo(f"  and {len(need) - MOST_LINES} more; all of them: --json")
+        say(f"  and {len(need) - MOST_LINES} more; all of them: --json")

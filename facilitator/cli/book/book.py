@@ -10,6 +10,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.secrets_asked import ask_new_passphrase, have_code_noted, write_code
+from facilitator.cli.kit.terminal import say
 from facilitator.errors import BadInput
 
 _FILE = click.Path(path_type=Path)
@@ -68,10 +69,10 @@ def check(desk: CommandDesk, as_json: bool) -> int:
         print_json({"problems": list(problems)})
     elif problems:
         for problem in problems:
-            click.echo(problem)
+            say(problem)
         desk.say("Restore a backup with: facilitator restore FILE")
     else:
-        click.echo("The book is whole.")
+        say("The book is whole.")
     return 1 if problems else 0
 
 
@@ -87,16 +88,12 @@ def audit_verify(desk: CommandDesk, as_json: bool) -> int:
     if as_json:
         print_json({**asdict(report), "whole": report.whole})
     elif report.broken_at is not None:
-        click.echo(
-            f"Row {report.broken_at} was changed, or a row before it is gone; {report.rows} rows before it hold."
-        )
+        say(f"Row {report.broken_at} was changed, or a row before it is gone; {report.rows} rows before it hold.")
     elif report.cut:
-        click.echo(
-            f"The end was cut off: row {report.noted_row} of {report.noted_at} was there and is gone or changed."
-        )
+        say(f"The end was cut off: row {report.noted_row} of {report.noted_at} was there and is gone or changed.")
     else:
-        click.echo(f"{report.rows} rows hold.")
-        click.echo(f"A cut would show up to row {report.noted_row}, written at {report.noted_at}.")
+        say(f"{report.rows} rows hold.")
+        say(f"A cut would show up to row {report.noted_row}, written at {report.noted_at}.")
     return 0 if report.whole else 1
 
 

@@ -11,6 +11,7 @@ from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.progress import progress
 from facilitator.cli.kit.secrets_asked import ask_new_passphrase, have_code_noted, write_code
+from facilitator.cli.kit.terminal import say
 from facilitator.errors import BadInput
 from facilitator.services.book import keep_keys
 from facilitator.services.book.open_book import check_passphrase, new_recovery_code
@@ -33,11 +34,11 @@ def show(desk: CommandDesk, as_json: bool) -> None:
         print_json(asdict(seen))
         return
     if seen.practice:
-        click.echo("A practice book opens itself.")
+        say("A practice book opens itself.")
         return
     ways = {"passphrase": seen.passphrase, "recovery code": seen.recovery, "keyring of this computer": seen.keyring}
     for way, opens in ways.items():
-        click.echo(f"{way}: {'opens it' if opens else 'does not'}")
+        say(f"{way}: {'opens it' if opens else 'does not'}")
 
 
 @line("passphrase")

@@ -7,6 +7,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.curricula.curriculum import Problem, Severity
 from facilitator.domain.curricula.search import search
 from facilitator.errors import BadInput
@@ -58,17 +59,17 @@ def show(desk: CommandDesk, key: str, as_json: bool) -> None:
     if as_json:
         print_json({**_listed(found), "about": curriculum.about, "lessons_in_order": _lessons(found)})
         return
-    click.echo(f"{curriculum.title} ({curriculum.kind}, {curriculum.minutes} minutes, {curriculum.enrolment})")
-    click.echo(curriculum.about)
+    say(f"{curriculum.title} ({curriculum.kind}, {curriculum.minutes} minutes, {curriculum.enrolment})")
+    say(curriculum.about)
     if curriculum.frame:
-        click.echo(f"{curriculum.frame.notice}")
-        click.echo(f"Credential: {curriculum.frame.credential}")
+        say(f"{curriculum.frame.notice}")
+        say(f"Credential: {curriculum.frame.credential}")
     for at, lesson in enumerate(curriculum.lessons, 1):
-        click.echo(f"\n{at}. {lesson.title} ({lesson.minutes} min)")
+        say(f"\n{at}. {lesson.title} ({lesson.minutes} min)")
         if lesson.aim:
-            click.echo(f"   {lesson.aim}")
+            say(f"   {lesson.aim}")
         for item in lesson.items:
-            click.echo(f"   {item.minutes:>3}  {item.title}")
+            say(f"   {item.minutes:>3}  {item.title}")
 
 
 @line("find")
@@ -95,9 +96,9 @@ def find(desk: CommandDesk, words: tuple[str, ...], as_json: bool) -> None:
         return
     for each in found:
         lesson = f" {each.lesson}. {each.curriculum.lessons[each.lesson - 1].title}" if each.lesson else ""
-        click.echo(f"{each.curriculum.key}{lesson}")
+        say(f"{each.curriculum.key}{lesson}")
         if each.excerpt:
-            click.echo(f"    {each.excerpt}")
+            say(f"    {each.excerpt}")
     if not found:
         desk.say("Nothing was found. Fewer words find more.")
 
@@ -109,7 +110,7 @@ def find(desk: CommandDesk, words: tuple[str, ...], as_json: bool) -> None:
 def new(desk: CommandDesk, key: str, title: str | None) -> None:
     """Write a starter for a curriculum of your own."""
     path = new_curriculum(desk.home, key, title=title, today=desk.now().date())
-    click.echo(f"{path}\nOpen it in an editor; then: facilitator curriculum check {path}")
+    say(f"{path}\nOpen it in an editor; then: facilitator curriculum check {path}")
 
 
 @line("check")
@@ -148,7 +149,7 @@ def check(desk: CommandDesk, paths: tuple[Path, ...], as_json: bool) -> int:
     else:
         for file, each in sorted(problems + warnings):
             sort = "warning: " if each.severity is Severity.WARNING else ""
-            click.echo(f"{file}:{each.line}:{each.column}: {sort}{each.message} [{each.code}]")
+            say(f"{file}:{each.line}:{each.column}: {sort}{each.message} [{each.code}]")
         told = [_count(counted, "file"), _count(len(problems), "problem")]
         desk.say(", ".join(told + ([_count(len(warnings), "warning")] if warnings else [])))
     if unread:  # said last, so that it hides nothing of the files that can be read

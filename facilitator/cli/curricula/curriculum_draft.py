@@ -6,6 +6,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json
+from facilitator.cli.kit.terminal import say
 from facilitator.services.curricula.draft_curriculum import draft_curriculum
 
 
@@ -34,7 +35,7 @@ def draft(desk: CommandDesk, file: Path, key: str | None, title: str | None, as_
             }
         )
         return
-    click.echo(made.path)
+    say(made.path)
     lessons = "1 lesson" if made.lessons == 1 else f"{made.lessons} lessons"
     desk.say(f"{made.title}: {lessons}. It is a draft; read it in an editor before you use it.")
     for remark in made.remarks:

@@ -9,6 +9,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import stamp_utc
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.dates.periods import DaySpan, read_days
 from facilitator.domain.history.history import AuditRow, AuditWish
 from facilitator.services.book.open_book import book_info
@@ -81,7 +82,7 @@ def export(desk: CommandDesk, /, output: Path, as_json: bool, **wish: str | None
     if as_json:
         print_json({"file": str(done.path), "rows": done.rows, "last_row": done.last_seq})
     else:
-        click.echo(f"{done.rows} {'row' if done.rows == 1 else 'rows'} written to {done.path}")
+        say(f"{done.rows} {'row' if done.rows == 1 else 'rows'} written to {done.path}")
 
 
 def _wish(desk: CommandDesk, book: Book, said: dict[str, str | None]) -> AuditWish:

@@ -7,6 +7,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import stamp_utc
+from facilitator.cli.kit.terminal import say
 from facilitator.cli.privacy.naming import let_out, may_name, names_people
 from facilitator.domain.history.history import Happening
 from facilitator.services.book.open_book import book_info
@@ -41,7 +42,7 @@ def history(desk: CommandDesk, record: str | None, limit: int, as_json: bool) ->
         print_json([_shape(each) for each in rows])
         return
     if title:
-        click.echo(f"{title}\n")
+        say(f"{title}\n")
     table = [
         (f"{each.at.astimezone(zone):%a %d %b %Y %H:%M}", each.actor, words, "undone" if each.undone and not at else "")
         for each in rows

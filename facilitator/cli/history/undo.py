@@ -7,6 +7,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import stamp_utc
+from facilitator.cli.kit.terminal import agreed, say
 from facilitator.errors import Refused
 from facilitator.services.book.open_book import book_info
 from facilitator.services.history import undo as service
@@ -36,15 +37,15 @@ def undo(desk: CommandDesk, listed: bool, redo: bool, preview: bool, yes: bool, 
             return
         if found is not None and not yes and not as_json and sys.stdin.isatty():
             question = "Do it again?" if redo else "Take it back?"
-            click.confirm(f"{found.summary}\n{question}", abort=True, err=True)
+            agreed(f"{found.summary}\n{question}", abort=True)
         turn = service.redo if redo else service.undo
         done = turn(book, now=desk.now(), expected=found)
     if as_json:
         print_json(_shape(done))
     else:
-        click.echo(f"{'Done again' if redo else 'Undone'}: {done.summary}")
+        say(f"{'Done again' if redo else 'Undone'}: {done.summary}")
         for seated in done.seated:
-            click.echo(seated)
+            say(seated)
 
 
 def _preview(found: Newest | None, *, redo: bool, as_json: bool) -> None:
@@ -53,7 +54,7 @@ def _preview(found: Newest | None, *, redo: bool, as_json: bool) -> None:
     if as_json:
         print_json({"at": stamp_utc(found.at), "object": found.object_uid, "summary": found.summary})
     else:
-        click.echo(f"Would be {'done again' if redo else 'undone'}: {found.summary}")
+        say(f"Would be {'done again' if redo else 'undone'}: {found.summary}")
 
 
 def _list(found: list[KeptStep], zone_name: str, *, as_json: bool) -> None:

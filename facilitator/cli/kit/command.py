@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from facilitator.cli.kit.terminal import ask, say, whisper
 from facilitator.errors import BadInput, FacilitatorError
 
 if TYPE_CHECKING:  # SQLAlchemy takes 300 ms to import, pathlib 5, and --help needs none of them
@@ -62,7 +63,7 @@ class CommandDesk:
         with open_book(home, secret) as book:
             self.sign(book)
             if secret is None and home.practice_passphrase.exists() and sys.stderr.isatty():
-                click.secho("Practice book: its people are invented.", err=True, dim="NO_COLOR" not in os.environ)
+                whisper("Practice book: its people are invented.")
             for note in keep_up(book, now=self.now()):
                 self.say(note)
             try:
@@ -125,7 +126,7 @@ class CommandDesk:
                 "this book needs its passphrase",
                 "Use --passphrase-fd N, or name a private file in FACILITATOR_PASSPHRASE_FILE.",
             )
-        return str(click.prompt("Passphrase", hide_input=True, err=True))
+        return ask("Passphrase", hide_input=True)
 
     def secret_given(self) -> str | None:
         """The passphrase that was handed over without asking, or None."""
@@ -140,7 +141,7 @@ class CommandDesk:
 
     def say(self, text: str) -> None:
         """Speak beside the answer, on stderr."""
-        click.echo(text, err=True)
+        say(text, err=True)
 
 
 def _secret_in(name: str) -> str:

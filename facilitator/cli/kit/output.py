@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 from typing import Any
 
-import click
+from facilitator.cli.kit.terminal import say, say_json, visible
 
 _AT_ONCE = 500
 _BETWEEN = 2
@@ -15,16 +15,16 @@ _BETWEEN = 2
 
 def print_json(value: Any) -> None:
     """One JSON value on stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    say_json(value)
 
 
 def print_json_rows(rows: Iterable[Any]) -> None:
     """One JSON list on stdout, a row a line, each written when it comes: nothing waits for the last one."""
     begun = False
     for part in _lines(json.dumps(row, ensure_ascii=False) for row in rows):
-        click.echo(("," if begun else "[") + "\n" + part, nl=False)
+        say(("," if begun else "[") + "\n" + part, nl=False)
         begun = True
-    click.echo("\n]" if begun else "[]")
+    say("\n]" if begun else "[]")
 
 
 def _lines(texts: Iterable[str]) -> Iterator[str]:
@@ -37,17 +37,17 @@ def _lines(texts: Iterable[str]) -> Iterator[str]:
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, empty: str = "Nothing here yet.") -> None:
     """Rows under their column names; numbers to the right. On a terminal as wide as it is, elsewhere as they need."""
     if not rows:
-        click.echo(empty)
+        say(empty)
         return
     for each in table_lines(columns, rows, _room()):
-        click.echo(each)
+        say(each)
 
 
 def print_words(text: str) -> None:
     """A sentence, on a terminal in lines of whole words, elsewhere in one."""
     room = _room()
     for each in [text] if room is None else _wrapped(text, room):
-        click.echo(each)
+        say(each)
 
 
 def _room() -> int | None:
@@ -145,4 +145,6 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     # a line break or an escape sequence in a name may not touch the rest of the screen
-    return "".join(" " if character < " " or "\x7f" <= character <= "\x9f" else character for character in str(value))
+    return visible(
+        "".join(" " if character < " " or "\x7f" <= character <= "\x9f" else character for character in str(value))
+    )

@@ -7,6 +7,8 @@ from contextlib import contextmanager, suppress
 
 import click
 
+from facilitator.cli.kit.terminal import say, visible
+
 _LONG = 8 * 1024 * 1024
 
 
@@ -22,7 +24,7 @@ def progress(doing: str, *, silent_seconds: float | None = None) -> Callable[[in
     def tell(done: int, total: int) -> None:
         if total >= _LONG if silent_seconds is None else time.monotonic() - began > silent_seconds:
             with suppress(OSError):
-                click.echo(f"\r{doing} {100 * done // total} %", err=True, nl=done >= total)
+                say(f"{doing} {100 * done // total} %", err=True, nl=done >= total, over=True)
 
     return tell
 
@@ -33,5 +35,5 @@ def bar(label: str) -> Iterator[Callable[[float], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    with click.progressbar(length=1000, label=label, file=sys.stderr) as bar:
+    with click.progressbar(length=1000, label=visible(label), file=sys.stderr) as bar:
         yield lambda read: bar.update(max(0, round(read * 1000) - bar.pos))

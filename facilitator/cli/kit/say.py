@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import click
-
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.views import Clash, Closure, LeaderAway, Session
 from facilitator.words import GapPolicy
 from facilitator.zones import zone
@@ -166,7 +165,7 @@ def say_changes(changes: "Sequence[tuple[Meeting, Meeting]]") -> None:
     """Sessions before and after, in two columns."""
     for before, after in changes:
         said = (say_meeting(before), say_meeting(after))
-        click.echo(f"{said[0]}  ->  {said[1] if said[0] != said[1] else 'same time; room, leaders or text differ'}")
+        say(f"{said[0]}  ->  {said[1] if said[0] != said[1] else 'same time; room, leaders or text differ'}")
 
 
 def say_plan(plan: "Plan") -> None:
@@ -174,9 +173,9 @@ def say_plan(plan: "Plan") -> None:
     for each in plan.sessions:
         lesson = f"  topic {each.lesson}" if each.lesson else ""
         moved = f"  (instead of {each.original_local:%a %d %b})" if each.shifted else ""
-        click.echo(f"{each.starts_at:%a %d %b %Y %H:%M} to {each.ends_at:%H:%M}{lesson}{moved}")
+        say(f"{each.starts_at:%a %d %b %Y %H:%M} to {each.ends_at:%H:%M}{lesson}{moved}")
     for left_out in plan.skipped:
-        click.echo(f"{left_out.date:%a %d %b %Y} left out: {left_out.reason}")
+        say(f"{left_out.date:%a %d %b %Y} left out: {left_out.reason}")
 
 
 def say_day(day: date | None) -> str:

@@ -5,8 +5,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-import click
-
+from facilitator.cli.kit.terminal import ask, say
 from facilitator.errors import BadInput
 
 
@@ -21,7 +20,7 @@ def ask_new_passphrase() -> str:
             "a new book needs a passphrase",
             "Use --passphrase-fd N, or name a private file in FACILITATOR_PASSPHRASE_FILE.",
         )
-    return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt="The same again", err=True))
+    return ask("Passphrase", hide_input=True, confirmation_prompt="The same again")
 
 
 def write_code(path: Path, code: str) -> None:
@@ -53,10 +52,10 @@ def have_code_noted(code: str) -> None:
     """Show the recovery code on the terminal, once, and have it typed back from paper."""
     from facilitator.services.book.open_book import same_code
 
-    click.echo(
+    say(
         "\nThis recovery code opens the book if the passphrase is lost. It is shown once: write it on paper.\n",
         err=True,
     )
-    click.echo(f"    {code}\n", err=True)
-    while not same_code(click.prompt("Type it back", err=True), code):
-        click.echo("That is not the same. Look again.", err=True)
+    say(f"    {code}\n", err=True)
+    while not same_code(ask("Type it back"), code):
+        say("That is not the same. Look again.", err=True)

@@ -7,6 +7,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option
 from facilitator.cli.kit.output import print_json
+from facilitator.cli.kit.terminal import say
 from facilitator.cli.privacy.naming import may_name, names_people
 from facilitator.domain.dates.plain_dates import parse_date
 from facilitator.domain.people.seats import RosterPlace
@@ -54,9 +55,9 @@ def enrol(desk: CommandDesk, group: str, person: str, first: str | None, preview
     if preview:
         _say_preview(done, called)
     elif done.before is not None and done.after is not None:
-        click.echo(f"{called(done.person)}, {done.group.title}: {days_words(done.before)} -> {days_words(done.after)}.")
+        say(f"{called(done.person)}, {done.group.title}: {days_words(done.before)} -> {days_words(done.after)}.")
     else:
-        click.echo(place_line(done.place, done.group.title, called=called))
+        say(place_line(done.place, done.group.title, called=called))
     _say_more(done, called, would=preview)
 
 
@@ -87,7 +88,7 @@ def unenrol(
     if preview:
         _say_preview(done, called)
     elif done.before is not None:
-        click.echo(left_line(done.before, done.after, done.group.title, called=called, today=today))
+        say(left_line(done.before, done.after, done.group.title, called=called, today=today))
     _say_more(done, called, would=preview)
 
 
@@ -101,14 +102,14 @@ def _called(names: bool) -> Called:
 
 def _say_preview(done: Enrolment, called: Called) -> None:
     before, after = days_words(done.before), days_words(done.after)
-    click.echo(f"Would change: {called(done.person)}, {done.group.title}: {before} -> {after}.")
+    say(f"Would change: {called(done.person)}, {done.group.title}: {before} -> {after}.")
 
 
 def _say_more(done: Enrolment, called: Called, *, would: bool) -> None:
     for each in done.given:
-        click.echo(seat_line(each, called=called, would=would))
+        say(seat_line(each, called=called, would=would))
     for text in (*closed_lines(done.closed, called=called), *overlap_lines(done.overlaps)):
-        click.echo(text)
+        say(text)
 
 
 def _shape(done: Enrolment) -> dict[str, object]:

@@ -10,6 +10,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option, word_of
 from facilitator.cli.kit.output import print_json, print_table
+from facilitator.cli.kit.terminal import agreed, ask, say
 from facilitator.cli.privacy.looks import looked
 from facilitator.cli.privacy.naming import basis_given, let_out, may_name, names_people
 from facilitator.domain.people.same_person import phone_tail
@@ -59,8 +60,8 @@ def add(
                     let_out(desk, book, [each.code for each in error.like], _TOLD, what="people of one name")
                     desk.say(_like_lines(error.like))
                 raise
-            click.echo(_like_lines(error.like), err=True)
-            if not click.confirm("Add somebody else?", err=True):
+            say(_like_lines(error.like), err=True)
+            if not agreed("Add somebody else?"):
                 raise
             who = adding(new=True)
     for odd in odd_about(phone=phone, email=email):
@@ -70,7 +71,7 @@ def add(
     elif as_json:
         print_json(person_shape(who, names=names))
     else:
-        click.echo(f"Added {who.name}, code {who.code}." if names else f"Added {who.code}.")
+        say(f"Added {who.name}, code {who.code}." if names else f"Added {who.code}.")
 
 
 def _like_lines(like: Sequence[Person]) -> str:
@@ -91,13 +92,13 @@ def _say_preview(who: Person, *, names: bool, as_json: bool) -> None:
             }
         )
     else:
-        click.echo(f"Would add {who.name}." if names else "Would add one person.")
+        say(f"Would add {who.name}." if names else "Would add one person.")
 
 
 def _asked_name() -> str:
     if not sys.stdin.isatty():
         raise BadInput("who shall be added?", "Give a name, or bring in a file: facilitator person import FILE.csv")
-    return str(click.prompt("Name", err=True))
+    return ask("Name")
 
 
 @line("list")
@@ -163,7 +164,7 @@ def export(desk: CommandDesk, person: str, output: Path, pdf: bool, size: str | 
         print_json({"person": done.code, "files": [str(each) for each in done.files]})
         return
     for each in done.files:
-        click.echo(f"Written to {each}")
+        say(f"Written to {each}")
 
 
 def person_shape(person: Person, *, names: bool) -> dict[str, object]:

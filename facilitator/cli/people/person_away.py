@@ -4,6 +4,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option
 from facilitator.cli.kit.output import print_json
+from facilitator.cli.kit.terminal import say
 from facilitator.cli.privacy.naming import may_name, names_people
 from facilitator.domain.dates.plain_dates import parse_date
 from facilitator.domain.people.away import Away
@@ -54,11 +55,11 @@ def away(
 
     would = "would be " if preview and done.before != done.after else ""
     for each in done.after:
-        click.echo(f"{called(done.person)}: {would}{away_words(each)}")
+        say(f"{called(done.person)}: {would}{away_words(each)}")
     if not done.after:
-        click.echo(f"{called(done.person)}: {would}not away.")
+        say(f"{called(done.person)}: {would}not away.")
     for text in closed_lines(done.closed, called=called):
-        click.echo(text)
+        say(text)
 
 
 def _shape(done: AwayDays) -> dict[str, object]:

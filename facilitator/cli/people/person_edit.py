@@ -4,6 +4,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option
 from facilitator.cli.kit.output import print_json
+from facilitator.cli.kit.terminal import say
 from facilitator.cli.people.person import person_shape
 from facilitator.cli.privacy.naming import may_name, names_people
 from facilitator.services.people.edit_person import EditedPerson, edit_person
@@ -42,7 +43,7 @@ def edit(
     for field in done.changed:
         before, after = (getattr(each, field) or "nothing" for each in (done.before, done.after))
         values = f": {before} -> {after}" if names else ""
-        click.echo(f"{code} {field} {'would change' if preview else 'changed'}{values}.")
+        say(f"{code} {field} {'would change' if preview else 'changed'}{values}.")
 
 
 def _preview_shape(done: EditedPerson, *, names: bool) -> dict[str, object]:

@@ -7,6 +7,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, in_file, json_option, line, preview_option
 from facilitator.cli.kit.output import print_json, print_table
+from facilitator.cli.kit.terminal import say
 from facilitator.cli.privacy.naming import let_out, may_name, names_people
 from facilitator.domain.people.roster import LineWhat, RosterLine
 from facilitator.errors import BadInput
@@ -66,7 +67,7 @@ def import_(
     else:
         _say_lines(done, names=names)
         if preview or not done.problems:
-            click.echo(_counts(done, preview=preview))
+            say(_counts(done, preview=preview))
     for told in (*done.warnings, *done.problems):
         desk.say(f"{file}:{told.line}: {told.message}")
     _say_beside(desk, done)
@@ -92,7 +93,7 @@ def _say_lines(done: "RosterImport", *, names: bool) -> None:
     rows = [(each.line, each.what.value, _who(each, names=names), _why(each, names=names)) for each in done.lines]
     if rows:
         print_table(("line", "what", "who", "why"), rows)
-        click.echo()
+        say()
 
 
 def _say_beside(desk: CommandDesk, done: "RosterImport") -> None:

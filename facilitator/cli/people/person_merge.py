@@ -4,6 +4,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option
 from facilitator.cli.kit.output import print_json
+from facilitator.cli.kit.terminal import say
 from facilitator.cli.privacy.naming import may_name, names_people
 from facilitator.domain.dates.plain_dates import say_moment
 from facilitator.domain.views import Person
@@ -71,25 +72,23 @@ def _say(done: MergedPeople, *, names: bool, would: bool) -> None:
     def called(who: Person) -> str:
         return f"{who.shown(names=True)} ({who.code})" if names else who.code
 
-    click.echo(f"{called(done.other)} {'would be' if would else 'is now'} {called(done.after)}.")
+    say(f"{called(done.other)} {'would be' if would else 'is now'} {called(done.after)}.")
     for field in done.filled:
-        click.echo(f"  {field}: taken over")
+        say(f"  {field}: taken over")
     for each in done.rosters:
-        click.echo(f"  {roster_line(each)}")
+        say(f"  {roster_line(each)}")
         for seat in each.given:
-            click.echo(f"  {seat_line(seat, called=called, title=each.group.title, would=would)}")
+            say(f"  {seat_line(seat, called=called, title=each.group.title, would=would)}")
     moved = ", ".join(f"{number} of {name.replace('_', ' ')}" for name, number in done.rows.items())
     if moved:
-        click.echo(f"  {'would move' if would else 'moved'}: {moved}")
+        say(f"  {'would move' if would else 'moved'}: {moved}")
     _say_asked(done)
 
 
 def _say_asked(done: MergedPeople) -> None:
     for each in done.asked:
         a, b = (str(one.status).replace("-", " ") for one in (each.stays, each.becomes))
-        click.echo(
-            f"  {each.session.uid[:8]}  {each.session.title}, {say_moment(each.session.start_local)}: A {a}, B {b}"
-        )
+        say(f"  {each.session.uid[:8]}  {each.session.title}, {say_moment(each.session.start_local)}: A {a}, B {b}")
 
 
 def _shape(done: MergedPeople, *, preview: bool, names: bool) -> dict[str, object]:

@@ -5,6 +5,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import say_day
+from facilitator.cli.kit.terminal import say
 from facilitator.cli.people.person import person_shape
 from facilitator.cli.people.person_away import days_shape
 from facilitator.cli.privacy.looks import looked
@@ -51,13 +52,13 @@ def show(desk: CommandDesk, person: str, as_json: bool) -> None:
         return
     for other in seen.was:
         if person.strip().upper() == other.code or other.uid.startswith(person.strip().lower()):
-            click.echo(f"{other.code} is now {seen.person.code}.")
+            say(f"{other.code} is now {seen.person.code}.")
     for label, value in person_shape(seen.person, names=names).items():
         if value:
-            click.echo(f"{label}: {value}")
+            say(f"{label}: {value}")
     for each in seen.away:
-        click.echo(away_words(each))
-    click.echo()
+        say(away_words(each))
+    say()
     print_table(
         ("roster", "from", "to", ""),
         [

@@ -7,6 +7,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.dates.plain_dates import parse_date, say_date
 from facilitator.domain.privacy.consent import ConsentTerms, say_end
 from facilitator.domain.privacy.person_record import consent_shape
@@ -63,7 +64,7 @@ def add(desk: CommandDesk, /, person: str, *, as_json: bool, **told: Any) -> Non
     if as_json:
         print_json({"id": uid})
     else:
-        click.echo(f"Kept, {say_end(terms)}. Its id: {uid[:8]}")
+        say(f"Kept, {say_end(terms)}. Its id: {uid[:8]}")
 
 
 @line("list")
@@ -97,8 +98,8 @@ def show(desk: CommandDesk, consent: str, as_json: bool) -> None:
     if as_json:
         print_json(_shape(seen, tz))
         return
-    click.echo(scope_text(seen.consent))
-    click.echo(f"{'Today':<10}{_today_words(seen)}")
+    say(scope_text(seen.consent))
+    say(f"{'Today':<10}{_today_words(seen)}")
 
 
 @line("revoke")
@@ -109,7 +110,7 @@ def revoke(desk: CommandDesk, consent: str, how: str) -> None:
     """End a consent because its person said so. What was told before stays in the ledger."""
     with desk.open_book() as book:
         done = keep_consents.revoke_consent(book, consent, how=how, now=desk.now())
-    click.echo(f"Revoked. From now on nothing of {done.person_code} is told on it.")
+    say(f"Revoked. From now on nothing of {done.person_code} is told on it.")
 
 
 @line("event")
@@ -123,9 +124,9 @@ def event(desk: CommandDesk, consent: str, day: str, not_yet: bool) -> None:
         came = None if not_yet else parse_date(day, _today(desk, book), back=True)
         done = keep_consents.note_event(book, consent, came, now=desk.now())
     if came is None:
-        click.echo(f"Noted: it holds {say_end(done.terms)}.")
+        say(f"Noted: it holds {say_end(done.terms)}.")
     else:
-        click.echo(f"Noted: it ended on {say_date(came)}.")
+        say(f"Noted: it ended on {say_date(came)}.")
 
 
 def _shape(seen: SeenConsent, tz: tzinfo) -> dict[str, object]:

@@ -8,6 +8,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, days_between, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.dates.plain_dates import parse_moment, say_date
 from facilitator.domain.dates.wall_time import to_utc
 from facilitator.domain.privacy.disclosure import Basis, Disclosure
@@ -79,7 +80,7 @@ def add(
     if as_json:
         print_json({"id": done.uid, "cover": done.cover or None})
     else:
-        click.echo(f"Written down. Its id: {done.uid[:8]}")
+        say(f"Written down. Its id: {done.uid[:8]}")
         if done.cover and cover is None:
             desk.say("A page with the statement of 42 CFR 2.32 goes with it: --cover FILE writes it.")
 
@@ -115,7 +116,7 @@ def emergency(
     if as_json:
         print_json({"id": uid})
     else:
-        click.echo(f"Written up. Its id: {uid[:8]}")
+        say(f"Written up. Its id: {uid[:8]}")
 
 
 @line("list")
@@ -156,7 +157,7 @@ def accounting(desk: CommandDesk, person: str, as_json: bool) -> None:
             }
         )
         return
-    click.echo(f"{made.person.code}: told from {say_date(made.first)} to {say_date(made.last)}\n")
+    say(f"{made.person.code}: told from {say_date(made.first)} to {say_date(made.last)}\n")
     _show(made.rows, name, as_json=False, empty="Nothing was told about them outside of the program.")
 
 

@@ -4,6 +4,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.book.book_info import BookInfo
 from facilitator.services.book.open_book import book_info
 from facilitator.services.privacy.protection import set_protection
@@ -19,7 +20,7 @@ def show(desk: CommandDesk, as_json: bool) -> None:
     if as_json:
         print_json({"name": info.name, "zone": info.zone, "practice": info.practice, "protected": info.protected})
     else:
-        click.echo(f"{info.name}, {info.zone}")
+        say(f"{info.name}, {info.zone}")
         _say(info)
 
 
@@ -42,6 +43,6 @@ def unprotect(desk: CommandDesk, reason: str) -> None:
 
 def _say(info: BookInfo) -> None:
     if info.protected:
-        click.echo("Protected by 42 CFR Part 2: names leave it only with a basis.")
+        say("Protected by 42 CFR Part 2: names leave it only with a basis.")
     else:
-        click.echo("Not protected by 42 CFR Part 2: names leave it where --show-names asks for them.")
+        say("Not protected by 42 CFR Part 2: names leave it where --show-names asks for them.")

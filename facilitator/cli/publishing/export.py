@@ -6,6 +6,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, days_between, line, word_of
 from facilitator.cli.kit.progress import bar
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.publishing.selection import AHEAD, BACK
 from facilitator.home import write_whole
@@ -58,7 +59,7 @@ def export(
         )
     for path, file in done.named(output):
         write_whole(path, file.data)
-        click.echo(f"{file.sessions} sessions written to {path}{_days(file) if len(done.files) > 1 else ''}")
+        say(f"{file.sessions} sessions written to {path}{_days(file) if len(done.files) > 1 else ''}")
     for warning in done.warnings:
         desk.say(warning)
 

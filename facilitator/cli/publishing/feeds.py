@@ -7,6 +7,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option, word_of
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import stamp_utc
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.publishing.changes import shown_of
 from facilitator.domain.publishing.feed_terms import FeedField
 from facilitator.errors import BadInput
@@ -53,10 +54,10 @@ def add(desk: CommandDesk, /, name: str, preview: bool, as_json: bool, **wish: A
     if as_json:
         print_json(shape)
         return
-    click.echo(f"{'Would add' if preview else 'Added'} {made.seen.feed.name}, {made.seen.sessions} sessions")
+    say(f"{'Would add' if preview else 'Added'} {made.seen.feed.name}, {made.seen.sessions} sessions")
     _say(made.seen)
     if made.token:
-        click.echo(f"Its secret, shown this once: {made.token}")
+        say(f"Its secret, shown this once: {made.token}")
     if not preview:
         desk.say("Nothing left yet: facilitator calendar publish --dry-run")
 
@@ -98,7 +99,7 @@ def show(desk: CommandDesk, feed: str, as_json: bool) -> None:
     if as_json:
         print_json(_shape(seen))
         return
-    click.echo(f"{seen.feed.name}: {seen.sessions} sessions, {seen.feed.audience.value}")
+    say(f"{seen.feed.name}: {seen.sessions} sessions, {seen.feed.audience.value}")
     _say(seen)
 
 
@@ -113,7 +114,7 @@ def token(desk: CommandDesk, feed: str, as_json: bool) -> None:
     if as_json:
         print_json({"token": made})
     else:
-        click.echo(f"Its secret, shown this once: {made}")
+        say(f"Its secret, shown this once: {made}")
 
 
 @line("end")
@@ -131,7 +132,7 @@ def end(desk: CommandDesk, feed: str, preview: bool, as_json: bool) -> None:
     elif as_json:
         print_json({"id": ended.uid})
     else:
-        click.echo(f"{'Would end' if preview else 'Ended'} {ended.name}: whoever subscribed to it hears no more of it")
+        say(f"{'Would end' if preview else 'Ended'} {ended.name}: whoever subscribed to it hears no more of it")
 
 
 def _kind(wish: dict[str, Any]) -> tuple[FeedKind, str]:
@@ -144,14 +145,14 @@ def _kind(wish: dict[str, Any]) -> tuple[FeedKind, str]:
 
 
 def _say(seen: FeedSeen) -> None:
-    click.echo("It shows:")
+    say("It shows:")
     for each in seen.feed.terms.say():
-        click.echo(f"  {each}")
+        say(f"  {each}")
     for session in seen.next:
-        click.echo(f"  Next: {shown_of(session).say()}")
+        say(f"  Next: {shown_of(session).say()}")
         for told in (session.location, *session.description.splitlines()):
             if told:
-                click.echo(f"        {told}")
+                say(f"        {told}")
 
 
 def _shape(seen: FeedSeen) -> dict[str, Any]:

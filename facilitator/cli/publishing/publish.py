@@ -10,6 +10,7 @@ from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.progress import bar
 from facilitator.cli.kit.say import stamp_utc
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.publishing.changes import NewsKind, ToldChange
 from facilitator.services.publishing.publish import FeedPublished
 from facilitator.services.publishing.publish import publish as publish_feeds
@@ -31,7 +32,7 @@ def publish(desk: CommandDesk, preview: bool, as_json: bool) -> None:
         _print_shape(done, preview=preview)
         return
     if not done:
-        click.echo("No feeds yet: facilitator calendar feed add")
+        say("No feeds yet: facilitator calendar feed add")
     _say(desk, done, preview=preview)
 
 
@@ -87,14 +88,14 @@ def history(desk: CommandDesk, limit: int, as_json: bool) -> None:
 def _say(desk: CommandDesk, done: Iterable[FeedPublished], *, preview: bool) -> None:
     for each in done:
         where = f" in {each.target}" if each.target else ""
-        click.echo(
+        say(
             f"{each.feed.name}{where}: {each.added} added, {each.changed} changed, {each.removed} removed, "
             f"{each.unchanged} unchanged{' (nothing was sent)' if preview else ''}"
         )
         for change in islice(each.changes, _IN_WORDS):
-            click.echo(f"  {_SIGNS[change.what]} {change.say()}")
+            say(f"  {_SIGNS[change.what]} {change.say()}")
         if len(each.changes) > _IN_WORDS:
-            click.echo(f"  and {len(each.changes) - _IN_WORDS} more")
+            say(f"  and {len(each.changes) - _IN_WORDS} more")
         for warning in each.warnings:
             desk.say(warning)
 

@@ -8,6 +8,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, days_between, json_option, line, preview_option, word_of
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import say_span, session_shape, when
+from facilitator.cli.kit.terminal import say
 from facilitator.cli.scheduling.closures_said import (
     DONE,
     answer_of,
@@ -67,7 +68,7 @@ def add(
         )
     hours = f", {begins or '0:00'} to {ends or 'midnight'}" if begins or ends else ""
     until = f" to {end:%a %d %b %Y}" if end != begin else ""
-    click.echo(f"Closed {begin:%a %d %b %Y}{until}{hours}: {reason}")
+    say(f"Closed {begin:%a %d %b %Y}{until}{hours}: {reason}")
     say_hit(desk, done.hit, done.answers)
 
 
@@ -78,7 +79,7 @@ def remove(desk: CommandDesk, closure: str) -> None:
     """Open a closed day again; CLOSURE is its id or its reason."""
     with desk.open_book() as book:
         done = keep_closures.remove_closure(book, closure, now=desk.now())
-    click.echo(f"Open again: {say_span(done.closure)}, {done.closure.reason}")
+    say(f"Open again: {say_span(done.closure)}, {done.closure.reason}")
     if done.cancelled:
         desk.say(f"{counted(len(done.cancelled))} cancelled for it; bring them back: facilitator session restore")
         say_sessions(desk, done.cancelled)
@@ -122,7 +123,7 @@ def take(desk: CommandDesk, closure: str, hit: str | None, preview: bool, as_jso
         print_json(_taken_shape(done, preview=preview))
     else:
         for each in done.taken:
-            click.echo(f"{'Would be closed' if preview else 'Closed'}: {say_span(each)}, {each.reason}")
+            say(f"{'Would be closed' if preview else 'Closed'}: {say_span(each)}, {each.reason}")
     say_hit(desk, done.hit, done.answers)
 
 
@@ -166,7 +167,7 @@ def answer(desk: CommandDesk, session: str, how: str, as_json: bool) -> None:
     if as_json:
         print_json([session_shape(each) for each in done.done])
     else:
-        click.echo(f"{counted(len(done.done))} {DONE[done.how]}")
+        say(f"{counted(len(done.done))} {DONE[done.how]}")
         say_sessions(desk, done.done)
     say_left(desk, done)
 

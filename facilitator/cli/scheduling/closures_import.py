@@ -10,6 +10,7 @@ from facilitator.cli.kit.command import CommandDesk, in_file, json_option, line
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.progress import bar
 from facilitator.cli.kit.say import session_shape
+from facilitator.cli.kit.terminal import say
 from facilitator.cli.scheduling.closures_said import answer_of, hit_shape, place_options, say_hit
 from facilitator.domain.dates.plain_dates import say_date, say_time
 from facilitator.domain.scheduling.closure_changes import ClosedDay
@@ -101,15 +102,15 @@ def _say_days(done: ClosuresImport, *, dry_run: bool) -> None:
     for what, head in _HEADS.items():
         runs = _in_a_row([each for each in done.days if each.what == what])
         if runs and head and left > 0:
-            click.echo(head)
+            say(head)
         for run in runs[: max(0, left)]:
-            click.echo(f"  {_said(run)}")
+            say(f"  {_said(run)}")
         if 0 < left < len(runs):
-            click.echo(f"  and {len(runs) - left} more (all of them: --json)")
+            say(f"  and {len(runs) - left} more (all of them: --json)")
         left -= len(runs)
     counts = {what: sum(each.what == what for each in done.days) for what in (*_HEADS, "over")}
     if not done.days:
-        click.echo("No entry of this file closes a day" + (" to come." if any(done.outside) else "."))
+        say("No entry of this file closes a day" + (" to come." if any(done.outside) else "."))
         return
     parts = [f"{_days(counts['closed'])} closed"]
     parts += [f"{_days(counts['offered'])} offered"] if counts["offered"] else []
@@ -120,9 +121,9 @@ def _say_days(done: ClosuresImport, *, dry_run: bool) -> None:
         parts[-1] += f", in {done.rows} {'span' if done.rows == 1 else 'spans'}"
     would = "would be added" if dry_run else "added"
     updated = f", {done.updated} changed" if done.updated else ""
-    click.echo(f"{', '.join(parts)}: {done.added} {would}{updated}, {done.skipped} in the book already.")
+    say(f"{', '.join(parts)}: {done.added} {would}{updated}, {done.skipped} in the book already.")
     if counts["offered"] and not dry_run:
-        click.echo("Take what you close for: facilitator closures take CLOSURE (or: all)")
+        say("Take what you close for: facilitator closures take CLOSURE (or: all)")
 
 
 def _in_a_row(days: Sequence[ClosedDay]) -> list[list[ClosedDay]]:

@@ -9,6 +9,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, clash_shape, stamp
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.dates.plain_dates import WEEKDAY_NAMES, WEEKDAYS, parse_date, parse_time, say_date, say_time
 from facilitator.domain.scheduling.find_time import TimeSlot
 from facilitator.domain.scheduling.plan import EVERY_WEEKDAY
@@ -109,9 +110,9 @@ def _say(rank: int, slot: TimeSlot, found: TimesFound) -> None:
     room = found.premises.rooms.get(slot.room_id or 0)
     where = f", {room.site}/{room.name}" if room else ", online"
     time = f"{WEEKDAYS[slot.start.weekday()]} {say_time(slot.start.time())}"
-    click.echo(f"{rank:>2}. {time}{where}: {_repeat(slot)}, from {say_date(slot.start.date())}")
-    click.echo(f"    {'; '.join(slot.reasons)}")
+    say(f"{rank:>2}. {time}{where}: {_repeat(slot)}, from {say_date(slot.start.date())}")
+    say(f"    {'; '.join(slot.reasons)}")
     for clash in slot.clashes[:MOST_CLASHES]:
-        click.echo(f"    {'not' if clash.refuses else 'look at'} {clash_line(clash)}")
+        say(f"    {'not' if clash.refuses else 'look at'} {clash_line(clash)}")
     if len(slot.clashes) > MOST_CLASHES:
-        click.echo(f"    and {len(slot.clashes) - MOST_CLASHES} more")
+        say(f"    and {len(slot.clashes) - MOST_CLASHES} more")

@@ -10,6 +10,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option, word_of
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, clash_shape, skipped_shape, when
+from facilitator.cli.kit.terminal import agreed, say
 from facilitator.domain.dates.plain_dates import parse_date, parse_moment
 from facilitator.errors import Refused
 from facilitator.services.book.open_book import book_info
@@ -104,7 +105,7 @@ def _schedule(desk: CommandDesk, book: "Book", wanted: GroupWish, *, force: bool
         if not sys.stdin.isatty():
             raise
         desk.say(f"{asked.title}.\n{asked.frame.notice}")
-        if not click.confirm("Does your program hold the manual, and the credential?", err=True):
+        if not agreed("Does your program hold the manual, and the credential?"):
             raise Refused("nothing was scheduled", "Choose a full curriculum: facilitator curriculum list") from None
     return schedule_group(book, desk.home, replace(wanted, holds_manual=True), now=desk.now(), force=force)
 
@@ -134,19 +135,19 @@ def _say_refused(refused: Clashed, *, as_json: bool) -> None:
         print_json(_added_shape(None, refused))
         return
     for clash in refusing(refused.clashes)[:10]:
-        click.echo(clash_line(clash))
+        say(clash_line(clash))
 
 
 def _say_added(title: str, made: Scheduled) -> None:
     first, last = made.plan.sessions[0], made.plan.sessions[-1]
-    click.echo(
+    say(
         f"{title}: {len(made.plan.sessions)} sessions, "
         f"{first.start_local:%a %d %b %Y %H:%M} to {last.start_local:%a %d %b %Y} (id {made.uid[:8]})"
     )
     for left_out in made.plan.skipped:
-        click.echo(f"left out {left_out.date:%a %d %b %Y}: {left_out.reason}")
+        say(f"left out {left_out.date:%a %d %b %Y}: {left_out.reason}")
     for clash in made.clashes:
-        click.echo(f"{'kept in spite of' if clash.refuses else 'look at'}: {clash_line(clash)}")
+        say(f"{'kept in spite of' if clash.refuses else 'look at'}: {clash_line(clash)}")
 
 
 @line("end")
@@ -161,8 +162,8 @@ def end(desk: CommandDesk, group: str, on: str | None, preview: bool) -> None:
         if preview:
             found, coming = preview_end(book, group, on=parse_date(on, today) if on else None, now=desk.now())
             for each in coming:
-                click.echo(when(each))
-            click.echo(f"{found.title} would end; {len(coming)} later sessions would be cancelled.")
+                say(when(each))
+            say(f"{found.title} would end; {len(coming)} later sessions would be cancelled.")
             return
         found, cancelled = end_group(book, group, on=parse_date(on, today) if on else None, now=desk.now())
-    click.echo(f"{found.title} has ended; {cancelled} later sessions were cancelled.")
+    say(f"{found.title} has ended; {cancelled} later sessions were cancelled.")

@@ -8,6 +8,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option, word_of
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, clash_shape, say_changes, say_meeting, stamp, stamp_utc
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.dates.plain_dates import parse_moment, parse_time, say_moment
 from facilitator.domain.scheduling.group_change import GroupChange, GroupChanged
 from facilitator.domain.scheduling.series.edits import Meeting, Misfit, SessionChange
@@ -107,7 +108,7 @@ def next_(desk: CommandDesk, /, group: str, start: str, preview: bool, as_json: 
             if as_json:
                 print_json({"id": None, "sessions": 0, "clashes": [clash_shape(each) for each in refused.clashes]})
             for clash in () if as_json else refusing(refused.clashes)[:10]:
-                click.echo(clash_line(clash))
+                say(clash_line(clash))
             desk.say(str(refused))
             return refused.exit_code
     _say_next(desk, made, preview=preview, as_json=as_json)
@@ -151,24 +152,24 @@ def _say(desk: CommandDesk, made: GroupChanged, *, as_json: bool) -> None:
 
 def _say_lines(made: GroupChanged) -> None:
     for words in made.words:
-        click.echo(f"{made.title}: {words}")
+        say(f"{made.title}: {words}")
     say_changes([(each.before, each.after) for each in made.changed])
     for verb, meetings in (("new", made.added), ("goes", made.removed)):
         for each in meetings:
-            click.echo(f"{verb:>8}  {say_meeting(each)}")
+            say(f"{verb:>8}  {say_meeting(each)}")
     for left_out in made.skipped:
-        click.echo(f"left out {left_out.date:%a %d %b %Y}: {left_out.reason}")
+        say(f"left out {left_out.date:%a %d %b %Y}: {left_out.reason}")
     for unfit in made.unfit:
-        click.echo(f"no longer fits: {say_meeting(unfit.meeting)} ({unfit.why})")
+        say(f"no longer fits: {say_meeting(unfit.meeting)} ({unfit.why})")
     for clash in made.clashes[:10]:
-        click.echo(f"{'clash' if clash.refuses else 'look at'}: {clash_line(clash)}")
+        say(f"{'clash' if clash.refuses else 'look at'}: {clash_line(clash)}")
     done = "changed" if made.written else "would change"
-    click.echo(
+    say(
         f"{made.title}: {', '.join(made.named)} {done}; {len(made.changed)} sessions different, "
         f"{len(made.added)} new, {len(made.removed)} gone."
     )
     for seat in made.seated:
-        click.echo(seat_line(seat, would=not made.written))
+        say(seat_line(seat, would=not made.written))
 
 
 def _shape(made: GroupChanged) -> dict[str, object]:
@@ -211,13 +212,13 @@ def _say_next(desk: CommandDesk, made: NextCycle, *, preview: bool, as_json: boo
     else:
         if preview:
             for each in plan.sessions:
-                click.echo(f"     new  {say_moment(each.start_local)}")
+                say(f"     new  {say_moment(each.start_local)}")
             for clash in made.scheduled.clashes[:10]:
-                click.echo(f"{'clash' if clash.refuses else 'look at'}: {clash_line(clash)}")
+                say(f"{'clash' if clash.refuses else 'look at'}: {clash_line(clash)}")
         days = f"{plan.sessions[0].start_local:%a %d %b %Y %H:%M} to {plan.sessions[-1].start_local:%a %d %b %Y}"
         known = "would be scheduled" if preview else f"id {made.scheduled.uid[:8]}"
         come = f"{made.enrolled} enrolled" + (f", {made.waiting} waiting." if made.waiting else ".")
-        click.echo(f"{made.last.title}: {len(plan.sessions)} sessions, {days} ({known}); {come}")
+        say(f"{made.last.title}: {len(plan.sessions)} sessions, {days} ({known}); {come}")
     if made.ended:
         desk.say("The last cycle would end." if preview else "The last cycle has ended.")
     if made.left_waiting:

@@ -4,6 +4,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.curricula.editions import LessonChange, LessonDifference
 from facilitator.domain.dates.plain_dates import say_moment
 from facilitator.services.curricula.take_edition import Edition, take_edition
@@ -24,22 +25,22 @@ def edition(desk: CommandDesk, group: str, take: bool, as_json: bool) -> None:
     if as_json:
         print_json(_shape(found))
         return
-    click.echo(f"{found.group.title}: {found.key} {found.version}, at hand {found.newer}\n")
+    say(f"{found.group.title}: {found.key} {found.version}, at hand {found.newer}\n")
     for each in found.differences:
-        click.echo(difference_line(each))
+        say(difference_line(each))
         for words in each.words:
-            click.echo(f"     {words}")
+            say(f"     {words}")
     if found.changed:
-        click.echo("\nSessions to come:")
+        say("\nSessions to come:")
     for before, after, was, title in found.changed:
         moved = "" if was == title else f", was {was or 'without a lesson'}"
-        click.echo(f"  {say_moment(after.start_local)}  {title or 'no lesson'}{moved if before != after else ''}")
+        say(f"  {say_moment(after.start_local)}  {title or 'no lesson'}{moved if before != after else ''}")
     for each_without in found.without:
-        click.echo(f"Lesson {each_without} has no session. See: facilitator session lesson --help")
+        say(f"Lesson {each_without} has no session. See: facilitator session lesson --help")
     if found.taken:
-        click.echo("\nTaken. Sessions that were held keep the edition they were held with. Undo: facilitator undo")
+        say("\nTaken. Sessions that were held keep the edition they were held with. Undo: facilitator undo")
     else:
-        click.echo("\nNothing was changed. Take it with: --take")
+        say("\nNothing was changed. Take it with: --take")
 
 
 def difference_line(each: LessonDifference) -> str:

@@ -7,6 +7,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import say_day, session_shape, when
+from facilitator.cli.kit.terminal import say
 from facilitator.cli.privacy.looks import looked
 from facilitator.cli.privacy.naming import let_out, may_name, names_people
 from facilitator.domain.views import Group, Series
@@ -78,12 +79,12 @@ def show(desk: CommandDesk, group: str, as_json: bool) -> None:
             }
         )
         return
-    click.echo(f"{seen.group.title} ({seen.group.program}, {seen.group.enrolment}, {seen.group.status})")
+    say(f"{seen.group.title} ({seen.group.program}, {seen.group.enrolment}, {seen.group.status})")
     for each in seen.series:
-        click.echo(f"{_in_words(each)}, {each.minutes} minutes, from {each.start_local:%a %d %b %Y %H:%M} {each.zone}")
+        say(f"{_in_words(each)}, {each.minutes} minutes, from {each.start_local:%a %d %b %Y %H:%M} {each.zone}")
     if seen.group.curriculum_title:
-        click.echo(f"curriculum: {seen.group.curriculum_title}")
-    click.echo()
+        say(f"curriculum: {seen.group.curriculum_title}")
+    say()
     print_table(
         ("roster", "since", ""),
         [
@@ -92,7 +93,7 @@ def show(desk: CommandDesk, group: str, as_json: bool) -> None:
         ],
         empty="Nobody on the roster yet: facilitator enrol GROUP PERSON",
     )
-    click.echo()
+    say()
     print_table(
         ("next sessions", "lesson", "status"),
         [(when(each), each.lesson_title, each.status.value) for each in seen.next_sessions],

@@ -8,6 +8,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, clash_shape, session_shape, topic_of, when
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.dates.plain_dates import say_moment
 from facilitator.domain.scheduling.meetings import Meeting
 from facilitator.domain.sessions.session_plan import SessionPlan
@@ -99,7 +100,7 @@ def minutes(desk: CommandDesk, session: str, minutes: int, preview: bool, force:
         )
     else:
         lasts = "lasts" if done.written else "would last"
-        click.echo(f"{done.session.title}, {when(done.session)}: {lasts} {minutes} minutes.")
+        say(f"{done.session.title}, {when(done.session)}: {lasts} {minutes} minutes.")
         _say_agenda(done.plan)
     for clash in done.clashes:
         desk.say(f"{'clash' if clash.refuses else 'look at'}: {clash_line(clash)}")
@@ -151,15 +152,15 @@ def _show(seen: SeenLessons, running: run_session.Running, *, as_json: bool) -> 
             }
         )
         return 0
-    click.echo(f"{session.title}, {when(session)}: {_topic_line(session.topic, session.lesson_title)}")
+    say(f"{session.title}, {when(session)}: {_topic_line(session.topic, session.lesson_title)}")
     for item in running.agenda:
-        click.echo(f"  {item.minutes:>3} min  {item.title}")
+        say(f"  {item.minutes:>3} min  {item.title}")
     for note in running.notes:
-        click.echo(note)
-    click.echo(f"{seen.curriculum_title}:")
+        say(note)
+    say(f"{seen.curriculum_title}:")
     for each in seen.lessons:
         given = ", ".join(f"{one.start_local:%a %d %b} ({one.status})" for one in each.sessions)
-        click.echo(f"  {each.number:>2}  {each.lesson.title}  {given or 'no session'}")
+        say(f"  {each.number:>2}  {each.lesson.title}  {given or 'no session'}")
     return 0
 
 
@@ -181,17 +182,17 @@ def _say(desk: CommandDesk, done: LessonChosen, *, as_json: bool) -> None:
 def _say_lines(done: LessonChosen) -> None:
     # in a group without an end a choice moves a year and a half of sessions
     for change in done.changed[:MOST_LINES]:
-        click.echo(f"{say_moment(change.after.start_local)}: {_lesson_line(change.after, done.titles)}")
+        say(f"{say_moment(change.after.start_local)}: {_lesson_line(change.after, done.titles)}")
     if len(done.changed) > MOST_LINES:
-        click.echo(f"... and {len(done.changed) - MOST_LINES} later sessions move on, in their order.")
+        say(f"... and {len(done.changed) - MOST_LINES} later sessions move on, in their order.")
     for new, title in zip(done.added, done.added_titles, strict=True):
-        click.echo(f"{say_moment(new.start_local)}, new at the end: {_lesson_line(new, {new.uid: title})}")
+        say(f"{say_moment(new.start_local)}, new at the end: {_lesson_line(new, {new.uid: title})}")
     for lesson in done.back:
-        click.echo(f"has a session again: lesson {lesson}")
+        say(f"has a session again: lesson {lesson}")
     for lesson in done.lost:
-        click.echo(f"has no session any more: lesson {lesson}")
+        say(f"has no session any more: lesson {lesson}")
     _say_agenda(done.plan)
-    click.echo(f"{done.session.title}: {'changed' if done.written else 'nothing was written'}.")
+    say(f"{done.session.title}: {'changed' if done.written else 'nothing was written'}.")
 
 
 def _lesson_line(each: Meeting, titles: dict[str, str]) -> str:
@@ -201,7 +202,7 @@ def _lesson_line(each: Meeting, titles: dict[str, str]) -> str:
 
 def _say_agenda(plan: SessionPlan | None) -> None:
     for note in plan.lines if plan else ():
-        click.echo(note)
+        say(note)
 
 
 def _shape(done: LessonChosen) -> dict[str, object]:

@@ -5,6 +5,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, WordChoice, early_option, json_option, line
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.say import session_shape, stamp, when
+from facilitator.cli.kit.terminal import say
 from facilitator.cli.privacy.looks import looked
 from facilitator.cli.privacy.naming import let_out, may_name, names_people
 from facilitator.domain.sessions.clock_time import parse_clock_time
@@ -44,9 +45,9 @@ def show(desk: CommandDesk, session: str, as_json: bool) -> None:
             }
         )
         return
-    click.echo(f"{roll.session.title}, {when(roll.session)} ({roll.session.status})")
+    say(f"{roll.session.title}, {when(roll.session)} ({roll.session.status})")
     if roll.headcount is not None:
-        click.echo(f"headcount: {roll.headcount}")
+        say(f"headcount: {roll.headcount}")
     print_table(
         ("person", "code", "expected", "mark", "minutes"),
         [
@@ -61,7 +62,7 @@ def show(desk: CommandDesk, session: str, as_json: bool) -> None:
         ],
         empty="Nobody is on the roll.",
     )
-    click.echo(f"{counts.attended} came, {counts.excused} excused, {counts.missed} missed, {counts.unmarked} unmarked")
+    say(f"{counts.attended} came, {counts.excused} excused, {counts.missed} missed, {counts.unmarked} unmarked")
 
 
 @line("mark")
@@ -126,7 +127,7 @@ def mark(
             }
         )
         return
-    click.echo(f"{made.person.shown(names=names)}: {'no mark' if status == CLEAR else status}{_not_known(made)}")
+    say(f"{made.person.shown(names=names)}: {'no mark' if status == CLEAR else status}{_not_known(made)}")
 
 
 def _not_known(made: Marked) -> str:
@@ -143,7 +144,7 @@ def undo(desk: CommandDesk, session: str) -> None:
     """Take the newest mark back. Both stay in the session's history."""
     with desk.open_book() as book:
         _found, code, status = take_attendance.undo_mark(book, session, now=desk.now())
-    click.echo(f"{code}: {status.value if status else 'no mark'} again")
+    say(f"{code}: {status.value if status else 'no mark'} again")
 
 
 @line("expect")
@@ -154,7 +155,7 @@ def expect(desk: CommandDesk, session: str, person: str) -> None:
     """Note that somebody of an open group said: count me in."""
     with desk.open_book() as book:
         found, who = count_people.expect(book, session, person, now=desk.now())
-    click.echo(f"{who.code} is expected at {found.title}, {when(found)}.")
+    say(f"{who.code} is expected at {found.title}, {when(found)}.")
 
 
 @line("headcount")
@@ -167,7 +168,7 @@ def headcount(desk: CommandDesk, session: str, people: int, reason: str, yes: bo
     """Keep the number of people there, without names."""
     with desk.open_book() as book:
         found = count_people.keep_headcount(book, session, people, now=desk.now(), early=yes, reason=reason)
-    click.echo(f"{found.title}, {when(found)}: {people} there.")
+    say(f"{found.title}, {when(found)}: {people} there.")
 
 
 def _mark_shape(each: Mark, session: Session, *, names: bool) -> dict[str, object]:

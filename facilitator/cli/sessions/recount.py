@@ -7,6 +7,7 @@ import click
 from facilitator.cli.kit.command import PATIENCE_SECONDS, CommandDesk, days_between, json_option, line, preview_option
 from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.progress import progress
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.dates.plain_dates import say_date
 from facilitator.services.book.open_book import book_info
 from facilitator.services.sessions.recount_minutes import MOST_UNDONE, Recounted, recount_minutes
@@ -61,12 +62,12 @@ def _say(found: Recounted) -> None:
             ("person", "minutes before", "minutes now"), [(each.code, each.before, each.after) for each in found.people]
         )
     for each in found.forgotten:
-        click.echo(
+        say(
             f"{each.group_title} on {say_date(each.local_date)} was ended long after it was to end: it counts to its "
             "planned end. Where that is wrong: session reopen, then session end --ended HH:MM"
         )
     counted = "counted again" if found.written else "would be counted again; nothing was written"
-    click.echo(f"Marks: {found.marks:,} looked at, {found.changed:,} {counted}.")
+    say(f"Marks: {found.marks:,} looked at, {found.changed:,} {counted}.")
 
 
 def _shape(found: Recounted) -> dict[str, object]:

@@ -5,6 +5,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, early_option, json_option, line, word_of
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import session_shape, stamp_utc, when, where
+from facilitator.cli.kit.terminal import say
 from facilitator.domain.sessions.agenda import ItemProgress
 from facilitator.errors import BookError
 from facilitator.services.book.open_book import note_head
@@ -102,8 +103,8 @@ def end(
             }
         )
         return
-    click.echo(f"{ended.session.title}, {when(ended.session)}: ended.")
-    click.echo(
+    say(f"{ended.session.title}, {when(ended.session)}: ended.")
+    say(
         f"{counts.attended} came ({counts.walk_ins} of them walked in), {counts.excused} excused, "
         f"{counts.missed} missed, {counts.unmarked} left without a mark."
     )
@@ -142,20 +143,20 @@ def _item_shape(position: int, item: ItemProgress) -> dict[str, object]:
 
 def _say_running(desk: CommandDesk, seen: run_session.Running) -> None:
     session = seen.session
-    click.echo(f"{session.title}, {when(session)} ({session.status})")
+    say(f"{session.title}, {when(session)} ({session.status})")
     if session.reason:
-        click.echo(f"because: {session.reason}")
+        say(f"because: {session.reason}")
     place = [part for part in (where(session), ", ".join(session.led_by)) if part]
     if place:
-        click.echo(", led by ".join(place) if len(place) == 2 else place[0])
+        say(", led by ".join(place) if len(place) == 2 else place[0])
     if session.lesson_title:
-        click.echo(f"{session.topic}: {session.lesson_title}")
+        say(f"{session.topic}: {session.lesson_title}")
     zone = find_zone(session.zone)
     for at, item in enumerate(seen.agenda):
         mark = ">" if at == seen.position else ("x" if item.ended_at else " ")
         began = f"  began {item.started_at.astimezone(zone):%H:%M}" if item.started_at else ""
-        click.echo(f" {mark} {item.title} ({item.minutes} min){began}")
+        say(f" {mark} {item.title} ({item.minutes} min){began}")
     for note in seen.notes:
-        click.echo(note)
+        say(note)
     if seen.position is not None:
-        click.echo(seen.pace(desk.now()).phrase)
+        say(seen.pace(desk.now()).phrase)

@@ -8,6 +8,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, clash_shape, preview_shape, session_shape, when
+from facilitator.cli.kit.terminal import say
 from facilitator.cli.privacy.looks import looked
 from facilitator.cli.privacy.naming import let_out, may_name, names_people
 from facilitator.domain.dates.plain_dates import parse_date, parse_moment, parse_time
@@ -132,18 +133,18 @@ def _say_day_off(done: DayOff, *, names: bool, as_json: bool) -> None:
     would = "" if done.written else "would be "
     for each in done.affected:
         led = f", led by {', '.join(each.session.facilitators)}" if each.session.facilitators else ""
-        click.echo(f"{each.session.title} {when(each.session)}: {would}{done.instead}{led}; {len(each.people)} to hear")
+        say(f"{each.session.title} {when(each.session)}: {would}{done.instead}{led}; {len(each.people)} to hear")
         if each.people:
-            click.echo(f"    {', '.join(one.shown(names=names) for one in each.people)}")
+            say(f"    {', '.join(one.shown(names=names) for one in each.people)}")
     for new in done.added:
-        click.echo(f"ends later, with a session on {new.start_local:%a %d %b %Y %H:%M}")
+        say(f"ends later, with a session on {new.start_local:%a %d %b %Y %H:%M}")
     for left in done.left:
-        click.echo(f"left alone, it is {left.status} or has marks: {left.title} {when(left)}")
+        say(f"left alone, it is {left.status} or has marks: {left.title} {when(left)}")
     for clash in done.clashes:
-        click.echo(f"look at: {clash_line(clash)}")
+        say(f"look at: {clash_line(clash)}")
     which = "1 session" if len(done.affected) == 1 else f"{len(done.affected)} sessions"
     who = "1 person needs" if len(done.people) == 1 else f"{len(done.people)} people need"
-    click.echo(f"{which} {would}{done.instead}; {who} to hear.")
+    say(f"{which} {would}{done.instead}; {who} to hear.")
 
 
 @line("did-not-meet")
@@ -193,6 +194,6 @@ def _changed(
         print_json({**shape, "warnings": list(warnings)})
     elif was:
         now_so, then = (f"{when(each)} ({each.status})" for each in (was, session))
-        click.echo(f"{session.title}: {now_so}  ->  {then}; nothing was written")
+        say(f"{session.title}: {now_so}  ->  {then}; nothing was written")
     else:
-        click.echo(f"{session.title} {what} {when(session)}")
+        say(f"{session.title} {what} {when(session)}")

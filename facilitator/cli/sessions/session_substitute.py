@@ -5,6 +5,7 @@ import click
 from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_option
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, preview_shape, session_shape
+from facilitator.cli.kit.terminal import say
 from facilitator.services.scheduling.substitute import in_the_way
 from facilitator.services.scheduling.substitute import substitute as stand_in
 
@@ -33,7 +34,7 @@ def substitute(
     if as_json:
         print_json(preview_shape(done.before, done.after, done.clashes) if preview else session_shape(done.after))
     else:
-        click.echo(f"{done.words[:-1]}; nothing was written" if preview else done.words)
+        say(f"{done.words[:-1]}; nothing was written" if preview else done.words)
     for clash in done.clashes:
         told = "look at" if clash not in kept else ("clash" if preview else "kept in spite of")
         desk.say(f"{told}: {clash_line(clash)}")
