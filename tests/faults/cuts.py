@@ -5,7 +5,8 @@ import json
 import random
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from facilitator.errors import FacilitatorError
@@ -16,6 +17,7 @@ from facilitator.services.sessions.take_attendance import mark, undo_mark
 from facilitator.storage.book import Book
 from facilitator.words import AttendanceStatus, Unmarked
 from tests.books import NOW
+from tests.faults.acts.kinds import KINDS
 from tests.faults.deeds import DEEDS
 from tests.faults.replay import Change, Disk, lay_out, read_log
 from tests.faults.shim import NEVER, forked, moments
@@ -26,9 +28,12 @@ AS_IT_IS = "as-it-is"
 _CHECKPOINT_PAGES = 60
 """The log of the book is folded back after so many pages here, so that cuts meet that too; SQLite's own is 1,000."""
 
+_REPEATED = 60
+_ACTS_A_NOTE = 18
 
-def marks_cut(folder: Path, synchronous: str, cuts: str) -> dict[str, int]:
-    """Cut the power in a run of marks, undos and endings; counts lost acknowledged changes, and asserts the rest.
+
+def acts_cut(folder: Path, kind: str, synchronous: str, cuts: str) -> dict[str, int]:
+    """Cut the power in a run of acts of a kind; counts lost acknowledged changes, and asserts the rest.
 
     With any ``synchronous`` but that of the program it is a control.
     """
@@ -39,7 +44,7 @@ def marks_cut(folder: Path, synchronous: str, cuts: str) -> dict[str, int]:
     def act() -> None:
         shim = ctypes.CDLL(None)
         shim.fault_log(str(log).encode())
-        _keep_attendance(home, shim, states, synchronous)
+        _work(home, shim, states, kind, synchronous)
 
     run = forked(NEVER, act)
     assert run.code == 0, run
@@ -70,8 +75,8 @@ def marks_cut(folder: Path, synchronous: str, cuts: str) -> dict[str, int]:
     return {"acknowledged": acknowledged, "syncs": syncs, **seen}
 
 
-def _keep_attendance(home: Home, shim: ctypes.CDLL, states: Path, synchronous: str) -> None:
-    """Mark, undo and end through the services; each is acknowledged in the log when the service returned."""
+def _work(home: Home, shim: ctypes.CDLL, states: Path, kind: str, synchronous: str) -> None:
+    """Work through the services; each act is acknowledged in the log when the service returned."""
     digests: list[str] = []
     done = 0
     with open_book(home, None, actor="pat") as book:
@@ -80,33 +85,41 @@ def _keep_attendance(home: Home, shim: ctypes.CDLL, states: Path, synchronous: s
             if synchronous != AS_IT_IS:
                 raw.execute(f"PRAGMA synchronous={synchronous}")
         digests.append(_chain(book))
-
-        def acknowledge() -> None:
-            nonlocal done
+        for act in _attendance(book) if kind == "marks" else _repeated(book, kind):
+            act()
             done += 1
             shim.fault_note(str(done).encode())
             digests.append(_chain(book))
-
-        statuses = list(AttendanceStatus)
-        for at, session in enumerate(SESSIONS):
-            for turn, name in enumerate(PEOPLE * 2):
-                mark(book, session, name, statuses[(at + turn) % len(statuses)], now=NOW)
-                acknowledge()
-            undo_mark(book, session, now=NOW)
-            acknowledge()
-            end(book, session, now=NOW, unmarked=Unmarked.MISSED)
-            acknowledge()
-            note_head(home, book)
+            if done % _ACTS_A_NOTE == 0:
+                note_head(home, book)
     states.write_text(json.dumps({"acknowledged": done, "digests": digests}))
 
 
+def _attendance(book: Book) -> Iterator[Callable[[], object]]:
+    """Marks, undos and endings."""
+    statuses = list(AttendanceStatus)
+    for at, session in enumerate(SESSIONS):
+        for turn, name in enumerate(PEOPLE * 2):
+            yield partial(mark, book, session, name, statuses[(at + turn) % len(statuses)], now=NOW)
+        yield partial(undo_mark, book, session, now=NOW)
+        yield partial(end, book, session, now=NOW, unmarked=Unmarked.MISSED)
+
+
+def _repeated(book: Book, kind: str) -> Iterator[Callable[[], object]]:
+    for number in range(_REPEATED):
+        yield partial(KINDS[kind].act, book, number)
+
+
 def _chain(book: Book) -> str:
-    """The newest hash of the audit chain with the last mark's event: one for each state of the book."""
+    """The newest hash of the audit chain with what acts change: one for each state of the book."""
     with book.read() as db:
         audit = db.exec_driver_sql("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").one()
         events = db.exec_driver_sql("SELECT count(*), max(id) FROM mark_event").one()
+        sessions = db.exec_driver_sql("SELECT id, start_local, status, sequence FROM session ORDER BY id").all()
+        people = db.exec_driver_sql("SELECT count(*), max(id) FROM person WHERE phone IS NOT NULL").one()
         marks = db.exec_driver_sql("SELECT session_id, person_id, expected, status FROM attendance ORDER BY 1, 2").all()
-    return repr((audit.seq, audit.hash.hex(), tuple(events), [tuple(row) for row in marks]))
+    rows = [tuple(row) for row in (*marks, *sessions, people)]
+    return repr((audit.seq, audit.hash.hex(), tuple(events), rows))
 
 
 def _state(home: Home) -> str:

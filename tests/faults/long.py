@@ -1,10 +1,11 @@
-"""The long form of all of it: every change fails and kills, a thousand kills, a thousand power cuts.
+"""The long form of all of it: every change fails and kills, two thousand kills, a thousand power cuts.
 
 ``python -m tests.faults.long`` prints a row for each part and writes nothing but below the folder for temporary files;
 ``python -m tests.faults.long power flips`` runs some parts. The exit code is 1 where anything was not as it must be.
 """
 
 import errno
+import itertools
 import os
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from facilitator.storage.book import SCHEMA
+from tests.faults.acts.kinds import KINDS
 from tests.faults.cuts import AS_IT_IS
 from tests.faults.fuzz import guided as led
 from tests.faults.fuzz.guided import Parser
@@ -31,12 +33,12 @@ Row = tuple[str, Callable[[Path], dict[str, Any]], Callable[[dict[str, Any]], bo
 
 
 def writes() -> Iterator[Row]:
-    """A thousand kills while marks are made, and the control."""
-    for writer in ("service", "early"):
+    """Two thousand kills while marks, edits and imports are made at once, and the control of each kind."""
+    for kinds, kills, early in ((",".join(KINDS), 2000, ""), *((kind, 200, "early") for kind in KINDS)):
         yield (
-            f"kill -9 while marking ({'control: acknowledges too early' if writer == 'early' else 'the services'})",
-            lambda folder, writer=writer: run_scenario("marks_killed", folder, 1000, writer, faults=False),
-            lambda told, writer=writer: (told["lost"] > 0) is (writer == "early"),
+            f"kill -9 while making {kinds}{' (control: acknowledges too early)' if early else ''}",
+            lambda folder, more=(kills, kinds, early): run_scenario("acts_killed", folder, *more),
+            lambda told, early=early: (told["lost"] > 0) is bool(early),
         )
     yield (
         "eight windows for 30 seconds",
@@ -46,11 +48,11 @@ def writes() -> Iterator[Row]:
 
 
 def power() -> Iterator[Row]:
-    """A thousand power cuts in a run of marks, the controls, and two hundred in each deed."""
-    for synchronous in (AS_IT_IS, "NORMAL", "OFF"):
+    """A thousand power cuts in a run of each kind of act, the controls, and two hundred in each deed."""
+    for kind, synchronous in itertools.product(KINDS, (AS_IT_IS, "NORMAL", "OFF")):
         yield (
-            f"power cut while marking, synchronous={synchronous}{'' if synchronous == AS_IT_IS else ' (control)'}",
-            lambda folder, how=synchronous: run_scenario("marks_cut", folder, how, 1000),
+            f"power cut in {kind}, synchronous={synchronous}{'' if synchronous == AS_IT_IS else ' (control)'}",
+            lambda folder, more=(kind, synchronous): run_scenario("acts_cut", folder, *more, 1000),
             lambda told, how=synchronous: (told["lost"] + told["damaged"] > 0) is (how != AS_IT_IS),
         )
     for deed in DEEDS:

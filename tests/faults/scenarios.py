@@ -4,13 +4,15 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.faults.cuts import deed_cut, marks_cut
+from tests.faults.acts.writers import acts_killed, eight_writers
+from tests.faults.cuts import acts_cut, deed_cut
 from tests.faults.failing import lines_fail
 from tests.faults.flips import backup_flipped, book_flipped, keys_flipped, log_flipped
 from tests.faults.killed import deed_killed
-from tests.faults.writers import eight_writers, marks_killed
 
 _ALL: tuple[Callable[..., Mapping[str, float]], ...] = (
+    acts_cut,
+    acts_killed,
     backup_flipped,
     book_flipped,
     deed_cut,
@@ -19,8 +21,6 @@ _ALL: tuple[Callable[..., Mapping[str, float]], ...] = (
     keys_flipped,
     lines_fail,
     log_flipped,
-    marks_cut,
-    marks_killed,
 )
 
 

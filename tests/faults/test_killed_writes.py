@@ -1,20 +1,23 @@
-"""Kill -9 at random moments while marks are made: every mark that the service acknowledged is there."""
+"""Kill -9 at random moments while marks, edits and imports are made at once: all that was acknowledged is there."""
 
 import pytest
 
+from tests.faults.acts.kinds import KINDS
 from tests.faults.shim import run_scenario
 
 pytestmark = pytest.mark.slow
 
-KILLS = 50
+KILLS = 60
+ALL = ",".join(KINDS)
 
 
 def test_nothing_acknowledged_is_lost(tmp_path):
-    told = run_scenario("marks_killed", tmp_path / "books", KILLS, "service", faults=False)
+    told = run_scenario("acts_killed", tmp_path / "books", KILLS, ALL, "")
     assert (told["kills"], told["lost"]) == (KILLS, 0)
-    assert told["acknowledged"] > KILLS
+    assert all(told[f"{kind} acknowledged"] > KILLS // 6 for kind in KINDS)
 
 
-def test_the_control_that_acknowledges_too_early_is_caught(tmp_path):
-    told = run_scenario("marks_killed", tmp_path / "books", KILLS, "early", faults=False)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_control_that_acknowledges_too_early_is_caught(tmp_path, kind):
+    told = run_scenario("acts_killed", tmp_path / "books", KILLS // 2, kind, "early")
     assert told["lost"] > 0

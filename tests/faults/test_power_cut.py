@@ -5,6 +5,7 @@ Here some tens of cuts; ``python -m tests.faults.long`` makes a thousand.
 
 import pytest
 
+from tests.faults.acts.kinds import KINDS
 from tests.faults.cuts import AS_IT_IS
 from tests.faults.shim import run_scenario
 
@@ -13,15 +14,17 @@ pytestmark = pytest.mark.slow
 CUTS = {"init": 20, "restore": 20, "passphrase": 12, "renew": 12, "upgrade-1": 12}
 
 
-def test_acknowledged_marks_survive(tmp_path):
-    told = run_scenario("marks_cut", tmp_path / "books", AS_IT_IS, 80)
-    assert (told["cuts"], told["lost"], told["damaged"]) == (80, 0, 0)
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_acknowledged_survives(tmp_path, kind):
+    told = run_scenario("acts_cut", tmp_path / "books", kind, AS_IT_IS, 60)
+    assert (told["cuts"], told["lost"], told["damaged"]) == (60, 0, 0)
     assert told["syncs"] > told["acknowledged"] > 50
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("synchronous", ["NORMAL", "OFF"])
-def test_the_control_that_syncs_too_little_is_caught(tmp_path, synchronous):
-    told = run_scenario("marks_cut", tmp_path / "books", synchronous, 40)
+def test_the_control_that_syncs_too_little_is_caught(tmp_path, kind, synchronous):
+    told = run_scenario("acts_cut", tmp_path / "books", kind, synchronous, 40)
     assert told["lost"] > 0
     assert (told["damaged"] > 0) == (synchronous == "OFF")
 

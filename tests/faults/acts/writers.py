@@ -1,96 +1,147 @@
-"""Kill -9 while marks are made, and eight who mark at once: what the service acknowledged is in the book."""
+"""Kill -9 while acts are done, and eight who mark at once: what the service acknowledged is in the book."""
 
 import os
 import random
 import signal
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from facilitator.errors import BookError
 from facilitator.home import Home
 from facilitator.services.book.open_book import open_book
 from facilitator.services.doctor.check_book import check_book
-from facilitator.services.find import find_person, find_session
 from facilitator.services.people.enrol import enrol
 from facilitator.services.people.keep_people import add_person
 from facilitator.services.sessions.count_people import expect
 from facilitator.services.sessions.read_roll import roll_of
-from facilitator.services.sessions.take_attendance import mark, mark_person
-from facilitator.storage.book import Book
+from facilitator.services.sessions.take_attendance import mark
+from facilitator.storage.book import Book, Change
 from facilitator.storage.engines.sqlcipher import PATIENCE
 from facilitator.words import AttendanceStatus, EnrolmentKind
 from tests.books import NOW
-from tests.faults.stage import FAMILY, GROUP, PEOPLE, SESSION, make_group_home, marks_made
+from tests.faults.acts.kinds import KINDS, Kind
+from tests.faults.stage import FAMILY, GROUP, PEOPLE, SESSION, cheap_stretching, copied, make_group_home, marks_made
 
 Acknowledge = Callable[[str], None]
 
-_MOST_HEARD = 7
+_MOST_HEARD = 5
 """Acknowledgements that are waited for before the kill, at most; with none it dies while it opens the book, or soon."""
 
-_LONGEST_MARK = 0.01
+_LONGEST_ACT = 0.01
 """Seconds from there to the kill, at most: about what a mark takes."""
 
-_LOOK_CLOSELY = 50
+_PAUSE = 0.01
+
+_ROUNDS_A_BOOK = 100
+_LOOK_CLOSELY = 25
+_BUSY = "another window is writing in this book"
 
 
-def marks_killed(folder: Path, kills: str, writer: str) -> dict[str, int]:
-    """Kill a writer of marks so often; counts what was acknowledged, and what of it is gone.
+def acts_killed(folder: Path, kills: str, kinds: str, early: str) -> dict[str, int]:
+    """Kill writers so often, one of each kind at once in the same book; what was acknowledged, and what of it is gone.
 
-    The writer ``early`` is the control: it acknowledges before the commit.
+    ``early`` other than "" is the control: they acknowledge before the commit. Now and then it goes on in a new book,
+    for what a thousand imports leave would make each one slow.
     """
-    home = make_group_home(folder)
-    chance, seen = random.Random(1), Counter(kills=0, acknowledged=0, lost=0)
-    kept = 0
-    for at in range(1, int(kills) + 1):
-        said = _killed(home, WRITERS[writer], chance, first=kept)
-        closely = at % _LOOK_CLOSELY == 0 or at == int(kills)
-        known = 0 if closely else kept
+    with cheap_stretching():
+        return _acts_killed(folder, int(kills), kinds.split(","), early=bool(early))
+
+
+def _acts_killed(folder: Path, kills: int, names: list[str], *, early: bool) -> dict[str, int]:
+    template = make_group_home(folder / "template")
+    chance, seen = random.Random(1), Counter(kills=0, lost=0, **{f"{name} acknowledged": 0 for name in names})
+    rounds = -(-kills // len(names))
+    for at in range(rounds):
+        if at % _ROUNDS_A_BOOK == 0:
+            home, kept = copied(template, folder / "home"), dict.fromkeys(names, 0)
+        said = _killed_together(home, kept, chance, early=early)
         with open_book(home, None) as book:
-            made = marks_made(book, after=known)
-        wanted = [_mark(number) for number in range(known, known + len(made))]
-        assert made == wanted, f"a mark that nobody made, or out of order: {made[-3:]}, {wanted[-3:]}"
-        assert known + len(made) >= kept, "a mark that was seen before is gone"
-        seen["kills"] += 1
-        seen["acknowledged"] += said
-        seen["lost"] += max(0, kept + said - known - len(made))
-        kept = known + len(made)
-        if closely:
+            found = {name: KINDS[name].done(book) for name in names}
+        for name in names:
+            assert found[name] >= kept[name], f"one of the {name} that was seen before is gone"
+            seen["kills"] += 1
+            seen[f"{name} acknowledged"] += said[name]
+            seen["lost"] += max(0, kept[name] + said[name] - found[name])
+        kept = found
+        if at % _LOOK_CLOSELY == 0 or at == rounds - 1:
             assert check_book(home, None) == ()  # pages, tables, the audit chain against the head that was noted
     return dict(seen)
 
 
-def _mark(number: int) -> tuple[str, str]:
-    """Whom the n-th mark is of, and what it says."""
-    statuses = list(AttendanceStatus)
-    return PEOPLE[number % len(PEOPLE)], statuses[number // len(PEOPLE) % len(statuses)].value
+def _killed_together(home: Home, kept: dict[str, int], chance: random.Random, *, early: bool) -> dict[str, int]:
+    """Run a writer of each kind, kill all soon after some acknowledgements of one; how many each of them gave."""
+    writers = {name: _start(home, KINDS[name], first, early=early) for name, first in kept.items()}
+    order = chance.sample(sorted(writers), len(writers))
+    said = dict.fromkeys(kept, 0)
+    with ExitStack() as stack:
+        pipes = {name: stack.enter_context(os.fdopen(pipe)) for name, (_, pipe) in writers.items()}
+        for _ in range(chance.randint(0, _MOST_HEARD)):
+            said[order[0]] += bool(pipes[order[0]].readline())
+        time.sleep(chance.uniform(0, _LONGEST_ACT))
+        for name in order:
+            os.kill(writers[name][0], signal.SIGKILL)
+        for name, pipe in pipes.items():
+            said[name] += len(pipe.read().split("\n")) - 1
+    for child, _ in writers.values():
+        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        assert ended == -signal.SIGKILL, ended
+    return said
 
 
-def _killed(home: Home, write: Callable[[Book, int, Acknowledge], None], chance: random.Random, *, first: int) -> int:
-    """Run a writer, kill it soon after some acknowledgements, now and then while it opens; how many it gave."""
+def _start(home: Home, kind: Kind, first: int, *, early: bool) -> tuple[int, int]:
+    """A process that does acts from the ``first`` on until it is killed, and the pipe on which it says so."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(reading)  # else nobody would tell it that the parent is gone
         try:
-            with open_book(home, None, actor="pat") as book:
+            os.close(reading)  # else nobody would tell it that the parent is gone
+            if early:
+                _acknowledge_early(lambda: _say(writing, "done"))
+            with _open(home) as book:
                 number = first
                 while True:
-                    write(book, number, lambda word: _say(writing, word))
+                    try:
+                        kind.act(book, number)
+                    except BookError as error:
+                        if error.title != _BUSY:
+                            raise
+                        continue
+                    if not early:
+                        _say(writing, "done")
                     number += 1
+                    time.sleep(_PAUSE)  # SQLite's lock knows no turns: who writes without a pause keeps the others out
         finally:
+            traceback.print_exc()
             os._exit(70)
     os.close(writing)
-    with os.fdopen(reading) as heard:
-        words = [heard.readline() for _ in range(chance.randint(0, _MOST_HEARD))]
-        time.sleep(chance.uniform(0, _LONGEST_MARK))
-        os.kill(child, signal.SIGKILL)
-        words += heard.read().split("\n")[:-1]
-    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert ended == -signal.SIGKILL, ended
-    return len(words)
+    return child, reading
+
+
+def _open(home: Home) -> Book:
+    """Open the book, however long a busy machine lets others keep it."""
+    while True:
+        try:
+            return open_book(home, None, actor="pat")
+        except BookError as error:
+            if not error.title.startswith("another window is"):
+                raise
+
+
+def _acknowledge_early(acknowledge: Callable[[], None]) -> None:
+    """The control: whatever leaves its audit row is acknowledged there and then, before it is committed."""
+    record = Change.record
+
+    def at_once(change: Change, *words: Any, **more: Any) -> None:
+        record(change, *words, **more)
+        acknowledge()
+
+    Change.record = at_once  # type: ignore[method-assign]
 
 
 def _say(pipe: int, word: str) -> None:
@@ -100,24 +151,6 @@ def _say(pipe: int, word: str) -> None:
 def _heard(pipe: int) -> list[str]:
     with os.fdopen(pipe) as file:
         return file.read().split("\n")[:-1]
-
-
-def _through_the_service(book: Book, number: int, acknowledge: Acknowledge) -> None:
-    name, status = _mark(number)
-    mark(book, SESSION, name, AttendanceStatus(status), now=NOW)
-    acknowledge(str(number))
-
-
-def _too_early(book: Book, number: int, acknowledge: Acknowledge) -> None:
-    """The same mark, acknowledged before it is committed."""
-    name, status = _mark(number)
-    with book.write(now=NOW) as change:
-        acknowledge(str(number))
-        who = find_person(change.db, name)
-        mark_person(change, find_session(change.db, SESSION), who, AttendanceStatus(status))
-
-
-WRITERS = {"service": _through_the_service, "early": _too_early}
 
 
 def eight_writers(folder: Path, seconds: str) -> dict[str, float]:
@@ -141,7 +174,7 @@ def eight_writers(folder: Path, seconds: str) -> dict[str, float]:
     changed = [each for each in done if each[0] != "refused"]
     refused = [each for each in done if each[0] == "refused"]
     for _, waited, title in refused:
-        assert title == "another window is writing in this book", title
+        assert title == _BUSY, title
         assert float(waited) >= PATIENCE, waited
     assert check_book(home, None) == ()
     with open_book(home, None) as book:
