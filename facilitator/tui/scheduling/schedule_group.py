@@ -81,15 +81,17 @@ class ScheduleGroup(Dialog[str]):
         """The form."""
         return self.query_one(GroupForm)
 
-    @work(group="curricula", exit_on_error=False)
+    @work(group="curricula")
     async def read_curricula(self) -> None:
         """Offer the curricula at hand."""
         try:
             found = await asyncio.to_thread(curricula_at_hand, self.facilitator.home)
         except FacilitatorError as error:
-            self.form.tell({"curriculum": said(error)})
+            if not self.gone:
+                self.form.tell({"curriculum": said(error)})
         else:
-            self.form.offer(found, chosen=self.wanted_curriculum)
+            if not self.gone:
+                self.form.offer(found, chosen=self.wanted_curriculum)
 
     @on(GroupForm.Changed)
     def begin_anew(self) -> None:
