@@ -1,7 +1,14 @@
 """What can go wrong, said so that the reader knows what to do next."""
 
+import errno
 import re
 from typing import ClassVar
+
+OF_THE_SYSTEM = {
+    errno.ENOSPC: "the answer cannot be written: the disk is full\nFree some room and ask again.",
+    errno.ENAMETOOLONG: "a path is too long for this computer\nName a shorter one.",
+}
+"""What the system refuses anywhere, in our words; its own repeat the path."""
 
 
 class FacilitatorError(Exception):

@@ -13,6 +13,7 @@ from facilitator.errors import BadInput
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+_OTHERS = 0o077
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,19 @@ def find_home(chosen: str | Path | None = None) -> Home:
     """The home folder: ``--home``, else ``FACILITATOR_HOME``, else the platform's data folder."""
     named = chosen or os.environ.get("FACILITATOR_HOME")
     if named:
-        return Home(Path(named).expanduser().absolute())
+        return Home(_of_this_length(Path(named).expanduser().absolute()))
     return Home(_data_folder() / "facilitator")
+
+
+def _of_this_length(folder: Path) -> Path:
+    try:
+        folder.stat()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise BadInput(
+                "the path of the home folder is too long for this computer", "Name a shorter one."
+            ) from error
+    return folder
 
 
 def practice_home() -> Home:
@@ -111,6 +123,24 @@ def make_private_folder(folder: Path) -> None:
         folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     except OSError as error:
         raise BadInput(f"cannot make the folder {folder}: {error.strerror}", "Choose another with --home.") from error
+
+
+def keep_folder_private(folder: Path) -> tuple[str, ...]:
+    """Close a folder that others on this computer may enter or look into; what is to be told of it, a line at most.
+
+    Not where everybody keeps things, as in /tmp; on Windows the folders of a login are private already.
+    """
+    if sys.platform == "win32":
+        return ()
+    with suppress(OSError):
+        mode = stat.S_IMODE(folder.stat().st_mode)
+        if not mode & _OTHERS:
+            return ()
+        if not mode & stat.S_ISVTX:
+            folder.chmod(mode & ~_OTHERS)
+            if not folder.stat().st_mode & _OTHERS:
+                return (f"Others on this computer could look into {folder}; it is closed to them now.",)
+    return (f"Others on this computer can look into {folder}: keep the book in a folder of its own.",)
 
 
 @contextmanager

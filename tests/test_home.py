@@ -13,6 +13,7 @@ from facilitator.home import (
     Home,
     bundled,
     find_home,
+    keep_folder_private,
     make_private_folder,
     practice_home,
     private_files,
@@ -153,3 +154,23 @@ def test_a_file_of_a_home_is_read_up_to_a_bound_and_only_where_it_is_a_plain_one
     for other in (tmp_path / "pipe", tmp_path, Path("/dev/zero")):
         with pytest.raises(OSError, match=r"no plain file|Is a directory"):
             read_within(other, 10)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="its folders are private already")
+def test_a_folder_that_others_may_enter_is_closed_unless_everybody_keeps_things_there(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    assert keep_folder_private(tmp_path) == ()
+    for open_to in (0o755, 0o770, 0o701):
+        tmp_path.chmod(open_to)
+        assert "it is closed to them now" in keep_folder_private(tmp_path)[0]
+        assert mode(tmp_path) == 0o700
+    tmp_path.chmod(0o1777)
+    assert "a folder of its own" in keep_folder_private(tmp_path)[0]
+    assert mode(tmp_path) == 0o1777
+
+
+def test_a_home_whose_path_is_too_long_is_said_to_be() -> None:
+    with pytest.raises(BadInput, match="is too long"):
+        find_home("/" + "x" * 300)
+    with pytest.raises(BadInput, match="is too long"):
+        find_home("/" + "x/" * 3000)

@@ -1,6 +1,5 @@
 """The whole command line on one page: every command, where it lives, and what it is for."""
 
-import errno
 import os
 import sys
 from typing import NoReturn
@@ -11,7 +10,7 @@ from facilitator import __version__
 from facilitator.cli.kit.command import Later, Noun, common_options
 from facilitator.cli.kit.process import whole_process
 from facilitator.cli.kit.terminal import say
-from facilitator.errors import FacilitatorError, without_values
+from facilitator.errors import OF_THE_SYSTEM, FacilitatorError, without_values
 
 GROUP = {
     "preview": Later("facilitator.cli.scheduling.group_preview:preview", "Show the dates a rule makes; needs no book."),
@@ -386,8 +385,8 @@ def tell(error: BaseException, arguments: list[str]) -> int:
         # whoever read us had enough (click exits then); Python would complain again while closing stdout
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        say("the answer cannot be written: the disk is full\nFree some room and ask again.", err=True)
+    if isinstance(error, OSError) and error.errno in OF_THE_SYSTEM:
+        say(OF_THE_SYSTEM[error.errno], err=True)
         return 2
     # last door: a traceback prints values, names of people among them
     say(without_values(error), err=True)

@@ -74,6 +74,8 @@ class Book:
         self._patience = patience
         self._audit_key = audit_key(key)
         self._engine = make_engine(path, key, patience=patience)
+        self.notices: tuple[str, ...] = ()
+        """What was found when it was opened, and is to be told, a line each."""
         self.writes = 0
         """How many changes this window has committed."""
         self.writing = 0

@@ -122,3 +122,10 @@ def test_in_another_process_it_is_the_same(cli, shell):
     assert [each["name"] for each in said.json] == ["Nørth 🌊"]
     assert said.err == ""
     assert shell("--home", cli.home.folder, "site", "edit", "none", "--name", "x", code=2).out == ""
+
+
+@pytest.mark.parametrize("line", [("backup", "/" + "Zanzibar" * 40), ("--home", "/" + "Zanzibar" * 40, "site", "list")])
+def test_a_path_that_is_too_long_is_said_to_be_and_not_repeated(cli, line):
+    said = cli(*line, code=2)
+    assert "too long" in said.err
+    assert "Zanzibar" not in said.err

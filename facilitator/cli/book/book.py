@@ -45,12 +45,15 @@ def init(desk: CommandDesk, name: str, zone: str, recovery_file: Path | None) ->
     else:
         have_code_noted(code)
     try:
-        create_book(home, name=name, zone=zone, passphrase=passphrase, recovery_code=code, now=desk.now()).book.close()
+        made = create_book(home, name=name, zone=zone, passphrase=passphrase, recovery_code=code, now=desk.now())
+        made.book.close()
     except BaseException:
         if recovery_file is not None and not may_open(home, code):
             with suppress(OSError):  # it opens nothing
                 recovery_file.unlink(missing_ok=True)
         raise
+    for notice in made.book.notices:
+        desk.say(notice)
     if recovery_file is not None:
         desk.say(f"The recovery code is in {recovery_file}. Keep it away from this computer.")
     desk.say(f"Made the book of {name} in {home.folder}.\nNext, schedule a group: facilitator group add --help")

@@ -19,6 +19,7 @@ def person_record_pdf(record: PersonRecord, size: PaperSize) -> bytes:
     Raises:
         BadInput: for characters that no font has.
     """
+    # the title is shown by search, by lists of recent files and on the frame of a window: it names nobody
     who, tz = record.person, record.made_at.tzinfo
     told = (("Goes by", who.alias), ("Code", who.code), ("Phone", who.phone), ("Email", who.email))
     values = {
@@ -32,7 +33,7 @@ def person_record_pdf(record: PersonRecord, size: PaperSize) -> bytes:
         "foot": f"{record.program}, {say_date(record.made_at.date())}",
         "sections": _sections(record, tz),
     }
-    return typeset("person_record.typ", values, title=f"The record of {who.name}", language="en", size=size)
+    return typeset("person_record.typ", values, title="A person's record", language="en", size=size)
 
 
 def _sections(record: PersonRecord, tz: tzinfo | None) -> list[Section]:

@@ -20,6 +20,7 @@ from facilitator.storage.files.integrity import find_damage
 from facilitator.storage.files.locks import alone, held_open
 from facilitator.storage.files.staging import replace_with, settle, staging
 from facilitator.storage.keys.slots import KeyFile, read_key_file, with_head, write_key_file
+from facilitator.storage.keys.tries import begin_tries
 from facilitator.storage.schema import MIGRATIONS, read_marks, upgrade
 
 
@@ -108,6 +109,8 @@ def restore(
                 head = copy.audit_head()
             write_key_file(staged.keys, with_head(keys, head))
             before = _keep_current(home, key, secret, now=now)
+            if not home.book.exists() and not keys.practice:
+                begin_tries(home.tries)
             left = replace_with(staged, home, now=now, covered=before is not None)
     return Restored(manifest.created_at, head.seq, before or left)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from facilitator import __version__
 from facilitator.domain.book.book_info import BookInfo
 from facilitator.errors import BadInput, BookError, Refused
-from facilitator.home import Home, make_private_folder
+from facilitator.home import Home, keep_folder_private, make_private_folder
 from facilitator.services.book.unlock import expect_book, had_book, refuse_share, secret_for, unlock
 from facilitator.storage import audit
 from facilitator.storage.book import Book
@@ -31,12 +31,17 @@ from facilitator.storage.keys.slots import (
     wrap,
     write_key_file,
 )
+from facilitator.storage.keys.tries import begin_tries, read_tries
 from facilitator.storage.machine.memory import keep_memory_private
 from facilitator.storage.queries.book import book_row as query
 from facilitator.storage.schema import MIGRATIONS, fill_new, read_marks, upgrade
 from facilitator.zones import canonical, tzdata_version
 
 _LONGEST_NAME = 200
+_NO_TRIES = (
+    "The note of wrong passphrases is not in the folder of the book: somebody may have tried some and thrown it away, "
+    "or the folder was copied without it. It is kept anew from now on."
+)
 
 
 __all__ = [
@@ -86,14 +91,19 @@ def create_book(
     code = "" if practice else recovery_code or new_recovery_code()
     make_private_folder(home.folder)
     refuse_share(home.folder)
+    notices = keep_folder_private(home.folder)
     with alone(home.folder):
         settle(home)
         _expect_no_book(home)
         key = new_key()
         with staging(home) as staged:
             _write_new(staged, info, key, secret=secret, code=code, actor=actor)
+            if not practice:
+                begin_tries(home.tries)
             put_new(staged, home, now=now)
-    return Created(Book(home.book, key, actor=actor), code)
+    book = Book(home.book, key, actor=actor)
+    book.notices = notices
+    return Created(book, code)
 
 
 def check_new_book(home: Home, *, name: str, zone: str) -> None:
@@ -159,6 +169,7 @@ def open_book(
             if noted is not None:
                 with suppress(BookError):  # a book on a full disk can still be read
                     write_key_file(home.keys, noted)
+            book.notices += _look_around(home, practice=file.practice)
     return book
 
 
@@ -189,6 +200,15 @@ def _newer_note(home: Home, book: Book) -> KeyFile | None:
         head = audit.head(db)
         moved = noted.head is None or (head.seq > noted.head.seq and audit.has(db, noted.head))
     return with_head(noted, head) if moved else None
+
+
+def _look_around(home: Home, *, practice: bool) -> tuple[str, ...]:
+    """What is not as it should be beside a book that was just opened, a line each; it is made right where it can be."""
+    found = keep_folder_private(home.folder)
+    if practice or read_tries(home.tries).whole:  # nobody guesses at what opens itself
+        return found
+    begin_tries(home.tries)
+    return (*found, _NO_TRIES)
 
 
 def _is_older(book: Book) -> bool:

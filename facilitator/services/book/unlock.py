@@ -5,7 +5,7 @@ from pathlib import Path
 
 from facilitator.errors import BookError, WrongKey
 from facilitator.home import Home
-from facilitator.storage.files.locks import alone
+from facilitator.storage.files.locks import alone, one_try
 from facilitator.storage.files.staging import settle, unsettled
 from facilitator.storage.keys.os_keyring import kept_secret
 from facilitator.storage.keys.slots import KeyFile, SlotKind, read_key_file
@@ -30,7 +30,8 @@ def needs_secret(home: Home) -> bool:
 def unlock(home: Home, secret: str | None) -> tuple[bytes, KeyFile]:
     """The key of the book in this home, and its key file; the database is not looked at.
 
-    After three wrong tries in a row the next one has to wait, twice as long each time, up to a minute.
+    After three wrong tries in a row the next one has to wait, twice as long each time, up to a minute. Of
+    several at once each waits for its turn.
 
     Raises:
         BookError: where there is no book, or its keys are missing or damaged.
@@ -42,18 +43,19 @@ def unlock(home: Home, secret: str | None) -> tuple[bytes, KeyFile]:
     expect_book(home)
     file = read_key_file(home.keys)
     given = secret_for(home, secret)
-    tries = read_tries(home.tries)
-    wait = tries.seconds_to_wait(time.time())
-    if wait:
-        seconds = "1 second" if wait == 1 else f"{wait} seconds"
-        raise WrongKey("several tries did not open this book", f"Wait {seconds}, then try again.")
-    try:
-        key = file.unlock(given)
-    except WrongKey:
-        note_wrong(home.tries, time.time())
-        raise
-    if tries.wrong:
-        forget_wrong(home.tries)
+    with one_try(home.folder):
+        tries = read_tries(home.tries)
+        wait = tries.seconds_to_wait(time.time())
+        if wait:
+            seconds = "1 second" if wait == 1 else f"{wait} seconds"
+            raise WrongKey("several tries did not open this book", f"Wait {seconds}, then try again.")
+        try:
+            key = file.unlock(given)
+        except WrongKey:
+            note_wrong(home.tries, time.time())
+            raise
+        if tries.wrong:
+            forget_wrong(home.tries)
     return key, file
 
 

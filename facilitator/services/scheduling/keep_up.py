@@ -15,11 +15,12 @@ _AHEAD = timedelta(hours=14)
 def keep_up(book: Book, *, now: datetime) -> tuple[str, ...]:
     """Bring a book that was just opened up to date; what to tell. Where nothing is to do it costs one short read.
 
-    A book that cannot be written now is read all the same: it is brought up to date next time.
+    What opening it found comes first. A book that cannot be written now is read all the same: it is brought up to date
+    next time.
     """
     with book.read() as db:
         found = upkeep(db, least(now.date()), (now + _AHEAD).date())
-    notes: tuple[str, ...] = ()
+    notes = book.notices
     # loaded when they are needed: with the curricula they take 60 ms, and most days there is nothing to do
     try:
         if found.tzdata != tzdata_version():

@@ -18,6 +18,7 @@ _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 """The bytes that SQLite locks in a file that is open (sqlite.org/fileformat2.html, the lock-byte page)."""
 
 _WAIT_SECONDS = 5.0
+_TRY_SECONDS = 30.0
 
 
 @contextmanager
@@ -27,18 +28,33 @@ def alone(folder: Path) -> Iterator[None]:
     Raises:
         BookError: where another keeps it for longer than five seconds, or the folder cannot be written.
     """
+    busy = f"another window is making, upgrading or restoring the book in {folder}"
+    with _in_turn(folder / ".lock", _WAIT_SECONDS, busy):
+        yield
+
+
+@contextmanager
+def one_try(folder: Path) -> Iterator[None]:
+    """Try one secret after the other: of many at once, each would find that none was wrong yet. A killed one lets go.
+
+    Raises:
+        BookError: where it is nobody's turn for half a minute, or the folder cannot be written.
+    """
+    with _in_turn(folder / ".lock-tries", _TRY_SECONDS, f"others are trying to open the book in {folder}"):
+        yield
+
+
+@contextmanager
+def _in_turn(path: Path, seconds: float, busy: str) -> Iterator[None]:
     try:
-        handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        raise _not_locked(folder, error) from error
+        raise _not_locked(path.parent, error) from error
     try:
-        until = time.monotonic() + _WAIT_SECONDS
+        until = time.monotonic() + seconds
         while not _take(handle, 0, 1):
             if time.monotonic() > until:
-                raise BookError(
-                    f"another window is making, upgrading or restoring the book in {folder}",
-                    "Wait until it is done, then try again.",
-                )
+                raise BookError(busy, "Wait until it is done, then try again.")
             time.sleep(0.02)
         yield
     finally:

@@ -172,7 +172,7 @@ def test_a_restored_book_is_as_it_was_and_says_so(home, backup):
     restore(home, before, None, now=LATER)  # and back again
     assert sites(home) == ["SENTINEL-JANE", "after"]
     names = {path.name for path in home.folder.iterdir()}
-    assert names == {".lock", "backups", "book.db", "book.keys", "practice.passphrase"}
+    assert names == {".lock", ".lock-tries", "backups", "book.db", "book.keys", "practice.passphrase"}
     assert {path.stat().st_mode & 0o777 for path in home.folder.iterdir() if path.is_file()} == {0o600}
 
 

@@ -52,7 +52,13 @@ def test_a_new_book_opens_with_its_passphrase_and_with_its_recovery_code(tmp_pat
     file = read_key_file(home.keys)
     assert [slot.kind for slot in file.slots] == [SlotKind.PASSPHRASE, SlotKind.RECOVERY]
     assert {slot.stretching for slot in file.slots} == {Stretching(64 * 1024, 3, 4)}
-    assert {path.name for path in home.folder.iterdir()} == {".lock", "book.db", "book.keys"}
+    assert {path.name for path in home.folder.iterdir()} == {
+        ".lock",
+        ".lock-tries",
+        "book.db",
+        "book.keys",
+        "book.tries",
+    }
     assert home.folder.stat().st_mode & 0o777 == 0o700
 
 

@@ -8,7 +8,7 @@ import pytest
 from facilitator.errors import BookError
 from facilitator.services.book.open_book import open_book
 from facilitator.storage.files import locks
-from facilitator.storage.files.locks import alone, held_open
+from facilitator.storage.files.locks import alone, held_open, one_try
 from tests.books import make_practice_home
 
 HOLD = """
@@ -64,17 +64,24 @@ def test_who_makes_or_replaces_a_book_is_alone_until_killed(tmp_path, monkeypatc
     open_book(home, None).close()
 
 
-def test_threads_exclude_each_other_and_wait(tmp_path):
+@pytest.mark.parametrize("turn", [alone, one_try])
+def test_threads_exclude_each_other_and_wait(tmp_path, turn):
     order = []
 
     def second():
-        with alone(tmp_path):
+        with turn(tmp_path):
             order.append("second")
 
-    with alone(tmp_path):
+    with turn(tmp_path):
         thread = threading.Thread(target=second)
         thread.start()
         time.sleep(0.1)
         order.append("first")
     thread.join()
     assert order == ["first", "second"]
+
+
+def test_a_try_does_not_wait_for_ever_nor_for_who_makes_a_book(tmp_path, monkeypatch):
+    monkeypatch.setattr(locks, "_TRY_SECONDS", 0.1)
+    with alone(tmp_path), one_try(tmp_path), pytest.raises(BookError, match="others are trying"), one_try(tmp_path):
+        pass

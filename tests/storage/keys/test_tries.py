@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.storage.keys.tries import FREE, LONGEST_SECONDS, Tries, forget_wrong, note_wrong, read_tries
+from facilitator.storage.keys.tries import (
+    FREE,
+    LONGEST_SECONDS,
+    Tries,
+    begin_tries,
+    forget_wrong,
+    note_wrong,
+    read_tries,
+)
 
 
 def test_slips_of_the_finger_cost_nothing_and_then_each_try_waits_twice_as_long():
@@ -25,14 +33,27 @@ def test_nobody_is_locked_out_for_longer_than_a_minute(wrong, last_at, now):
 
 def test_wrong_tries_are_counted_in_a_private_file_and_forgotten(tmp_path):
     path = tmp_path / "book.tries"
-    assert read_tries(path) == Tries()
+    begin_tries(path)
+    assert read_tries(path) == Tries(whole=True)
     note_wrong(path, 5.0)
     note_wrong(path, 7.5)
-    assert read_tries(path) == Tries(2, 7.5)
+    assert read_tries(path) == Tries(2, 7.5, whole=True)
     assert path.stat().st_mode & 0o777 == 0o600
     forget_wrong(path)
+    assert read_tries(path) == Tries(whole=True)
+
+
+def test_a_note_that_was_thrown_away_is_missed_until_it_is_begun_again(tmp_path):
+    path = tmp_path / "book.tries"
+    begin_tries(path)
+    path.unlink()
+    assert not read_tries(path).whole
+    note_wrong(path, 5.0)
+    assert read_tries(path) == Tries(1, 5.0, whole=False)
     forget_wrong(path)
-    assert read_tries(path) == Tries()
+    assert read_tries(path) == Tries(whole=False)
+    begin_tries(path)
+    assert read_tries(path).whole
 
 
 @pytest.mark.parametrize(
