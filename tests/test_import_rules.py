@@ -51,6 +51,7 @@ def test_a_preview_with_closed_days_loads_no_database(tmp_path):
 
 
 READERS = (
+    "confusable_homoglyphs",
     "phonenumbers",
     "email_validator",
     "facilitator.formats.curricula",

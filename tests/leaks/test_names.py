@@ -117,6 +117,12 @@ def test_a_line_that_writes_names_nobody(steady):
         (("session", "show", "Zanzibar Quill"), 2),
         (("session", "show", "Zanzi@2027-03-04"), 2),
         (("group", "show", "Xochitl Ypres"), 2),
+        (("group", "show", "\tXochitl Ypres"), 2),
+        (("group", "show", "/Zanzi"), 2),
+        (("group", "show", "Hall/Zanzi"), 2),
+        (("session", "show", "\u202eZanzi@2027-03-04"), 2),
+        (("session", "show", "x\x07Zanzi"), 2),
+        (("group", "show", "Xochitl\tYpres\u2069"), 2),
     ],
 )
 def test_an_error_repeats_no_name(steady, line, code):

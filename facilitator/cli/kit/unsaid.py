@@ -17,6 +17,7 @@ from facilitator.errors import FacilitatorError, NotFound
 if TYPE_CHECKING:
     from facilitator.storage.book import Book
 
+_ESCAPE = re.compile(r"\\(?:[abfnrtv]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
 _QUOTED = re.compile(r"(argument |value for )?(?<!\w)(['\"])(.+?)\2(?!\w)")
 _PLAIN = re.compile(r"(?:[a-z0-9 :,;._/+@&()\u2013-]|(?<=[0-9])[TZ])*")
 
@@ -33,7 +34,8 @@ def name_nobody(error: FacilitatorError, book: "Book") -> None:
         error.names_nobody = True
 
     def named(text: str) -> bool:
-        return not words.isdisjoint({*re.split(r"[\s@,;]+", fold(text)), *fold(text).split()})
+        said = fold(_typed(text))
+        return not words.isdisjoint({*re.split(r"[\s@,;]+", said), *said.split(), *re.findall(r"[\w'-]+", said)})
 
     error.title, error.hint = _left_out(error.title, named), _left_out(error.hint, named)
 
@@ -55,14 +57,20 @@ def without_typed(text: str, typed: Sequence[str]) -> str:
     Options, paths and recurrence rules are told as they are.
     """
     said = [each.partition("=")[2] if each.startswith("--") else each for each in typed]
-    said = [each.casefold() for each in said if each[:1] != "-" and os.sep not in each and "=" not in each]
+    said = [each.casefold() for each in said if each[:1] != "-" and "=" not in each]
+    said = [each for each in said if os.sep not in each.strip().strip(os.sep)]  # a path has two parts
 
     def typed_so(text: str) -> bool:
         if _PLAIN.fullmatch(text) or not text.strip():
             return False
-        return any(text.casefold() in each for each in said)
+        return any(_typed(text).casefold() in each for each in said)
 
     return _left_out(text, typed_so)
+
+
+def _typed(text: str) -> str:
+    """A quoted text as it was typed: what nobody sees in it is told as an escape."""
+    return _ESCAPE.sub(lambda found: found[0].encode("ascii").decode("unicode_escape"), text)
 
 
 def _left_out(text: str, hidden: Callable[[str], bool]) -> str:

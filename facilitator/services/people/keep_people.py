@@ -13,10 +13,11 @@ from facilitator.storage.queries.people import people
 class LikeSomebody(Refused):
     """Somebody of that name or alias is in the book: whoever adds a person says whether it is somebody else."""
 
-    def __init__(self, like: tuple[Person, ...]) -> None:
+    def __init__(self, like: tuple[Person, ...], *, looks: bool = False) -> None:
         codes = ", ".join(each.code for each in like[:6]) + (" ..." if len(like) > 6 else "")
+        who = "whose name looks the same" if looks else "of that name or alias"
         super().__init__(
-            f"somebody of that name or alias is in the book already: {codes}",
+            f"somebody {who} is in the book already: {codes}",
             "Nobody was added. Add --new if this is somebody else.",
         )
         self.like = like
@@ -45,7 +46,8 @@ def add_person(
 
     Raises:
         BadInput: for an empty or very long name, or no phone or email.
-        LikeSomebody: where somebody has that name or alias, and nobody said that this is another.
+        LikeSomebody: where somebody has that name or alias, or a name that looks the same in other letters, and nobody
+            said that this is another.
     """
     # what a change needs and a list does not: 25 ms
     from facilitator.formats.people.emails import read_email
@@ -62,6 +64,8 @@ def add_person(
         like = () if new else tuple(people.people_like(db, wanted, called))
         if like:
             raise LikeSomebody(like)
+        if not new and (like := _looking_like(people.people(db), wanted)):
+            raise LikeSomebody(like, looks=True)
         if change is None:
             return Person(0, "", "", wanted, called, number, address)
         row = people.new_person_row(name=wanted, alias=called, phone=number, email=address, now=now)
@@ -73,6 +77,13 @@ def add_person(
             step.rows["person"] = [added.id]
             change.record("person.add", added.uid)
     return added
+
+
+def _looking_like(everybody: list[Person], name: str) -> tuple[Person, ...]:
+    from facilitator.domain.people.look_alike import look_alikes  # wanted where somebody is added, and in no list
+
+    alike = set(look_alikes(name, (each.name for each in everybody)))
+    return tuple(each for each in everybody if each.name in alike)
 
 
 def odd_about(*, phone: str, email: str) -> list[str]:

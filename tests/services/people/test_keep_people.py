@@ -85,3 +85,14 @@ def test_the_audit_chain_holds_no_names(program):
     with program.book.read() as db:
         rows = db.exec_driver_sql("SELECT * FROM audit").all()
     assert "zanzi" not in str(rows).lower()
+
+
+def test_somebody_who_looks_like_another_is_asked_about(program):
+    there = add_person(program.book, name="Ana Bell", now=program.now)
+    with pytest.raises(LikeSomebody, match=f"whose name looks the same is in the book already: {there.code}"):
+        add_person(program.book, name="Аna Bеll", now=program.now)
+    other = add_person(program.book, name="Аna Bеll", now=program.now, new=True)
+    with pytest.raises(LikeSomebody) as told:
+        add_person(program.book, name="Ana Веll", now=program.now)
+    assert {each.code for each in told.value.like} == {there.code, other.code}
+    assert add_person(program.book, name="Ana Hell", now=program.now).name == "Ana Hell"
