@@ -71,6 +71,7 @@ class FacilitatorApp(LeavingDesk):
         ScreenAct("history", "ctrl+r", "History", "What was changed last and by whom, and the audit log."),
         ScreenAct("keys", "", "Keys", "What opens the book: change the passphrase, or make a new recovery code."),
         ScreenAct("backups", "", "Backups", "See the backups, make one, copy one to a stick, or restore one."),
+        ScreenAct("slots", "", "Local slots", "Fill in numbers, places and words that only your program knows."),
         ScreenAct("next_look", "ctrl+t", "Look", "Change between dark, light and high contrast."),
         ScreenAct("quit", "ctrl+q", "Quit", "Close the program. Everything is saved already.", priority=True),
     )
@@ -356,6 +357,13 @@ class FacilitatorApp(LeavingDesk):
 
         if self.unlocked and not self.screen.is_modal and not isinstance(self.screen, BackupsScreen):
             self.push_screen(BackupsScreen())
+
+    def action_slots(self) -> None:
+        """Numbers, places and words of this program."""
+        from facilitator.tui.agency.slots import SlotsScreen
+
+        if self.unlocked and not self.screen.is_modal and not isinstance(self.screen, SlotsScreen):
+            self.push_screen(SlotsScreen())
 
     def action_next_look(self) -> None:
         """The next of the three looks."""

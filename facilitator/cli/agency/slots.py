@@ -10,7 +10,8 @@ from facilitator.cli.kit.output import print_json, print_table
 from facilitator.cli.kit.terminal import say
 from facilitator.domain.agency.slots import ASKED, DEFAULT_LANGUAGE, LABELS, LocalSlot
 from facilitator.domain.dates.plain_dates import parse_date, say_date
-from facilitator.services.agency.keep_slots import SlotKept, clear_slot, see_slots, set_slot
+from facilitator.services.agency.keep_slots import SlotKept, clear_slot, set_slot
+from facilitator.services.agency.see_slots import see_slots
 from facilitator.services.book.open_book import book_info
 from facilitator.words import SlotName
 from facilitator.zones import zone as find_zone

@@ -10,9 +10,7 @@ from facilitator.domain.agency.slots import (
     LABELS,
     PHONES,
     WORDS,
-    Blank,
     LocalSlot,
-    blanks,
 )
 from facilitator.domain.spelling import tidy
 from facilitator.errors import BadInput, NotFound, Refused
@@ -21,7 +19,6 @@ from facilitator.services.preview_or_write import preview_or_write
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
 from facilitator.storage.queries.agency import slots as filled
-from facilitator.storage.queries.agency.sites import sites
 from facilitator.storage.queries.book.book_row import book_info
 from facilitator.storage.queries.history.journal import Step, journal
 from facilitator.words import SlotName
@@ -35,15 +32,6 @@ _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class SlotsSeen:
-    """What is filled, and what is not; ``protected`` says which of the words on confidentiality are this program's."""
-
-    slots: tuple[LocalSlot, ...]
-    blank: tuple[Blank, ...]
-    protected: bool
-
-
-@dataclass(frozen=True, slots=True)
 class SlotKept:
     """A slot before and after; None where it was or is blank."""
 
@@ -52,21 +40,6 @@ class SlotKept:
     language: str
     before: LocalSlot | None
     after: LocalSlot | None
-
-
-def see_slots(book: Book) -> SlotsSeen:
-    """Every slot that is filled, and those that are blank."""
-    with book.read() as db:
-        return seen_slots(db)
-
-
-def seen_slots(db: Db) -> SlotsSeen:
-    """The same, in a look at the book that is open."""
-    found, protected = filled.slots(db), book_info(db).protected
-    order = list(SlotName)
-    found.sort(key=lambda each: (order.index(each.name), each.site, each.language))
-    names = [each.name for each in sites(db)]
-    return SlotsSeen(tuple(found), blanks(found, names, protected=protected), protected)
 
 
 def set_slot(
@@ -90,7 +63,7 @@ def set_slot(
         Refused: where all of it stands there already.
     """
     kept = _text(name, text)
-    spoken = _spoken(language)
+    spoken = read_language(language)
     with preview_or_write(book, now=now, preview=preview) as (db, writing):
         info = book_info(db)
         today = now.astimezone(zone(info.zone)).date()
@@ -134,7 +107,7 @@ def clear_slot(
     Raises:
         NotFound: where it is blank.
     """
-    spoken = _spoken(language)
+    spoken = read_language(language)
     with preview_or_write(book, now=now, preview=preview) as (db, writing):
         where = find_site(db, site).name if site.strip() else ""
         before = _filled(db, name, where, spoken)
@@ -192,7 +165,12 @@ def _expect_number(name: SlotName, text: str, zone_name: str) -> None:
         )
 
 
-def _spoken(language: str) -> str:
+def read_language(language: str) -> str:
+    """A language code as it is kept.
+
+    Raises:
+        BadInput: for what is none.
+    """
     kept = language.strip()
     if not _LANGUAGE.fullmatch(kept):
         raise BadInput("that is no language code", "Such as en, es or es-MX.")

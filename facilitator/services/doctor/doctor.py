@@ -2,14 +2,16 @@
 
 import platform
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from importlib import metadata
 from pathlib import Path
 
 from facilitator import __version__
+from facilitator.domain.agency.slots import blank_words, to_ask_again
 from facilitator.domain.book.finding import Finding
 from facilitator.errors import FacilitatorError
 from facilitator.home import Home
+from facilitator.services.agency.see_slots import SlotsSeen, see_slots
 from facilitator.services.book.unlock import needs_secret, unlock
 from facilitator.services.doctor.backups import look_at_backups
 from facilitator.services.doctor.files import look_at_modes, look_at_place
@@ -95,6 +97,7 @@ def _book(home: Home, secret: str | None, now: datetime) -> Iterator[Finding]:
                 jumps = clock_jumps(raw, now)
             head = book.audit_head()
             cut = file.head is not None and not book.has_audit_row(file.head)
+            slots = see_slots(book) if schema == SCHEMA else None
     except FacilitatorError as error:
         yield Finding("book", error.title, error.hint)
         return
@@ -102,7 +105,18 @@ def _book(home: Home, secret: str | None, now: datetime) -> Iterator[Finding]:
         "schema", f"{schema} of {SCHEMA}", "It will be upgraded when it is opened." if schema < SCHEMA else ""
     )
     yield _audit(head, file, cut=cut)
+    if slots is not None:
+        yield _slots(slots, now.date())
     yield from _clock(head, jumps, now)
+
+
+def _slots(seen: SlotsSeen, today: date) -> Finding:
+    """Whether numbers, places and words that only the program knows are there, and asked for."""
+    old = to_ask_again(seen.slots, today)
+    to_do = f"{blank_words(seen.blank)}. Fill in with: facilitator slot set" if seen.blank else ""
+    if old and not to_do:
+        to_do = f"{len(old)} were last checked more than half a year ago: facilitator slot list"
+    return Finding("local slots", f"{len(seen.slots)} filled in", to_do, can_wait=True)
 
 
 def _audit(head: AuditHead, file: KeyFile, *, cut: bool) -> Finding:

@@ -197,6 +197,7 @@ def _invent(home: Home, now: datetime, seed: int, scale: Scale, tell: Progress) 
     groups = schedule(sketches, setting, premises, rows, identities, _stream(seed, "schedule"))
     tell(_SCHEDULED)
     people, seats = enrol_people(scale.people, groups, setting, rows, identities, _stream(seed, "people"))
+    premises.fill_slots()
     history = History(setting, rows, _stream(seed, "history"), people, seats, premises.staff)
     total = len(rows.by_table["session"])
     for done in history.write(groups):

@@ -9,12 +9,32 @@ from typing import Final
 
 from facilitator.domain.practice.diary import Diary, Span
 from facilitator.services.practice.rows import Identities, Rows
+from facilitator.words import SlotName
 
 _SITES: Final = (
     ("Harbor Street Center", "12 Harbor Street"),
     ("Maple House", "340 Maple Avenue"),
     ("Northside Library", "7 Library Square"),
 )
+_SLOTS: Final = (
+    (None, SlotName.ON_CALL, "757-555-0142, Ruth, until 10 pm"),
+    (3, SlotName.ON_CALL, "757-555-0160, the desk of the library, until 8 pm"),
+    (None, SlotName.WARMLINE, "757-555-0117, every evening from 6 to 11"),
+    (1, SlotName.ADDRESS, "12 Harbor Street, side door on Pier Lane, ground floor"),
+    (2, SlotName.ADDRESS, "340 Maple Avenue, garden gate, ring twice"),
+    (3, SlotName.ADDRESS, "7 Library Square, lower entrance by the book drop"),
+    (None, SlotName.EMERGENCY_ROOM, "Bayview General, 900 Shore Road, 12 minutes by bus 4"),
+    (1, SlotName.NALOXONE, "In the kitchen, white box over the sink; Ruth and Kofi have given it"),
+    (2, SlotName.NALOXONE, "Hall closet, top shelf"),
+    (3, SlotName.NALOXONE, "At the desk; ask for the red bag"),
+    (
+        None,
+        SlotName.LIMITS_PROTECTED,
+        "What you say stays here. If I believe that somebody may be badly hurt, or a child is being harmed, I have to "
+        "get help, and I tell you first. Ask me before you share.",
+    ),
+)
+"""What an invented program filled in, by the number of the site; the numbers are for stories, and nobody has them."""
 _STREETS: Final = ("Orchard", "Mill", "Chapel", "River", "Juniper", "Station", "Quarry", "Meadow", "Lantern", "Bridge")
 _ROOMS: Final = (
     (1, "Blue room", 14),
@@ -61,6 +81,20 @@ class PracticePremises:
             self._add_room(site_id, name, capacity)
         for name in _STAFF:
             self._hire(name)
+
+    def fill_slots(self) -> None:
+        """Fill in what only a program knows; a further site goes by what holds everywhere, and lacks the rest."""
+        for site_id, name, words in _SLOTS:
+            self._rows.add(
+                "slot",
+                uid=self._identities.uid(),
+                name=name,
+                site_id=site_id,
+                language="en",
+                text=words,
+                source="invented",
+                checked_on=self._today - timedelta(days=20),
+            )
 
     def room_for(self, spans: Sequence[Span], seats: int, *, turn: int) -> int:
         """A room of that size, free at all those times and taken for them; ``turn`` says where the search begins."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from facilitator.domain.agency.slots import blank_words
 from facilitator.domain.publishing.feed_terms import FeedField, FeedTerms
 from facilitator.domain.publishing.published import PublishedCalendar
 from facilitator.domain.publishing.selection import DayWindow, Selection, usual_span
@@ -14,6 +15,7 @@ from facilitator.domain.views import Facilitator, Group, Site
 from facilitator.errors import BadInput
 from facilitator.formats.publishing.ics_write import MOST_IN_A_CALENDAR, feed_warnings
 from facilitator.formats.publishing.told_event import read_event
+from facilitator.services.agency.see_slots import seen_slots
 from facilitator.services.find import find_facilitator, find_group, find_site
 from facilitator.services.publishing.tell_sessions import News, keep_news, tell_sessions
 from facilitator.storage.book import Book
@@ -93,6 +95,7 @@ def export_calendar(
             raise BadInput(f"--to {span.last} is before --from {span.first}", "Both days are included.")
         chosen = [find_group(db, each) for each in groups]
         at = find_site(db, site) if site is not None else None
+        blank = blank_words([each for each in seen_slots(db).blank if at is None or each.site in ("", at.name)])
         leader = find_facilitator(db, facilitator) if facilitator is not None else None
         wanted = Selection(
             groups=tuple(sorted({each.id for each in chosen})) or None,
@@ -118,7 +121,8 @@ def export_calendar(
     if progress is not None:
         progress(1.0)
     warnings = feed_warnings(max(each.sessions for each in files))
-    return Exported(files, len(made.events), warnings)
+    told = (f"{blank} (facilitator slot list)",) if blank else ()
+    return Exported(files, len(made.events), (*warnings, *told))
 
 
 def _address(groups: Sequence[Group], site: Site | None, leader: Facilitator | None, style: TitleStyle) -> str:

@@ -13,6 +13,7 @@ from facilitator.domain.publishing.selection import AHEAD, BACK
 from facilitator.home import write_whole
 from facilitator.services.publishing.export_calendar import Exported, export_calendar
 from facilitator.services.scheduling.see_groups import list_groups
+from facilitator.tui.agency.slots_line import SlotsLine
 from facilitator.tui.choose.file import SaveFile, WantedFile
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import Page
@@ -39,6 +40,7 @@ class PublishScreen(Page):
     MODE = "publish"
     AUTO_FOCUS = "#what"
     ACTS: ClassVar[tuple[ScreenAct, ...]] = (
+        ScreenAct("app.slots", "l", "Local slots", "Fill in numbers, places and words that only your program knows."),
         ScreenAct("save", "s", "Save", "Save the schedule under the cursor as a calendar file (.ics).", True),
     )
 
@@ -49,6 +51,7 @@ class PublishScreen(Page):
     def compose_room(self) -> ComposeResult:
         yield Static("Give the schedule to calendar apps", classes="heading")
         yield Static(f"{_WHAT}\n")
+        yield SlotsLine("Press l to fill in.")
         with Horizontal(classes="columns"):
             yield RowList(id="what")
             with VerticalScroll(classes="side"):
@@ -64,6 +67,7 @@ class PublishScreen(Page):
             rows.append(Option(Text("One group", style="bold"), disabled=True))
             rows.extend(Option(Text(f" {each.title}"), id=each.uid) for each in groups)
         self.query_one("#what", RowList).show(rows)
+        self.query_one(SlotsLine).look()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Save this one."""

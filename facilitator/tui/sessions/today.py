@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.session import Session
 from facilitator.domain.sessions.today import MOST_WAITING, Today
+from facilitator.tui.agency.slots_line import SlotsLine
 from facilitator.tui.backups.behind import back_up_now
 from facilitator.tui.kit.acts import ScreenAct
 from facilitator.tui.kit.page import WIDE, Page
@@ -42,6 +43,7 @@ class TodayScreen(Page):
 
     def compose_room(self) -> ComposeResult:
         yield Static(id="backup-line", classes="problem")
+        yield SlotsLine("Ctrl+P, then: local slots")
         with Horizontal(classes="columns"):
             yield RowList(id="sessions")
             with VerticalScroll(classes="side"):
@@ -59,6 +61,7 @@ class TodayScreen(Page):
 
         self.show_today(see_today(self.facilitator.book, self.facilitator.clock(), most=self.most))
         self.show_backup_line()
+        self.query_one(SlotsLine).look()
 
     def show_today(self, found: Today) -> None:
         """Show these rows."""

@@ -14,5 +14,7 @@ def to_do(home, root, secret=PASSPHRASE, *, now=NOW):
 
 
 def advice(home, root, secret=PASSPHRASE, *, now=NOW):
-    found = looked(home, root, secret, now=now).values()
-    return {finding.name: finding.to_do for finding in found if finding.to_do and finding.can_wait}
+    """What can wait, but for what nobody filled into a new book."""
+    found = looked(home, root, secret, now=now)
+    found.pop("local slots", None)
+    return {finding.name: finding.to_do for finding in found.values() if finding.to_do and finding.can_wait}

@@ -1,11 +1,25 @@
 from datetime import timedelta
 
 from facilitator.home import Home
+from facilitator.services.agency.keep_slots import set_slot
+from facilitator.services.agency.see_slots import see_slots
 from facilitator.services.book.open_book import note_head, open_book
 from facilitator.storage.book import SCHEMA
 from facilitator.storage.keys.slots import SlotKind, read_key_file, wrap, write_key_file
 from tests.books import NOW, PASSPHRASE, make_home, make_practice_home, tamper
 from tests.services.doctor.looks import advice, looked, to_do
+
+
+def test_a_slot_that_is_blank_or_that_nobody_asked_about_is_advice(home, root):
+    assert to_do(home, root) == {}
+    assert looked(home, root)["local slots"].to_do.startswith("6 local slots are blank: on-call number, ")
+    with open_book(home, PASSPHRASE) as book:
+        for each in see_slots(book).blank:
+            set_slot(book, each.name, "988", now=NOW)
+    assert looked(home, root)["local slots"].to_do == ""
+    later = NOW + timedelta(days=182)
+    said = "6 were last checked more than half a year ago: facilitator slot list"
+    assert looked(home, root, now=later)["local slots"].to_do == said
 
 
 def test_a_book_that_is_well_needs_nothing(home, root):

@@ -5,9 +5,12 @@ from random import Random
 
 import pytest
 
+from facilitator.domain.agency.slots import PHONES
 from facilitator.domain.sessions.minutes import Sitting, count_once, lasted, minutes_present, presence
 from facilitator.errors import BadInput
+from facilitator.formats.people.phones import number_in
 from facilitator.home import Home
+from facilitator.services.agency.see_slots import see_slots
 from facilitator.services.book.open_book import book_info, open_book
 from facilitator.services.doctor.check_book import check_book, verify_audit
 from facilitator.services.practice.make_practice import Scale, make_practice
@@ -40,7 +43,7 @@ SMALL = Scale(people=12, groups=4, weeks=2)
 TABLES = (
     "site", "room", "facilitator", "credential", "person", "curriculum", "group", "group_facilitator", "series",
     "session", "session_facilitator", "enrolment", "attendance", "mark_event", "headcount", "agenda_progress",
-    "closure",
+    "closure", "slot",
 )  # fmt: skip
 
 
@@ -355,3 +358,13 @@ def test_codes_and_uids_do_not_repeat():
 def test_rows_go_into_known_tables_only(book):
     with book.read() as db, pytest.raises(ValueError, match="audit"):
         list(fill(db, {"audit": [{"seq": 1}]}))
+
+
+def test_what_only_a_program_knows_is_invented_with_numbers_that_nobody_has(tmp_path):
+    made = make_practice(Home(tmp_path / "home"), now=NOW, scale=SMALL)
+    with open_book(made.home, None) as book:
+        seen = see_slots(book)
+    assert seen.blank == ()
+    numbers = [number_in(each.text, "US") for each in seen.slots if each.name in PHONES]
+    assert len(numbers) == 3
+    assert all(number.startswith("+175755501") for number in numbers)

@@ -7,6 +7,8 @@ from icalendar import Calendar
 from facilitator.errors import BadInput, NotFound
 from facilitator.services.agency import keep_sites as keep_places
 from facilitator.services.agency import keep_staff
+from facilitator.services.agency.keep_slots import set_slot
+from facilitator.services.agency.see_slots import see_slots
 from facilitator.services.publishing.export_calendar import export_calendar
 from facilitator.services.scheduling import edit_sessions
 from facilitator.services.sessions import run_session
@@ -154,3 +156,15 @@ def test_titles_may_be_neutral(steady):
         "Friday group",
     }
     assert b"Steady" not in export(steady, groups=["Steady"], style=TitleStyle.NEUTRAL).data
+
+
+def test_what_is_blank_is_told_for_the_sites_that_somebody_is_sent_to(program):
+    for name in ("Hall", "Annex"):
+        keep_places.add_site(program.book, name=name, address="", now=program.now)
+        keep_places.add_room(program.book, site=name, name=f"{name} room", capacity=None, now=program.now)
+    program.group(room="Hall room")
+    for each in see_slots(program.book).blank:
+        set_slot(program.book, each.name, "988", site="Hall", now=program.now)
+    assert export_calendar(program.book, site="Hall", now=program.now).warnings == ()
+    (warning,) = export_calendar(program.book, now=program.now).warnings
+    assert warning.startswith("6 local slots are blank at Annex: on-call number, ")

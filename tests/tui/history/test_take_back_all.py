@@ -21,6 +21,7 @@ from facilitator.services.scheduling.change_minutes import change_minutes
 from facilitator.services.scheduling.choose_lesson import LessonAct, LessonWish, choose_lesson
 from facilitator.services.scheduling.keep_closures import import_closures, take_closures
 from facilitator.services.scheduling.start_next_cycle import next_cycle
+from facilitator.tui.agency.slots import SlotsScreen
 from facilitator.tui.backups.backups import BackupsScreen
 from facilitator.tui.curricula.curricula import CurriculaScreen
 from facilitator.tui.history.history import HistoryScreen
@@ -98,6 +99,7 @@ PAGES: dict[str, Callable[[Program], Screen[None]]] = {
     "reports": lambda p: ReportsScreen(),
     "history": lambda p: HistoryScreen(),
     "backups": lambda p: BackupsScreen(),
+    "slots": lambda p: SlotsScreen(),
 }
 
 

@@ -23,6 +23,7 @@ from facilitator.services.curricula.take_edition import take_edition
 from facilitator.services.people.see_people import see_person
 from facilitator.services.scheduling.see_groups import see_group
 from facilitator.services.sessions.read_roll import roll_of
+from facilitator.tui.agency.slot_form import SlotForm
 from facilitator.tui.agency.who_works import WhoWorks
 from facilitator.tui.backups.restore_backup import RestoreBackup
 from facilitator.tui.book.keys import Keys
@@ -62,7 +63,7 @@ from facilitator.tui.sessions.ask_pin import AskPin
 from facilitator.tui.sessions.finish import Finish
 from facilitator.tui.sessions.when_ended import WhenEnded
 from facilitator.tui.sessions.when_there import WhenThere
-from facilitator.words import AttendanceStatus
+from facilitator.words import AttendanceStatus, SlotName
 from tests.conftest import Program
 from tests.services.curricula import test_take_edition as editions
 from tests.tui.bench import Bench, on_bench
@@ -98,6 +99,8 @@ DIALOGS: tuple[Callable[[Program], Dialog[Any]], ...] = (
     lambda p: Question("Sure?", LONG, yes="Do it"),
     lambda p: Reason("Cancel it?", LONG[:180], yes="Cancel it"),
     lambda p: ChoosePerson("Who?", leave_out=set()),
+    lambda p: SlotForm(SlotName.LIMITS_PROTECTED, None, site="Harbor House"),
+    lambda p: SlotForm(SlotName.ON_CALL, None, site="", choose=True),
     lambda p: EditPerson(_person(p).person),
     lambda p: AwayForm(_person(p), names=True),
     lambda p: ImportRoster(),
