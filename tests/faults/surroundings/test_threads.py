@@ -185,7 +185,8 @@ def test_a_worker_that_breaks(where: str, tmp_path: Path, capfd: pytest.CaptureF
 @pytest.mark.parametrize("where", LOCKING)
 def test_a_lock_that_breaks(where: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """It does not stay open: it ends."""
-    _ends(tmp_path, capfd, LOCKING[where], {"facilitator.tui.app.FacilitatorApp.action_lock": _fail_later})
+    broken = {f"facilitator.tui.app.FacilitatorApp.{name}": _fail_later for name in ("action_lock", "action_let_go")}
+    _ends(tmp_path, capfd, LOCKING[where], broken)
 
 
 @pytest.mark.parametrize("where", [*AT_THE_DOOR, "entering"])
