@@ -45,6 +45,8 @@ class Publishing(RuleBasedStateMachine):
         self.seen: dict[str, tuple[str, int, datetime]] = {}
         self.path = self.program.home.published / "all.ics"
         self.current = False
+        self.schedule_one(1, 18, public=True)
+        self.publish()
 
     def teardown(self) -> None:
         self.program.book.close()
@@ -64,10 +66,13 @@ class Publishing(RuleBasedStateMachine):
 
     @rule(number=st.integers(1, 3), hour=st.integers(8, 20), public=st.booleans())
     def schedule(self, number: int, hour: int, public: bool) -> None:
+        self.schedule_one(number, hour, public=public)
+
+    def schedule_one(self, number: int, hour: int, *, public: bool) -> None:
         titles = {each.title for each in list_groups(self.program.book)}
         if f"Group {number}" not in titles:
             start = f"2027-03-{3 + number:02} {hour:02}:00"
-            self.attempt(lambda p: p.group(f"Group {number}", start, repeat="weekly, 3 times", public=public))
+            self.attempt(lambda p: p.group(f"Group {number}", start, repeat="weekly, 6 times", public=public))
 
     @precondition(lambda self: self.sessions())
     @rule(data=st.data(), days=st.integers(-3, 30), act=st.sampled_from(("move", "cancel", "restore")))
@@ -83,11 +88,10 @@ class Publishing(RuleBasedStateMachine):
         self.attempt(acts[act])
 
     @precondition(lambda self: self.sessions())
-    @rule(number=st.integers(1, 3), public=st.booleans(), title=st.none() | st.sampled_from(("Calm", "Rest; tea")))
-    def change(self, number: int, public: bool, title: str | None) -> None:
-        self.attempt(
-            lambda p: change_group(p.book, f"Group {number}", GroupChange(public=public, title=title), now=p.now)
-        )
+    @rule(data=st.data(), public=st.booleans(), title=st.none() | st.sampled_from(("Calm", "Rest; tea")))
+    def change(self, data: st.DataObject, public: bool, title: str | None) -> None:
+        group = data.draw(st.sampled_from(list_groups(self.program.book))).uid
+        self.attempt(lambda p: change_group(p.book, group, GroupChange(public=public, title=title), now=p.now))
 
     @rule(day=st.integers(1, 28))
     def close(self, day: int) -> None:
@@ -102,7 +106,7 @@ class Publishing(RuleBasedStateMachine):
     def take_back_an_act(self) -> None:
         self.attempt(lambda p: undo(p.book, now=p.now))
 
-    @rule(hours=st.integers(1, 200))
+    @rule(hours=st.integers(1, 60))
     def wait(self, hours: int) -> None:
         self.program.now += timedelta(hours=hours)
         self.current = False
