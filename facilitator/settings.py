@@ -1,6 +1,5 @@
 """``facilitator.toml``: folders and the size of paper. What concerns people or the schedule is in the book."""
 
-import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -59,6 +58,8 @@ def _values(home: Home) -> dict[str, Any]:
                 f"{home.settings} is far larger than settings are",
                 "Mend the file, or move it away to use the defaults.",
             )
+        import tomllib  # 5 ms, and most homes have no such file
+
         return tomllib.loads(data.decode("utf-8"))
     except FileNotFoundError:
         return {}

@@ -250,9 +250,9 @@ AUDIT = {
         "facilitator.cli.history.audit:export",
         "Write the audit log into FILE: JSON lines with their hashes, or CSV where FILE ends so.",
     ),
-    "verify": Later(
-        "facilitator.cli.book.book:audit_verify", "Verify that no row of the audit chain was changed or cut off."
-    ),
+    "verify": Later("facilitator.cli.history.audit:verify", "Verify that nothing was changed or cut off."),
+    "witness": Later("facilitator.cli.history.audit:witness", "Write a line to keep elsewhere and verify against."),
+    "accept": Later("facilitator.cli.history.audit:accept", "Say why the book went back in time."),
 }
 COMMANDS: dict[str, Later | Noun] = {
     "open": Later("facilitator.cli.open_line:open_", "Open the program in the terminal."),

@@ -7,8 +7,9 @@ names of people. Order is by ``seq``: the wall clock may jump.
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, desc, insert, select
@@ -37,6 +38,7 @@ _from = (
     .order_by(audit.c.seq)
 )
 _hash_of = select(audit.c.hash).where(audit.c.seq == bindparam("seq"))
+_row = select(audit.c.action, audit.c.at, audit.c.payload).where(audit.c.seq == bindparam("seq"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,28 @@ def has(db: Connection, head: AuditHead) -> bool:
     """Whether the chain still has the row that was its newest once."""
     found = db.execute(_hash_of, {"seq": head.seq}).scalar()
     return head.seq == 0 or (found is not None and found.hex() == head.hash)
+
+
+class Kept(StrEnum):
+    """Where a head lies outside of the book; a seal for one is none for the other."""
+
+    BESIDE = "beside the book"
+    WITNESS = "witness"
+
+
+def sealed(key: bytes, head: AuditHead, book: str, kept: Kept) -> AuditHead:
+    """A head with the seal under which it may lie outside of the book of this uid."""
+    return replace(head, seal=_hash(key, kept.value, book, head.seq, head.hash, head.at).hex())
+
+
+def vouched(key: bytes, head: AuditHead, book: str, kept: Kept) -> bool:
+    """Whether a head has its seal: nobody without the key of the book wrote it, or changed it."""
+    return hmac.compare_digest(sealed(key, head, book, kept).seal.encode(), head.seal.encode())
+
+
+def row_at(db: Connection, seq: int) -> Any:
+    """Action, moment and payload of one row; None where there is no such row."""
+    return db.execute(_row, {"seq": seq}).first()
 
 
 def append(

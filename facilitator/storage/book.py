@@ -132,6 +132,14 @@ class Book:
         with self.read() as db:
             return audit.has(db, noted)
 
+    def sealed(self, head: AuditHead, uid: str, kept: audit.Kept) -> AuditHead:
+        """A head of the audit chain with the seal under which it may lie outside of the book."""
+        return audit.sealed(self._audit_key, head, uid, kept)
+
+    def vouches(self, head: AuditHead, uid: str, kept: audit.Kept) -> bool:
+        """Whether a head that lay outside has the seal of this book."""
+        return audit.vouched(self._audit_key, head, uid, kept)
+
     def verify_audit(self, head: AuditHead | None = None) -> audit.ChainReport:
         """Walk the audit chain of this book; the head that was noted outside shows a cut tail."""
         with self.read() as db:

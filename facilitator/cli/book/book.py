@@ -79,27 +79,6 @@ def check(desk: CommandDesk, as_json: bool) -> int:
     return 1 if problems else 0
 
 
-@line("verify")
-@json_option
-@click.pass_obj
-def audit_verify(desk: CommandDesk, as_json: bool) -> int:
-    """Verify that no row of the audit chain was changed or cut off."""
-    from facilitator.services.doctor.check_book import verify_audit
-
-    with desk.open_book() as book:
-        report = verify_audit(desk.home, book)
-    if as_json:
-        print_json({**asdict(report), "whole": report.whole})
-    elif report.broken_at is not None:
-        say(f"Row {report.broken_at} was changed, or a row before it is gone; {report.rows} rows before it hold.")
-    elif report.cut:
-        say(f"The end was cut off: row {report.noted_row} of {report.noted_at} was there and is gone or changed.")
-    else:
-        say(f"{report.rows} rows hold.")
-        say(f"A cut would show up to row {report.noted_row}, written at {report.noted_at}.")
-    return 0 if report.whole else 1
-
-
 @line("lock")
 @click.pass_obj
 def lock(desk: CommandDesk) -> None:

@@ -1,5 +1,6 @@
-"""``facilitator audit``: search the audit chain, and export it."""
+"""``facilitator audit``: search the audit chain, export it, verify it, and keep witnesses of it."""
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from facilitator.storage.book import Book
 from facilitator.zones import zone as find_zone
 
 MOST = 100_000
+_FILE = click.Path(path_type=Path)
 
 
 def _wish_options(function: Any) -> Any:
@@ -83,6 +85,74 @@ def export(desk: CommandDesk, /, output: Path, as_json: bool, **wish: str | None
         print_json({"file": str(done.path), "rows": done.rows, "last_row": done.last_seq})
     else:
         say(f"{done.rows} {'row' if done.rows == 1 else 'rows'} written to {done.path}")
+
+
+@line("verify")
+@click.option("--witness", type=_FILE, metavar="FILE", help="Compare with this witness, too.")
+@json_option
+@click.pass_obj
+def verify(desk: CommandDesk, witness: Path | None, as_json: bool) -> int:
+    """Verify that nothing was changed or cut off.
+
+    No row of the audit chain, that is; and that the book did not go back in time.
+    """
+    from facilitator.services.doctor.check_book import verify_audit
+
+    with desk.open_book() as book:
+        report = verify_audit(desk.home, book, witness)
+    if as_json:
+        print_json({**asdict(report), "whole": report.whole})
+        return 0 if report.whole else 1
+    if report.broken_at is not None:
+        say(f"Row {report.broken_at} was changed, or a row before it is gone; {report.rows} rows before it hold.")
+    for words in report.told:
+        say(f"{words[0].upper()}{words[1:]}.")
+    if report.told:
+        desk.say("Where you know why, say so, and it is told no longer: facilitator audit accept --reason TEXT")
+    if report.whole:
+        say(f"{report.rows} rows hold.")
+        say(f"A cut would show up to row {report.noted_row}, written at {report.noted_at}.")
+    return 0 if report.whole else 1
+
+
+@line("witness")
+@click.argument("file", type=_FILE)
+@json_option
+@click.pass_obj
+def witness(desk: CommandDesk, file: Path, as_json: bool) -> None:
+    """Write a line to keep elsewhere and verify against.
+
+    It goes into FILE, a line more each time, and says how far the audit chain has come: print it, too.
+    With it `audit verify --witness FILE` shows whether the book went back in time since.
+    """
+    from facilitator.services.book.went_back import write_witness
+
+    with desk.open_book() as book:
+        written = write_witness(desk.home, book, file, now=desk.now())
+    if as_json:
+        print_json({"file": str(file), "line": written})
+    else:
+        say(written)
+
+
+@line("accept")
+@click.option("--reason", required=True, metavar="TEXT", help="Why the book went back, in a few words; no names.")
+@json_option
+@click.pass_obj
+def accept(desk: CommandDesk, reason: str, as_json: bool) -> None:
+    """Say why the book went back in time.
+
+    It is recorded, and told no longer.
+    """
+    from facilitator.services.book.went_back import accept_traces
+
+    with desk.open_book() as book:
+        accepted = accept_traces(desk.home, book, reason, now=desk.now())
+    if as_json:
+        print_json({"accepted": [each.words for each in accepted]})
+        return
+    for each in accepted:
+        say(f"Accepted: {each.words}.")
 
 
 def _wish(desk: CommandDesk, book: Book, said: dict[str, str | None]) -> AuditWish:

@@ -12,7 +12,17 @@ MARKS: Final = ("attendance.mark", "attendance.clear", "attendance.undo")
 """Actions of which the events of marks tell more than the chain does."""
 
 QUIET: Final = frozenset(
-    (*LOOKS, "audit.export", "calendar.export", "calendar.publish", "draft.keep", "draft.take", "names.within-program")
+    (
+        *LOOKS,
+        "audit.accept",
+        "audit.export",
+        "audit.witness",
+        "calendar.export",
+        "calendar.publish",
+        "draft.keep",
+        "draft.take",
+        "names.within-program",
+    )
 )
 """Actions after which every screen shows what it showed before."""
 
@@ -23,7 +33,9 @@ WORDS: Final[Mapping[str, str]] = {
     "attendance.mark": "marked somebody",
     "attendance.recount": "counted minutes again",
     "attendance.undo": "took a mark back",
+    "audit.accept": "said that they know why the book went back in time",
     "audit.export": "exported the audit log",
+    "audit.witness": "wrote a line that says how far the audit chain has come",
     "book.create": "made the book",
     "book.protect": "said that 42 CFR Part 2 protects the book",
     "book.restore": "put a backup in the place of the book",

@@ -10,6 +10,7 @@ from facilitator.errors import BookError, Refused
 from facilitator.home import Home, make_private_folder
 from facilitator.services.book.open_book import note_head
 from facilitator.services.book.unlock import refuse_share, secret_for
+from facilitator.services.book.went_back import later_marks, noted
 from facilitator.settings import read_settings
 from facilitator.storage.backups.copies import Progress, read_manifest, unpack, write_backup
 from facilitator.storage.backups.diary import note_in_diary
@@ -19,7 +20,7 @@ from facilitator.storage.book import Book, Signer
 from facilitator.storage.files.integrity import find_damage
 from facilitator.storage.files.locks import alone, held_open
 from facilitator.storage.files.staging import replace_with, settle, staging
-from facilitator.storage.keys.slots import KeyFile, read_key_file, with_head, write_key_file
+from facilitator.storage.keys.slots import KeyFile, read_key_file, write_key_file
 from facilitator.storage.keys.tries import begin_tries
 from facilitator.storage.schema import MIGRATIONS, read_marks, upgrade
 
@@ -104,15 +105,16 @@ def restore(
             with Book(staged.book, key) as copy:
                 if sign is not None:
                     sign(copy)
+                later = later_marks(home, copy, keys.book, now)
                 with copy.write(now=now) as change:
-                    change.record("book.restore", keys.book, made_at=manifest.created_at.isoformat())
-                head = copy.audit_head()
-            write_key_file(staged.keys, with_head(keys, head))
+                    change.record("book.restore", keys.book, made_at=manifest.created_at.isoformat(), left=later)
+                rows = change.recorded[-1]
+                write_key_file(staged.keys, noted(keys, copy, accepted=rows))
             before = _keep_current(home, key, secret, now=now)
             if not home.book.exists() and not keys.practice:
                 begin_tries(home.tries)
             left = replace_with(staged, home, now=now, covered=before is not None)
-    return Restored(manifest.created_at, head.seq, before or left)
+    return Restored(manifest.created_at, rows, before or left)
 
 
 def _look_at(copy: Book, manifest: Manifest) -> bool:

@@ -4,15 +4,17 @@ import secrets
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from facilitator import __version__
 from facilitator.domain.book.book_info import BookInfo
+from facilitator.domain.book.traces import notice
 from facilitator.errors import BadInput, BookError, Refused
 from facilitator.home import Home, keep_folder_private, make_private_folder
 from facilitator.services.book.unlock import expect_book, had_book, refuse_share, secret_for, unlock
+from facilitator.services.book.went_back import find_traces, fits, kept, noted
 from facilitator.storage import audit
 from facilitator.storage.book import Book
 from facilitator.storage.engines.sqlcipher import PATIENCE
@@ -27,7 +29,6 @@ from facilitator.storage.keys.slots import (
     new_recovery_code,
     read_key_file,
     same_code,
-    with_head,
     wrap,
     write_key_file,
 )
@@ -125,14 +126,14 @@ def _write_new(staged: Home, info: BookInfo, key: bytes, *, secret: str, code: s
     make_private_file(staged.book)
     with Book(staged.book, key, actor=actor) as book:
         fill_new(book, info, tzdata=tzdata_version(), now=info.created_at)
-        head = book.audit_head()
+        file = noted(KeyFile(info.uid, ()), book)
     if info.practice:
         make_private_file(staged.practice_passphrase)
         staged.practice_passphrase.write_text(secret + "\n", "utf-8")
         slots: tuple[Slot, ...] = (wrap(SlotKind.PRACTICE, info.uid, secret, key),)
     else:
         slots = (wrap(SlotKind.PASSPHRASE, info.uid, secret, key), wrap(SlotKind.RECOVERY, info.uid, code, key))
-    write_key_file(staged.keys, KeyFile(info.uid, slots, head))
+    write_key_file(staged.keys, replace(file, slots=slots))
 
 
 def open_book(
@@ -147,7 +148,8 @@ def open_book(
     """The book of this home, unlocked by a passphrase or its recovery code; a practice book needs neither.
 
     An older book is upgraded after a verified backup of it was made. ``patience`` is how many seconds a write waits for
-    another window, ``window`` which one this is.
+    another window, ``window`` which one this is. Where something outside of the book says that it went back in time,
+    that stands in its ``notices``, and what shows it stays.
 
     Raises:
         BookError: where there is no book, its keys are missing, it is damaged, or a newer program made it.
@@ -165,10 +167,13 @@ def open_book(
             _upgrade(home, book, key, migrations)
             book = book.at(home.book)
         with _closed_on_error(book):
-            noted = _newer_note(home, book)
-            if noted is not None:
+            file = read_key_file(home.keys)
+            traces = find_traces(home, book, file)
+            book.notices = (notice(traces),) if traces else ()
+            note = kept(file, book, traces) if traces else _newer_note(file, book)
+            if note is not None:
                 with suppress(BookError):  # a book on a full disk can still be read
-                    write_key_file(home.keys, noted)
+                    write_key_file(home.keys, note)
             book.notices += _look_around(home, practice=file.practice)
     return book
 
@@ -176,15 +181,16 @@ def open_book(
 def note_head(home: Home, book: Book) -> None:
     """Note the newest audit row beside the book, if it moved: on unlock, lock, closing of attendance and backup.
 
-    Where the row that was noted last is no longer in the chain, the old note stays: it is the evidence.
+    Where the row that was noted last is no longer in the chain, or the note is missing or has no seal, that stays as it
+    is: it is the evidence.
 
     Raises:
         BookError: where the key file cannot be read or written.
     """
     with alone(home.folder):
-        noted = _newer_note(home, book)
-        if noted is not None:
-            write_key_file(home.keys, noted)
+        note = _newer_note(read_key_file(home.keys), book)
+        if note is not None:
+            write_key_file(home.keys, note)
 
 
 def book_info(book: Book) -> BookInfo:
@@ -193,13 +199,12 @@ def book_info(book: Book) -> BookInfo:
         return query.book_info(db)
 
 
-def _newer_note(home: Home, book: Book) -> KeyFile | None:
+def _newer_note(file: KeyFile, book: Book) -> KeyFile | None:
     """The key file with the newest audit row in it; None where it has it, or where its note is evidence."""
-    noted = read_key_file(home.keys)
     with book.read() as db:
-        head = audit.head(db)
-        moved = noted.head is None or (head.seq > noted.head.seq and audit.has(db, noted.head))
-    return with_head(noted, head) if moved else None
+        if not fits(db, book, file) or audit.head(db) == file.head:
+            return None
+    return noted(file, book)
 
 
 def _look_around(home: Home, *, practice: bool) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from facilitator import __version__
 from facilitator.errors import BookError, FacilitatorError, Refused, WrongKey
 from facilitator.home import Home
 from facilitator.services.book.unlock import unlock
+from facilitator.services.book.went_back import expect_no_traces, noted
 from facilitator.storage.backups.copies import Progress, unpack, write_backup
 from facilitator.storage.backups.names import fresh_backup
 from facilitator.storage.book import Book, Signer
@@ -24,7 +25,7 @@ from facilitator.storage.files.locks import alone, held_open
 from facilitator.storage.files.rekey import rekey
 from facilitator.storage.files.staging import replace_with, settle, staging
 from facilitator.storage.keys.os_keyring import keep_secret
-from facilitator.storage.keys.slots import KeyFile, SlotKind, new_key, with_head, wrap, write_key_file
+from facilitator.storage.keys.slots import KeyFile, SlotKind, new_key, read_key_file, wrap, write_key_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def renew_key(
     Raises:
         WrongKey: where that is not the passphrase (the recovery code is not enough: it cannot be wrapped again).
         Refused: for a practice book, or where another window has the book open.
-        BookError: where the book is damaged or its audit chain does not hold; nothing was changed then.
+        BookError: where the book is damaged, its audit chain does not hold, or it may have gone back in time; nothing
+            was changed then.
     """
     key, file = unlock(home, passphrase)
     if file.practice:
@@ -70,6 +72,7 @@ def renew_key(
             if sign is not None:
                 sign(book)
             actor = book.actor
+            expect_no_traces(home, book, read_key_file(home.keys))
             before = fresh_backup(home, now, why="before-new-key")
             write_backup(book, home, before, now=now, program=__version__, progress=progress)
         if held_open(home.book):
@@ -84,11 +87,11 @@ def renew_key(
             with Book(staged.book, fresh, actor=actor) as copy:
                 with copy.write(now=now) as change:
                     change.record("keys.renew", file.book)
-                head = copy.audit_head()
-                damage = find_damage(copy, head)
+                damage = find_damage(copy, copy.audit_head())
+                renewed = noted(KeyFile(file.book, slots), copy, accepted=change.recorded[-1])
             if damage:
                 raise BookError(f"the copy with the new key is not whole: {damage[0]}", "Nothing was changed.")
-            write_key_file(staged.keys, with_head(KeyFile(file.book, slots), head))
+            write_key_file(staged.keys, renewed)
             replace_with(staged, home, now=now, covered=True)
         # the book has its new key: what fails from here on may not look as if it had not
         problems: list[str] = []

@@ -9,10 +9,12 @@ from pathlib import Path
 from facilitator import __version__
 from facilitator.domain.agency.slots import blank_words, to_ask_again
 from facilitator.domain.book.finding import Finding
+from facilitator.domain.book.traces import Trace, notice
 from facilitator.errors import FacilitatorError
 from facilitator.home import Home
 from facilitator.services.agency.see_slots import SlotsSeen, see_slots
 from facilitator.services.book.unlock import needs_secret, unlock
+from facilitator.services.book.went_back import find_traces
 from facilitator.services.doctor.backups import look_at_backups
 from facilitator.services.doctor.files import look_at_modes, look_at_place
 from facilitator.storage.book import SCHEMA, Book
@@ -96,7 +98,7 @@ def _book(home: Home, secret: str | None, now: datetime) -> Iterator[Finding]:
                 schema = read_marks(raw, name=home.book.name).schema
                 jumps = clock_jumps(raw, now)
             head = book.audit_head()
-            cut = file.head is not None and not book.has_audit_row(file.head)
+            traces = find_traces(home, book, file)
             slots = see_slots(book) if schema == SCHEMA else None
     except FacilitatorError as error:
         yield Finding("book", error.title, error.hint)
@@ -104,7 +106,7 @@ def _book(home: Home, secret: str | None, now: datetime) -> Iterator[Finding]:
     yield Finding(
         "schema", f"{schema} of {SCHEMA}", "It will be upgraded when it is opened." if schema < SCHEMA else ""
     )
-    yield _audit(head, file, cut=cut)
+    yield _audit(head, file, traces)
     if slots is not None:
         yield _slots(slots, now.date())
     yield from _clock(head, jumps, now)
@@ -119,12 +121,10 @@ def _slots(seen: SlotsSeen, today: date) -> Finding:
     return Finding("local slots", f"{len(seen.slots)} filled in", to_do, can_wait=True)
 
 
-def _audit(head: AuditHead, file: KeyFile, *, cut: bool) -> Finding:
+def _audit(head: AuditHead, file: KeyFile, traces: tuple[Trace, ...]) -> Finding:
     newest = f", the newest of {datetime.fromisoformat(head.at):%Y-%m-%d %H:%M} UTC" if head.at else ""
     shows = f"; a cut shows up to row {file.head.seq}" if file.head else ""
-    return Finding(
-        "audit", f"{head.seq} rows{newest}{shows}", "Rows were cut: run facilitator audit verify" if cut else ""
-    )
+    return Finding("audit", f"{head.seq} rows{newest}{shows}", notice(traces) if traces else "")
 
 
 def _clock(head: AuditHead, jumps: ClockJumps, now: datetime) -> Iterator[Finding]:

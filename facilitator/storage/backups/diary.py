@@ -21,7 +21,7 @@ class BackupDiary:
     """Moments in UTC, for the book with this uid.
 
     ``away_at`` and ``away`` are the newest backup outside of the folder for them, ``copied_at`` the newest copy in the
-    second folder; ``drill_seconds`` is how long the last drill took.
+    second folder; ``drill_seconds`` is how long the last drill took, ``witness`` the file of the last witness.
     """
 
     book: str = ""
@@ -33,6 +33,7 @@ class BackupDiary:
     drilled_at: datetime | None = None
     drilled: str = ""
     drill_seconds: float = 0
+    witness: str = ""
 
 
 def read_diary(path: Path, book: str) -> BackupDiary:
@@ -83,7 +84,7 @@ def _seconds(noted: Fields, name: str) -> float:
 
 _TAKEN: dict[str, Callable[[Fields, str], Any]] = {
     **dict.fromkeys(("warned_at", "failed_at", "away_at", "copied_at", "drilled_at"), _moment),
-    **dict.fromkeys(("away", "drilled"), _text),
+    **dict.fromkeys(("away", "drilled", "witness"), _text),
     "drill_seconds": _seconds,
 }
 

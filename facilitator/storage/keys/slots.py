@@ -12,7 +12,7 @@ import json
 import re
 import secrets
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -78,20 +78,29 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class AuditHead:
-    """How far the audit chain had come at some moment: a chain still verifies after its tail is cut off."""
+    """How far the audit chain had come at some moment: a chain still verifies after its tail is cut off.
+
+    ``seal`` says that whoever had the key of the book wrote it; empty where it was not kept outside of the book yet.
+    """
 
     seq: int
     hash: str
     at: str
+    seal: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """What lies in ``book.keys``: the book's uid, its slots, and the last head of the audit chain seen."""
+    """What lies in ``book.keys``: the book's uid, its slots, and the last head of the audit chain seen.
+
+    ``accepted`` is the newest audit row after which what was noted before need not be in the chain: a restore, a new
+    key, or somebody who said so.
+    """
 
     book: str
     slots: tuple[Slot, ...]
     head: AuditHead | None = None
+    accepted: int = 0
 
     def has(self, kind: SlotKind) -> bool:
         """Whether there is a slot of that kind."""
@@ -229,8 +238,10 @@ def render_key_file(file: KeyFile) -> bytes:
         }
         for slot in file.slots
     ]
-    head = file.head and {"seq": file.head.seq, "hash": file.head.hash, "at": file.head.at}
+    head = file.head and {name: value for name, value in asdict(file.head).items() if value != ""}
     value = {"format": _FORMAT, "book": file.book, "slots": slots, "audit_head": head}
+    if file.accepted:
+        value["accepted_row"] = file.accepted
     # against damage, not against forgers: those meet the AES-GCM tags
     checksum = hashlib.sha256(json.dumps(value).encode()).hexdigest()
     return json.dumps({**value, "sha256": checksum}, indent=1).encode() + b"\n"
@@ -250,7 +261,8 @@ def parse_key_file(data: bytes, *, name: str) -> KeyFile:
         if len({slot.kind for slot in slots}) != len(slots):
             raise NotAsPromised("a kind of slot twice")
         head = parse_head(fields.inner("audit_head")) if fields.has("audit_head") else None
-        return KeyFile(book=fields.text("book", most=_LONGEST_UID), slots=slots, head=head)
+        accepted = fields.whole("accepted_row") if fields.has("accepted_row") else 0
+        return KeyFile(book=fields.text("book", most=_LONGEST_UID), slots=slots, head=head, accepted=accepted)
     except ValueError as error:
         raise BookError(f"{name} is damaged", "Restore a backup: each holds a copy of the keys.") from error
 
@@ -262,7 +274,9 @@ def parse_head(fields: Fields) -> AuditHead:
         NotAsPromised: for anything else.
     """
     at = fields.text("at")
-    return AuditHead(fields.whole("seq"), fields.hexadecimal("hash", size=32), at and fields.moment("at").isoformat())
+    seal = fields.hexadecimal("seal", size=32) if fields.has("seal") else ""
+    moment = at and fields.moment("at").isoformat()
+    return AuditHead(fields.whole("seq"), fields.hexadecimal("hash", size=32), moment, seal)
 
 
 def _parse_slot(fields: Fields) -> Slot:

@@ -162,7 +162,7 @@ def test_back_up_restore_check_and_verify(tmp_path):
     report = json.loads(said)
     assert code == 0
     assert {**report, "noted_at": ""} == {
-        "rows": 2, "broken_at": None, "cut": False, "noted_row": 2, "noted_at": "", "whole": True,
+        "rows": 2, "broken_at": None, "cut": False, "noted_row": 2, "noted_at": "", "told": [], "whole": True,
     }  # fmt: skip
     code, said, _ = call(home, "doctor", "--json", passphrase=PASSPHRASE)
     assert {"name": "schema", "value": f"{SCHEMA} of {SCHEMA}", "to_do": "", "can_wait": False} in json.loads(said)

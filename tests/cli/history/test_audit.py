@@ -44,3 +44,35 @@ def test_the_audit_log_is_exported_for_whoever_checks_it(steady, tmp_path):
     )
     assert steady.json("audit", "list", "--limit", "1")[0]["action"] == "audit.export"
     assert steady.json("audit", "verify")["whole"]
+
+
+def test_a_book_that_went_back_is_told_by_every_line_until_somebody_accepts_it(steady, tmp_path):
+    paper = tmp_path / "paper"
+    line = steady("audit", "witness", paper).out.strip()
+    assert paper.read_text().strip() == line
+    said = steady("audit", "verify", "--witness", paper).out
+    assert said.startswith(f"{line.split()[2]} rows hold.")
+    assert "nothing to accept" in steady("audit", "accept", "--reason", "why", code=1).err
+    value = json.loads(steady.home.keys.read_bytes())
+    steady.home.keys.write_text(json.dumps({**value, "audit_head": None}))
+    for _ in range(2):
+        assert "book.keys does not say how far the audit chain came" in steady("group", "list").err
+    verified = steady("audit", "verify", code=1)
+    assert verified.out.startswith("Book.keys does not say")
+    assert "audit accept" in verified.err
+    told = steady.json("audit", "verify", code=1)
+    assert (told["whole"], told["cut"], len(told["told"])) == (False, False, 1)
+    assert "book.keys does not say" in steady("check", code=1).out
+    assert "does not say" in str(steady.json("doctor", code=1))
+    assert steady("audit", "accept", "--reason", "put back by hand").out.startswith("Accepted: book.keys does not say")
+    assert steady("group", "list").err == ""
+    (row,) = steady.json("audit", "list", "--words", "went back")
+    assert (row["reason"], row["payload"]["traces"][0]["doubt"]) == ("put back by hand", "no note")
+
+
+def test_a_file_that_is_no_witness_is_told_and_not_written_over(steady, tmp_path):
+    (tmp_path / "other").write_text("hello")
+    for line in (("verify", "--witness"), ("witness",)):
+        assert "is no witness" in steady("audit", *line, tmp_path / "other", code=2).err
+    assert (tmp_path / "other").read_text() == "hello"
+    assert "cannot read" in steady("audit", "verify", "--witness", tmp_path / "none", code=2).err

@@ -168,7 +168,7 @@ def test_a_restored_book_is_as_it_was_and_says_so(home, backup):
         assert verify_audit(home, book).whole
         with book.raw() as raw:
             row = raw.execute("SELECT action, actor, at, payload FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
-    assert row == ("book.restore", "pat", int(LATER.timestamp()), '{"made_at":"2027-03-01T18:15:00+00:00"}')
+    assert row == ("book.restore", "pat", int(LATER.timestamp()), '{"left":[],"made_at":"2027-03-01T18:15:00+00:00"}')
     restore(home, before, None, now=LATER)  # and back again
     assert sites(home) == ["SENTINEL-JANE", "after"]
     names = {path.name for path in home.folder.iterdir()}

@@ -7,6 +7,8 @@ from facilitator.services.book.open_book import note_head, open_book
 from facilitator.services.doctor.check_book import AuditReport, check_book, verify_audit
 from tests.books import NOW, PASSPHRASE, make_home, make_practice_home, tamper
 
+CUT = "the audit chain was cut: row 2 of 2027-03-01T18:15:00+00:00 was there once and is gone or changed"
+
 
 @pytest.fixture
 def home(tmp_path):
@@ -72,8 +74,8 @@ def test_a_broken_and_a_cut_audit_chain_are_found(home):
             tamper(raw, "UPDATE audit SET reason = '' WHERE seq = 1")
             tamper(raw, "DELETE FROM audit WHERE seq = 2")
         report = verify_audit(home, book)
-    assert check_book(home, None) == ("the audit chain was cut: row 2 was there once and is gone or changed",)
-    assert report == AuditReport(rows=1, broken_at=None, cut=True, noted_row=2, noted_at=NOW.isoformat())
+    assert check_book(home, None) == (CUT,)
+    assert report == AuditReport(rows=1, broken_at=None, cut=True, noted_row=2, noted_at=NOW.isoformat(), told=(CUT,))
     assert not report.whole
 
 

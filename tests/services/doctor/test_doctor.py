@@ -89,7 +89,10 @@ def test_a_cut_audit_chain_is_seen(home, root):
         note_head(home, book)
         with book.raw() as raw:
             tamper(raw, "DELETE FROM audit WHERE seq = 2")
-    assert to_do(home, root) == {"audit": "Rows were cut: run facilitator audit verify"}
+    assert to_do(home, root) == {
+        "audit": "Look into this: the audit chain was cut: row 2 of 2027-03-01T18:15:00+00:00 was there once and is"
+        " gone or changed. See: facilitator audit verify"
+    }
 
 
 def test_damage_is_told_with_what_to_do(home, root):

@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
 from facilitator.services.sessions.first_look import FirstLook
+from facilitator.storage.keys.slots import read_key_file, write_key_file
 from facilitator.tui import app as program_in_terminal
 from facilitator.tui.app import DOOR, FacilitatorApp
 from facilitator.tui.book import door
@@ -18,7 +20,7 @@ from facilitator.tui.sessions.session import SessionScreen
 from facilitator.tui.sessions.today import TodayScreen
 from tests.books import NOW, PASSPHRASE, make_home, make_practice_home
 from tests.conftest import Program
-from tests.tui.screens import SMALL, played, settled, text_of, until
+from tests.tui.screens import SMALL, opened, played, settled, text_of, until
 
 
 @pytest.fixture(autouse=True)
@@ -204,5 +206,18 @@ def test_a_practice_book_opens_itself_once_and_then_when_asked(tmp_path: Path) -
             assert not app.unlocked
             await pilot.press("enter")
             await until(pilot, lambda: app.unlocked)
+
+    played(open_it())
+
+
+def test_a_book_that_may_have_gone_back_in_time_is_told_on_the_screen(tmp_path: Path) -> None:
+    """At each opening, for the note that is missing is not written anew."""
+    home = make_practice_home(tmp_path)
+    write_key_file(home.keys, replace(read_key_file(home.keys), head=None))
+
+    async def open_it() -> None:
+        for _ in range(2):
+            async with opened(home, NOW, notices=True) as (app, pilot):
+                await until(pilot, lambda: "Look into this: book.keys" in text_of(app))
 
     played(open_it())
