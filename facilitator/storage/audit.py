@@ -7,12 +7,13 @@ names of people. Order is by ``seq``: the wall clock may jump.
 import hashlib
 import hmac
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, desc, insert, select
+from sqlalchemy import BigInteger, Connection, bindparam, desc, insert, select, type_coerce
 
 from facilitator.errors import BookError
 from facilitator.storage.keys.slots import AuditHead
@@ -25,7 +26,7 @@ _add = insert(audit)
 _from = (
     select(
         audit.c.seq,
-        audit.c.at,
+        type_coerce(audit.c.at, BigInteger).label("at"),
         audit.c.actor,
         audit.c.action,
         audit.c.object,
@@ -130,26 +131,33 @@ def verify(db: Connection, key: bytes, *, head: AuditHead | None = None) -> Chai
     """Walk the whole chain; a head that was kept outside of the book shows a cut tail."""
     previous, rows = GENESIS, 0
     for row in db.execute(_from, {"after": 0}).yield_per(1000):
-        at = int(row.at.timestamp())
-        own = _hash(key, row.seq, at, row.actor, row.action, row.object, row.reason, row.payload, previous)
-        if row.previous_hash != previous or not hmac.compare_digest(row.hash, own):
+        *fields, said_previous, said = row
+        if not _of_their_kinds(fields, said) or said_previous != previous or said != _hash(key, *fields, previous):
             return ChainReport(rows, row.seq, head_missing=False)
-        previous, rows = row.hash, rows + 1
+        previous, rows = said, rows + 1
     return ChainReport(rows, None, head_missing=head is not None and not has(db, head))
+
+
+def _of_their_kinds(fields: list[Any], said: Any) -> bool:
+    """Whether the values of a row are of the kinds that the program writes: SQLite keeps any value in any column."""
+    numbers, texts = fields[:2], fields[2:]
+    return (
+        all(type(each) is int for each in numbers) and all(type(each) is str for each in texts) and type(said) is bytes
+    )
 
 
 _IN_ORDER = (
     "SELECT seq, at, actor, action, object, reason, payload, previous_hash, hash FROM audit "
     "WHERE seq > ? ORDER BY seq LIMIT ?"
 )
-_REBIND = "UPDATE audit SET previous_hash = ?, hash = ? WHERE seq = ?"
+_REBIND = "UPDATE audit SET payload = ?, previous_hash = ?, hash = ? WHERE seq = ?"
 _AT_ONCE = 1_000
 
 
-def rebind(raw: Any, old_key: bytes, new_key: bytes) -> None:
+def rebind(raw: Any, old_key: bytes, new_key: bytes, payload: Callable[[int, str], str]) -> None:
     """Bind all rows of the chain by a new key, on the driver's own connection and in the transaction that is open.
 
-    The door to what is append-only is open for it.
+    The door to what is append-only is open for it. ``payload`` says what the payload of a row is under the new key.
 
     Raises:
         BookError: where a row does not hold under the old key: a chain that was changed is not made to look whole.
@@ -158,12 +166,14 @@ def rebind(raw: Any, old_key: bytes, new_key: bytes) -> None:
     while rows := raw.execute(_IN_ORDER, (after, _AT_ONCE)).fetchall():
         made = []
         for seq, *fields, said_previous, said in rows:
-            if said_previous != previous or not hmac.compare_digest(said, _hash(old_key, seq, *fields, previous)):
+            kinds = _of_their_kinds([seq, *fields], said)
+            if not kinds or said_previous != previous or said != _hash(old_key, seq, *fields, previous):
                 raise BookError(
                     f"the audit chain does not hold at row {seq}", "Nothing was changed. See: facilitator audit verify"
                 )
+            fields[-1] = payload(seq, fields[-1])
             bound = _hash(new_key, seq, *fields, rebound)
-            made.append((rebound, bound, seq))
+            made.append((fields[-1], rebound, bound, seq))
             previous, rebound, after = said, bound, seq
         raw.executemany(_REBIND, made)
 

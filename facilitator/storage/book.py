@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from facilitator.storage import audit
+from facilitator.storage import audit, row_digests
 from facilitator.storage.engines.changes import ChangeWatch
 from facilitator.storage.engines.sqlcipher import PATIENCE, begin, connect_raw, make_engine, said_plainly
 from facilitator.storage.file_marks import APPLICATION_ID, SCHEMA
@@ -47,6 +47,7 @@ class Change:
 
     def record(self, action: str, object_uid: str, *, reason: str = "", **payload: object) -> None:
         """Leave an audit row in this transaction; the payload holds ids and field names, never names of people."""
+        digests = row_digests.take_digests(self.db, self._key)
         row = audit.append(
             self.db,
             self._key,
@@ -55,7 +56,7 @@ class Change:
             action=action,
             object_uid=object_uid,
             reason=reason,
-            payload=payload,
+            payload={**payload, row_digests.FIELD: digests} if digests else payload,
         )
         self.recorded.append(row)
 
@@ -109,10 +110,13 @@ class Book:
         try:
             with said_plainly(saving=True), self._engine.connect() as db, db.begin():
                 begin(db, "IMMEDIATE")
+                row_digests.left_over(db)
                 change = Change(db, now, self.actor, self._audit_key, self.window)
                 yield change
                 if not change.recorded:
                     raise RuntimeError("a write must leave an audit row")
+                if row_digests.left_over(db):
+                    raise RuntimeError("rows were written after the audit row that should vouch for them")
             self.own_rows.update(change.recorded)
             self.writes += 1
         finally:

@@ -68,3 +68,23 @@ def test_names_of_fields_and_ids_are_all_that_is_kept(book):
     with book.raw() as raw:
         row = raw.execute("SELECT seq, at, actor, action, object, reason, payload FROM audit WHERE seq = 2").fetchone()
     assert row == (2, int(NOW.timestamp()), "pat", "site.add", "uid-0", "why", '{"fields":["name"]}')
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "at = 'yesterday'",
+        "at = x'00'",
+        "at = 9e99",
+        "at = 99999999999999999",
+        "actor = CAST(actor AS BLOB)",
+        "payload = CAST(payload AS BLOB)",
+        "hash = 'text'",
+        "previous_hash = 7",
+    ],
+)
+def test_a_value_of_another_kind_is_a_broken_row_and_no_error_of_the_program(book, change):
+    write_rows(book)
+    with book.raw() as raw:
+        tamper(raw, f"UPDATE audit SET {change} WHERE seq = 3")
+    assert book.verify_audit() == ChainReport(rows=2, broken_at=3, head_missing=False)

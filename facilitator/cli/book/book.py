@@ -65,17 +65,25 @@ def init(desk: CommandDesk, name: str, zone: str, recovery_file: Path | None) ->
 def check(desk: CommandDesk, as_json: bool) -> int:
     """Check every page of the book, its records, its audit chain and its keys."""
     from facilitator.services.book.unlock import needs_secret
-    from facilitator.services.doctor.check_book import check_book
+    from facilitator.services.doctor.check_book import look_at_book
 
-    problems = check_book(desk.home, desk.secret() if needs_secret(desk.home) else None)
+    looked = look_at_book(desk.home, desk.secret() if needs_secret(desk.home) else None)
+    problems = looked.problems
     if as_json:
-        print_json({"problems": list(problems)})
+        print_json({"problems": list(problems), "vouched_since": looked.vouched_since})
     elif problems:
         for problem in problems:
             say(problem)
         desk.say("Restore a backup with: facilitator restore FILE")
     else:
         say("The book is whole.")
+        if looked.vouched_since is None:
+            desk.say("No mark, consent or disclosure has a digest in the audit chain yet: that comes with the next.")
+        else:
+            desk.say(
+                "Marks, headcounts, consents and disclosures are vouched for from row"
+                f" {looked.vouched_since} of the audit chain on."
+            )
     return 1 if problems else 0
 
 

@@ -12,7 +12,8 @@ from facilitator.services.book.went_back import find_traces, speaks_against
 from facilitator.storage.book import Book
 from facilitator.storage.files.integrity import find_damage
 from facilitator.storage.files.locks import alone
-from facilitator.storage.keys.slots import is_intact, read_key_file
+from facilitator.storage.files.row_check import find_edited
+from facilitator.storage.keys.slots import audit_key, is_intact, read_key_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,27 @@ class AuditReport:
         return self.broken_at is None and not self.told
 
 
-def check_book(home: Home, secret: str | None) -> tuple[str, ...]:
-    """What is damaged, a line each: pages, tables, records that point nowhere, the audit chain, the key file.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at the whole book found: ``problems``, a line each.
 
-    What outside of the book says that it went back in time stands there too.
+    ``vouched_since`` is the first audit row that vouches for the rows of its act; None where an earlier program wrote
+    all there is.
+    """
+
+    problems: tuple[str, ...]
+    vouched_since: int | None = None
+
+
+def check_book(home: Home, secret: str | None) -> tuple[str, ...]:
+    """What is wrong with a book, a line each; see :func:`look_at_book`."""
+    return look_at_book(home, secret).problems
+
+
+def look_at_book(home: Home, secret: str | None) -> Looked:
+    """What is damaged: pages, tables, records that point nowhere, the audit chain, the key file.
+
+    And what was edited past the program, and what outside of the book says that it went back in time.
 
     Raises:
         BookError: where there is no book, or its keys are missing or unreadable.
@@ -48,13 +66,17 @@ def check_book(home: Home, secret: str | None) -> tuple[str, ...]:
     with alone(home.folder):
         pass  # in a folder that cannot be written SQLite only says that it cannot open the book: that is no damage
     if home.book.stat().st_size == 0:
-        return (f"{home.book.name} is empty",)
+        return Looked((f"{home.book.name} is empty",))
     found: tuple[str, ...] = () if is_intact(home.keys) else (f"{home.keys.name} was changed since it was written",)
     with Book(home.book, key) as book:
         found += find_damage(book, None)
+        since = None
         with suppress(BookError):  # damage that stops the looking was told already
             found += tuple(each.words for each in find_traces(home, book, file))
-    return found
+            with book.raw() as raw:
+                edited, since = find_edited(raw, audit_key(key))
+            found += edited
+    return Looked(found, since)
 
 
 def verify_audit(home: Home, book: Book, witness: Path | None = None) -> AuditReport:

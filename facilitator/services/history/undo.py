@@ -100,12 +100,10 @@ def undo(book: Book, *, now: datetime, expected: Newest | None = None) -> Undone
             take_mark_back(change, found.mark)
             return Undone(found.summary, "attendance.mark", found.object_uid, found.at, change.actor)
         edit = query.step_with_id(change.db, found.step)
-        first = audit.last_row(change.db)[0] + 1
-        change.record("undo", edit.object_uid, of=edit.action, step=edit.id)
         step = Step(query.UNDO, edit.object_uid, f"undone: {_plain(edit)}", undoes_id=edit.id)
         since = audit_log.rows_since(change.db, edit.last_row)
-        quiet = all(row.action in (*QUIET, *MARKS) for row in since if row.seq < first)
-        seated = _put_back(change, edit.id, step, first, edit.action, quiet=quiet)
+        quiet = all(row.action in (*QUIET, *MARKS) for row in since)
+        seated = _put_back(change, edit, edit.id, step, quiet=quiet)
     return Undone(edit.summary, edit.action, edit.object_uid, edit.at, edit.actor, seated)
 
 
@@ -122,21 +120,25 @@ def redo(book: Book, *, now: datetime, expected: Newest | None = None) -> Undone
         if expected is not None and undone.undoes_id != expected.step:
             raise Refused("something else was changed in the meantime", "Nothing was done again. Look again.")
         edit = query.step_with_id(change.db, undone.undoes_id)
-        first = audit.last_row(change.db)[0] + 1
-        change.record("redo", edit.object_uid, of=edit.action, step=edit.id)
         step = Step(edit.action, edit.object_uid, f"{_AGAIN}{_plain(edit)}", undoes_id=undone.id)
-        seated = _put_back(change, undone.id, step, first, edit.action)
+        seated = _put_back(change, edit, undone.id, step)
     return Undone(edit.summary, edit.action, edit.object_uid, edit.at, edit.actor, seated)
 
 
-def _put_back(
-    change: Change, step_id: int, step: Step, first: int, action: str, *, quiet: bool = False
-) -> tuple[str, ...]:
-    """Put a step back; a line for each who has a seat by it."""
-    seats = SettledSeats(change, query.pairs_of(change.db, step_id), change.now, quiet=quiet)
+def _put_back(change: Change, edit: KeptStep, step_id: int, step: Step, *, quiet: bool = False) -> tuple[str, ...]:
+    """Put a step back, and record it; a line for each who has a seat by it."""
+    pairs = query.pairs_of(change.db, step_id)
+    seats = SettledSeats(change, pairs, change.now, quiet=quiet)
     step.rows = seats.rows
-    pairs = query.put_back(change, step_id, step, first, seats.settle)
-    _count_again(change, pairs, action)
+
+    def settle() -> None:
+        seats.settle()
+        _count_again(change, pairs, edit.action)
+        # last, for its row vouches for all that was put back
+        did = query.UNDO if step.action == query.UNDO else "redo"
+        change.record(did, edit.object_uid, of=edit.action, step=edit.id)
+
+    query.put_back(change, step_id, step, audit.last_row(change.db)[0] + 1, settle)
     return tuple(seat_line(each, title=group.title) for group, each in seats.given)
 
 

@@ -6,6 +6,7 @@ from facilitator.errors import BookError
 from facilitator.storage import audit
 from facilitator.storage.engines.append_only import Why, door_open
 from facilitator.storage.engines.sqlcipher import connect_raw, said_plainly
+from facilitator.storage.files.row_check import Renewal
 from facilitator.storage.files.staging import sync_file
 from facilitator.storage.keys.slots import audit_key
 
@@ -14,17 +15,18 @@ def rekey(path: Path, old: bytes, new: bytes) -> None:
     """Let the new key open this database, and the old one no longer; nobody else has it open.
 
     The audit chain is bound by a key that is derived from the book's, so its rows are bound anew, in one transaction,
-    after the old chain was found to hold.
+    after the old chain was found to hold, and so are its digests of rows.
 
     Raises:
-        BookError: where the old chain does not hold, the log cannot be emptied, or the file cannot be written.
+        BookError: where the old chain or a row does not hold, the log cannot be emptied, or the file cannot be written.
     """
     with said_plainly():
         db = connect_raw(path, old)
         try:
             db.execute("BEGIN IMMEDIATE")
             with door_open(db, Why.KEY):
-                audit.rebind(db, audit_key(old), audit_key(new))
+                old_key, new_key = audit_key(old), audit_key(new)
+                audit.rebind(db, old_key, new_key, Renewal(db, old_key, new_key).payload)
             db.execute("COMMIT")
             # until the log is empty the main file alone still opens with the old key
             emptied = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

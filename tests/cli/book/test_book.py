@@ -185,7 +185,10 @@ def test_damage_and_a_broken_chain_end_with_one(tmp_path):
     with open_book(home, None) as book, book.raw() as raw:
         tamper(raw, "UPDATE audit SET actor = 'another' WHERE seq = 1")
     code, said, _ = call(home, "check", "--json")
-    assert (code, json.loads(said)) == (1, {"problems": ["the audit chain is broken at row 1"]})
+    assert (code, json.loads(said)) == (
+        1,
+        {"problems": ["the audit chain is broken at row 1"], "vouched_since": None},
+    )
     code, said, _ = call(home, "audit", "verify")
     assert code == 1
     assert said.startswith("Row 1 was changed")

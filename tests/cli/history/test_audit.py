@@ -2,6 +2,8 @@ import json
 
 import pytest
 
+from facilitator.services.book.open_book import open_book
+from tests.books import tamper
 from tests.cli.late import S, fill
 
 
@@ -76,3 +78,18 @@ def test_a_file_that_is_no_witness_is_told_and_not_written_over(steady, tmp_path
         assert "is no witness" in steady("audit", *line, tmp_path / "other", code=2).err
     assert (tmp_path / "other").read_text() == "hello"
     assert "cannot read" in steady("audit", "verify", "--witness", tmp_path / "none", code=2).err
+
+
+def test_what_was_edited_past_the_program_ends_a_check_with_one(steady):
+    looked = steady("check")
+    since = steady.json("check")["vouched_since"]
+    assert (looked.out, since > 1) == ("The book is whole.\n", True)
+    assert f"vouched for from row {since} of the audit chain on" in looked.err
+    with open_book(steady.home, None) as book, book.raw() as raw:
+        tamper(raw, "UPDATE attendance SET minutes = 599")
+    assert steady("check", code=1).out.startswith("attendance was changed past the program: ")
+    assert steady.json("audit", "verify")["whole"]
+
+
+def test_check_says_where_nothing_is_vouched_for_yet(cli):
+    assert "has a digest in the audit chain yet" in cli("check").err

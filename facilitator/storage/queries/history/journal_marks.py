@@ -17,7 +17,8 @@ from facilitator.storage.db import new_id
 from facilitator.storage.queries.history.row_pairs import Pairs, changed, parts
 from facilitator.storage.queries.sessions.rosters import became_another
 from facilitator.storage.queries.sessions.taken_back import is_taken_back
-from facilitator.storage.tables import attendance, headcount, headcount_event, mark_event, session
+from facilitator.storage.row_digests import touched, wrote
+from facilitator.storage.tables import attendance, consent, headcount, headcount_event, mark_event, session
 from facilitator.words import AttendanceStatus, SessionStatus
 
 _THERE: Final = attendance.c.status.in_([each for each in AttendanceStatus if each.attended])
@@ -146,7 +147,15 @@ def expect_no_marks(db: Connection, pairs: Pairs, rescheduled: Sequence[int]) ->
 
 
 def tell_of_putting_back(change: Change, pairs: Pairs, *, undone: bool) -> None:
-    """Tell in events what the putting back of a step did to attendance, after its rows are as they were."""
+    """Tell in events what the putting back of a step did to attendance, after its rows are as they were.
+
+    What was put back of a consent is vouched for again, too.
+    """
+    for old, new in pairs.get("attendance", ()):
+        row = old or new or {}
+        touched(change.db, attendance, row["session_id"], row["person_id"])
+    for old, new in pairs.get("consent", ()):
+        touched(change.db, consent, (old or new or {})["uid"])
     turned = [
         new["id"]
         for old, new in pairs.get("session", ())
@@ -170,7 +179,9 @@ def tell_of_putting_back(change: Change, pairs: Pairs, *, undone: bool) -> None:
     for old, new in pairs.get("headcount", ()):
         where = {"session_id": (old or new or {})["session_id"]}
         people = change.db.execute(_counted, where).scalar()
-        change.db.execute(_count_again, {**where, **change.stamp, "people": people})
+        event = {**where, **change.stamp, "people": people}
+        done = change.db.execute(_count_again, event)
+        wrote(change.db, headcount_event, {**event, "id": new_id(done)})
 
 
 def close_again(change: Change, session_id: int) -> None:
@@ -198,6 +209,9 @@ def take_closing_back(change: Change, session_id: int) -> None:
 def _append(change: Change, where: dict[str, int], act: str, undoes_id: int | None) -> None:
     row = change.db.execute(_state, where).first()
     state = dict(row._mapping) if row else _NO_STATE
-    done = change.db.execute(_add, {**where, **state, **change.stamp, "act": act, "undoes_id": undoes_id})
+    event = {**where, **state, **change.stamp, "act": act, "undoes_id": undoes_id}
+    done = change.db.execute(_add, event)
+    wrote(change.db, mark_event, {"reason": "", **event, "id": new_id(done)})
     held = {"of_session": where["session_id"], "of_person": where["person_id"]}
     change.db.execute(_made_by, {**held, "event_id": new_id(done)})
+    touched(change.db, attendance, where["session_id"], where["person_id"])

@@ -6,7 +6,8 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Column, Connection, bindparam, delete, func, or_, select, update
 
 from facilitator.domain.views import Person
-from facilitator.storage.tables import attendance, contact_choice, enrolment, person
+from facilitator.storage.row_digests import touched
+from facilitator.storage.tables import attendance, consent, contact_choice, enrolment, person
 from facilitator.storage.tables.person_keys import PERSON_KEYS, STAYS_WHEN_MERGED
 
 MOVED: Final[tuple[Column[Any], ...]] = tuple(each for each in PERSON_KEYS if each not in STAYS_WHEN_MERGED)
@@ -39,6 +40,7 @@ _become = (
 _take_places = update(enrolment).where(enrolment.c.id.in_(bindparam("places", expanding=True)))
 _drop_places = delete(enrolment).where(enrolment.c.id.in_(bindparam("places", expanding=True)))
 _ways = select(contact_choice.c.way).where(contact_choice.c.person_id == bindparam("becomes"))
+_consents = select(consent.c.uid).where(consent.c.person_id == bindparam("was"))
 _drop_ways = delete(contact_choice).where(
     contact_choice.c.person_id == bindparam("was"), contact_choice.c.way.in_(bindparam("ways", expanding=True))
 )
@@ -88,6 +90,9 @@ def move_rows(db: Connection, was: int, becomes: int) -> None:
         db.execute(_drop_ways, {"was": was, "ways": list(ways)})
     for column in MOVED:
         if column not in _BY_HAND:
+            if column.table is consent:
+                for uid in db.execute(_consents, {"was": was}).scalars().all():
+                    touched(db, consent, uid)
             db.execute(update(column.table).where(column == was).values({column.name: becomes}))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, insert, select, updat
 
 from facilitator.domain.privacy.consent import Consent, ConsentTerms
 from facilitator.storage.queries.uid_prefix import uid_begins
+from facilitator.storage.row_digests import touched
 from facilitator.storage.tables import consent, person
 from facilitator.storage.uids import new_uid
 from facilitator.words import RecordPart
@@ -20,6 +21,7 @@ _consents: Select[Any] = (
 _of_people = _consents.where(consent.c.person_id.in_(bindparam("ids", expanding=True)))
 _called = _consents.where(uid_begins(consent.c.uid))
 _add = insert(consent)
+_uid = select(consent.c.uid).where(consent.c.id == bindparam("consent_id"))
 _edit = update(consent).where(consent.c.id == bindparam("consent_id"))
 
 
@@ -28,6 +30,7 @@ def add(db: Connection, person_id: int, terms: ConsentTerms, *, now: datetime, a
     uid = new_uid()
     values = {name: getattr(terms, name) for name in ConsentTerms.__slots__}
     db.execute(_add, {**values, "uid": uid, "person_id": person_id, "created_at": now, "actor": actor})
+    touched(db, consent, uid)
     return uid
 
 
@@ -53,11 +56,13 @@ def consents_called(db: Connection, prefix: str) -> list[Consent]:
 def revoke(db: Connection, consent_id: int, *, at: datetime, how: str) -> None:
     """End a consent by its person's word."""
     db.execute(_edit, {"consent_id": consent_id, "revoked_at": at, "revoked_how": how})
+    touched(db, consent, db.execute(_uid, {"consent_id": consent_id}).scalar_one())
 
 
 def note_event(db: Connection, consent_id: int, day: date | None) -> None:
     """Note that the event which ends a consent came on a day; None: it did not come after all."""
     db.execute(_edit, {"consent_id": consent_id, "event_came_on": day})
+    touched(db, consent, db.execute(_uid, {"consent_id": consent_id}).scalar_one())
 
 
 def _consent(row: Row[Any]) -> Consent:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
 from facilitator.domain.privacy.disclosure import Disclosure
 from facilitator.storage.queries.people.family import of_family
+from facilitator.storage.row_digests import touched
 from facilitator.storage.tables import consent, disclosure, person
 from facilitator.storage.uids import new_uid
 
@@ -41,6 +42,8 @@ def add(db: Connection, rows: Sequence[Mapping[str, object]]) -> list[str]:
     made = [{**row, "uid": new_uid()} for row in rows]
     if made:
         db.execute(_add, made)
+        for row in made:
+            touched(db, disclosure, row["uid"])
     return [str(row["uid"]) for row in made]
 
 

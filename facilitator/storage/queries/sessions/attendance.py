@@ -13,6 +13,7 @@ from facilitator.storage.db import new_id
 from facilitator.storage.engines.statements import upsert
 from facilitator.storage.queries.sessions.rosters import became_another, on_roster
 from facilitator.storage.queries.sessions.taken_back import undone_in_session as _undone
+from facilitator.storage.row_digests import touched, wrote
 from facilitator.storage.tables import attendance, enrolment, headcount, mark_event, person
 from facilitator.storage.tables import headcount_event as count_event
 from facilitator.words import AttendanceStatus, Mode
@@ -144,10 +145,13 @@ def put_marks(change: Change, rows: Sequence[dict[str, object]], *, act: str) ->
     made = []
     for row in rows:
         event = {name: value for name, value in row.items() if name not in _FOLLOWS}
-        done = change.db.execute(_event, {"undoes_id": None, **event, **change.stamp, "act": act})
+        event = {"undoes_id": None, "reason": "", **event, **change.stamp, "act": act}
+        done = change.db.execute(_event, event)
         state = {name: value for name, value in row.items() if name not in ("undoes_id", "reason")}
         made.append(new_id(done))
         states.append({"counted_minutes": None, **state, "event_id": made[-1]})
+        wrote(change.db, mark_event, {**event, "id": made[-1]})
+        wrote(change.db, attendance, states[-1])
     if states:
         change.db.execute(_put, states)
     return made
@@ -156,11 +160,13 @@ def put_marks(change: Change, rows: Sequence[dict[str, object]], *, act: str) ->
 def put_state(db: Connection, row: dict[str, object]) -> None:
     """Set the state of one person; the caller appends the event that tells of it."""
     db.execute(_put, row)
+    touched(db, attendance, row["session_id"], row["person_id"])
 
 
 def forget_state(db: Connection, session_id: int, person_id: int) -> None:
     """Take the state of one person away, as it was before anything was said of them; their events stay."""
     db.execute(_forget, {"of_session": session_id, "of_person": person_id})
+    touched(db, attendance, session_id, person_id)
 
 
 def last_event(db: Connection, session_id: int) -> tuple[int, int] | None:
@@ -187,7 +193,8 @@ def put_headcount(change: Change, session_id: int, people: int) -> None:
     """Keep how many were there, and append that it was counted."""
     counted = {"session_id": session_id, "people": people, "at": change.now, "actor": change.actor}
     change.db.execute(_put_headcount, counted)
-    change.db.execute(_headcount_event, {**counted, "window": change.window})
+    done = change.db.execute(_headcount_event, {**counted, "window": change.window})
+    wrote(change.db, count_event, {**counted, "window": change.window, "id": new_id(done)})
 
 
 def newest_of_session(db: Connection, session_id: int) -> int:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, case, func, select, update
 
+from facilitator.storage.row_digests import touched
 from facilitator.storage.tables import attendance, group, series, session
 from facilitator.words import AttendanceStatus, SessionStatus
 
@@ -142,8 +143,12 @@ def put_minutes(db: Connection, rows: Sequence[dict[str, object]]) -> None:
     """Set the minutes of marks; each row has of_session, of_person and minutes, counted_minutes, or both."""
     if rows:
         db.execute(_put, list(rows))
+        for row in rows:
+            touched(db, attendance, row["of_session"], row["of_person"])
 
 
 def uncount(db: Connection, session_id: int) -> None:
     """Of a session that is open again nothing counts yet."""
     db.execute(_uncount, {"of_session": session_id})
+    for person_id in people_of(db, session_id):
+        touched(db, attendance, session_id, person_id)
