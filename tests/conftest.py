@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from hypothesis import HealthCheck, settings
 from sqlalchemy import select
 
 import facilitator
@@ -31,6 +32,15 @@ from facilitator.words import AttendanceStatus, Unmarked
 from tests.books import NOW, make_practice_home
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# how long an example takes says how busy the machine is
+settings.register_profile(
+    "busy",
+    settings.default,
+    deadline=None,
+    suppress_health_check=[*settings.default.suppress_health_check, HealthCheck.too_slow],
+)
+settings.load_profile("busy")
 
 if Path(facilitator.__file__).resolve().parent != ROOT / "facilitator":
     raise pytest.UsageError(f"these tests are for {ROOT}, and facilitator comes from {facilitator.__file__}")
