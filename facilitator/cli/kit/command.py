@@ -25,6 +25,11 @@ if TYPE_CHECKING:  # SQLAlchemy takes 300 ms to import, pathlib 5, and --help ne
 PATIENCE_SECONDS = 0.5
 """How long somebody waits in silence for what nobody asked for."""
 
+MOST_GIVEN = 32_000_000
+"""Bytes: more than any reader of files takes, so that each says by itself what is too large for it."""
+
+_LONGEST_SECRET = 10_000
+
 
 @dataclass(slots=True)
 class CommandDesk:
@@ -133,7 +138,7 @@ class CommandDesk:
         if self.passphrase_fd is not None:
             try:
                 with os.fdopen(os.dup(self.passphrase_fd), encoding="utf-8") as file:
-                    return file.readline().rstrip("\r\n")
+                    return file.readline(_LONGEST_SECRET).rstrip("\r\n")
             except (OSError, UnicodeDecodeError) as error:
                 raise BadInput(f"no passphrase can be read from descriptor {self.passphrase_fd}") from error
         named = os.environ.get("FACILITATOR_PASSPHRASE_FILE")
@@ -151,7 +156,8 @@ def _secret_in(name: str) -> str:
     try:
         if os.name != "nt" and stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise BadInput(f"{path} can be read by others", f"Make it private first: chmod 600 {path}")
-        return path.read_text("utf-8").rstrip("\r\n")
+        with path.open(encoding="utf-8") as file:
+            return file.read(_LONGEST_SECRET).rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"cannot read the passphrase file {path}", "See that it exists and is text.") from error
 
@@ -333,13 +339,14 @@ def word_of(words: type[StrEnum]) -> click.Choice[str]:
 
 
 def in_file(path: "Path") -> bytes:
-    """The bytes of a file that was named on the command line.
+    """The bytes of a file that was named on the command line, up to more than any reader takes.
 
     Raises:
         BadInput: where it cannot be read.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MOST_GIVEN)
     except OSError as error:
         raise BadInput(
             f"cannot read {path}: {error.strerror}", "See that the file exists and belongs to you."

@@ -6,6 +6,7 @@ import click
 
 from facilitator.cli.kit.command import CommandDesk, in_file, json_option, line, word_of
 from facilitator.cli.kit.output import print_json
+from facilitator.cli.kit.progress import bar
 from facilitator.cli.kit.say import plan_shape, say_plan
 from facilitator.domain.dates.plain_dates import parse_moment
 from facilitator.domain.dates.recurrence import parse_rule
@@ -76,7 +77,10 @@ def _closed(desk: CommandDesk, path: Path, zone: str, year: int) -> tuple[Closed
     from facilitator.formats.scheduling.ics_read import read_closures  # icalendar, 60 ms, only where a file is named
 
     first, last = date(year - 1, 1, 1), date(year + YEARS_AHEAD, 12, 31)
-    read = read_closures(in_file(path), name=path.name, zone=find_zone(zone), first=first, last=last)
+    with bar(f"Reading {path.name}") as progress:
+        read = read_closures(
+            in_file(path), name=path.name, zone=find_zone(zone), first=first, last=last, progress=progress
+        )
     if read.problems and not read.readable:
         problem = read.problems[0]
         more = f" and {len(read.problems) - 1} more" if len(read.problems) > 1 else ""

@@ -116,18 +116,27 @@ def table_rows(lines: Sequence[OutlineLine]) -> dict[int, TableRow | None]:
 def part_lists(lines: Sequence[OutlineLine]) -> frozenset[int]:
     """The lines of parts that stand as a list under their label; none where an item with minutes is among them."""
     found: set[int] = set()
+    runs = _runs(lines)
     for at, line in enumerate(lines):
         labelled = line.kind is LineKind.HEADING or line.text.rstrip(" *_").endswith(":")
         if line.text.strip(" *_:").lower() not in PARTS or not labelled:
             continue
-        below: list[int] = []
-        for place in range(at + 1, len(lines)):
-            if lines[place].kind not in LISTED or (below and lines[place].kind is not lines[below[0]].kind):
-                break
-            below.append(place)
-        if below and not any(_times(lines[place]) for place in below):
-            found |= {at, *below}
+        end, timed = runs.get(at + 1, (0, False))
+        if end and not timed:
+            # where the line below is in, all of its list is: a list may hold nothing but labels
+            found.update((at,) if at + 1 in found else range(at, end))
     return frozenset(found)
+
+
+def _runs(lines: Sequence[OutlineLine]) -> dict[int, tuple[int, bool]]:
+    """For each line of a list where the list ends, and whether a line from there on says minutes."""
+    found: dict[int, tuple[int, bool]] = {}
+    for at in range(len(lines) - 1, -1, -1):
+        if lines[at].kind in LISTED:
+            goes_on = at + 1 in found and lines[at + 1].kind is lines[at].kind
+            end, timed = found[at + 1] if goes_on else (at + 1, False)
+            found[at] = end, timed or _times(lines[at])
+    return found
 
 
 def label_of(text: str) -> tuple[PartKind, str] | None:

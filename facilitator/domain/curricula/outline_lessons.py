@@ -1,6 +1,8 @@
 """Where the lessons of an outline begin and end, and which lines belong to none of them."""
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -186,8 +188,9 @@ def _starts(lines: Sequence[OutlineLine]) -> tuple[list[int], list[int]]:
         return sorted([*named, *more]), []
     levels = heads or [line.level for line in lines if line.kind is LineKind.HEADING]
     if levels:
-        top = [at for at, line in enumerate(lines) if line.kind is LineKind.HEADING and line.level == min(levels)]
-        above = [at for at, line in enumerate(lines) if line.kind is LineKind.HEADING and line.level < min(levels)]
+        least = min(levels)
+        top = [at for at, line in enumerate(lines) if line.kind is LineKind.HEADING and line.level == least]
+        above = [at for at, line in enumerate(lines) if line.kind is LineKind.HEADING and line.level < least]
         return sorted([*top, *more]), above
     for kind in LISTED:
         outer = [at for at, line in enumerate(lines) if line.kind is kind and line.level == 0]
@@ -222,15 +225,20 @@ def _named(lines: Sequence[OutlineLine]) -> list[int]:
         found = {at: each for at, each in found.items() if at not in loose}
     around = [at for at, each in found.items() if _is(each, _AROUND)]
     within = [at for at, each in found.items() if _is(each, _WITHIN)]
-    nested = [
+    nested = {
         at
         for at, end in pairwise([*around, len(lines)])
-        if any(at < inner < end and not any(map(says_time, lines[at + 1 : inner])) for inner in within)
-    ]
+        if (inner := _first_after(at, within)) < end and not any(map(says_time, lines[at + 1 : inner]))
+    }
     if not nested:
-        levels = [lines[at].level for at in found if lines[at].kind is LineKind.HEADING]
-        return [at for at in found if lines[at].kind is not LineKind.HEADING or lines[at].level == min(levels)]
+        least = min((lines[at].level for at in found if lines[at].kind is LineKind.HEADING), default=0)
+        return [at for at in found if lines[at].kind is not LineKind.HEADING or lines[at].level == least]
     return [at for at in found if at not in nested]
+
+
+def _first_after(at: int, places: Sequence[int]) -> int:
+    place = bisect_right(places, at)
+    return places[place] if place < len(places) else sys.maxsize
 
 
 def _name(line: OutlineLine) -> str:

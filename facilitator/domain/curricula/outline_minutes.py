@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from facilitator.domain.curricula.curriculum import MAX_MINUTES
@@ -35,6 +36,12 @@ class _Length:
     minutes: int
     least: int
 
+
+_MOST: Final = 40
+"""Lengths, times or brackets of one line that are looked at: more have nothing to say of how long it takes."""
+
+_NEAR: Final = 200
+"""Characters before a length that say how it is meant."""
 
 _IN_WORDS: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -160,7 +167,7 @@ def alone(text: str) -> Timed | None:
     """Minutes on a line of their own: ``10 minutes``, ``(10 min)``, ``Duration: 10``, ``Time: 6:30 - 8:00 pm``."""
     labelled = _LABELLED.match(text)
     words = (text[labelled.end() :] if labelled else text).strip(" \t*_([{")
-    for length in _lengths(words):
+    for length in islice(_lengths(words), _MOST):
         least = _LEAST.match(words, length.end)
         end = least.end() if least else length.end
         if words[: length.start].strip(_AROUND) == "" and _TAIL.match(words, end):
@@ -206,8 +213,8 @@ def between(starts: int, ends: int) -> int:
 
 
 def _split_length(text: str) -> Timed:
-    lengths = [length for length in _lengths(text) if not _EACH.match(text, length.end)]
-    for found in _GROUP.finditer(text):
+    lengths = [length for length in islice(_lengths(text), _MOST) if not _EACH.match(text, length.end)]
+    for found in islice(_GROUP.finditer(text), _MOST):
         inside = [length for length in lengths if found.start() < length.start < length.end <= found.end()]
         if (timed := _in_brackets(text, found, inside)) is not None:
             return timed
@@ -226,7 +233,7 @@ def _in_brackets(text: str, found: re.Match[str], lengths: list[_Length]) -> Tim
         least = _LEAST.match(text, length.end)
         head = text[found.start() + 1 : length.start]
         tail = text[least.end() if least else length.end : found.end() - 1]
-        if _NOT_HOW_LONG.search(head):
+        if _NOT_HOW_LONG.search(head[-_NEAR:]):
             return None
         labelled = _LABELLED.fullmatch(head)
         kept = ["" if labelled else head.strip(_SPLIT), tail.strip(_SPLIT)]
@@ -245,17 +252,18 @@ def _in_line(text: str, length: _Length) -> Timed | None:
     least = _LEAST.match(after)
     low = min(length.minutes, int(least["least"])) if least else length.least
     after = after[least.end() :] if least else after
-    if _NOT_HOW_LONG.search(before):
+    near = before[-_NEAR:]
+    if _NOT_HOW_LONG.search(near):
         return None
     if not before.strip(_SPLIT):
         if _GOES_ON.match(after):
             return Timed(text, length.minutes, low)
         return _built("", after.lstrip(_SPLIT + ")"), [], length.minutes, low) if after.strip(_SPLIT) else None
-    if labelled := re.search(rf"(?:^|[\s,;|–—-])(?P<label>{_LABELS})\s*[:=]\s*$", before, re.IGNORECASE):
-        before = before[: labelled.start()]
-    elif _IN_PROSE.search(before):
+    if labelled := re.search(rf"(?:^|[\s,;|–—-])(?P<label>{_LABELS})\s*[:=]\s*$", near, re.IGNORECASE):
+        before = before[: len(before) - len(near) + labelled.start()]
+    elif _IN_PROSE.search(near):
         return Timed(text, length.minutes, low) if not after.strip(_SPLIT) else None
-    elif not _OPENS.search(before) and after.strip(_SPLIT):
+    elif not _OPENS.search(near) and after.strip(_SPLIT):
         return None
     return _built(before, after.lstrip(_SPLIT), [], length.minutes, low) if before.strip(_SPLIT) else None
 
@@ -269,14 +277,14 @@ def _built(before: str, after: str, beside: list[str], minutes: int | None, leas
 
 
 def _split_clock(text: str) -> Timed | None:
-    for found in _CLOCK.finditer(text):
+    for found in islice(_CLOCK.finditer(text), _MOST):
         before, after = text[: found.start()], text[found.end() :]
         dotted = "." in found["one"] and not re.search(r"[ap]\.?\s?m", found["one"], re.IGNORECASE)
         if found["two"] is None and (dotted or found["one"].isdigit()):
             continue
         first = not before.strip(_SPLIT + "([{")
-        bracketed = bool(re.search(r"[(\[{]\s*$", before) and re.match(r"\s*[)\]}]", after))
-        last = not after.strip(_SPLIT + ")]}") and (found["two"] is not None or _OPENS.search(before))
+        bracketed = bool(re.search(r"[(\[{]\s*$", before[-_NEAR:]) and re.match(r"\s*[)\]}]", after))
+        last = not after.strip(_SPLIT + ")]}") and (found["two"] is not None or _OPENS.search(before[-_NEAR:]))
         if not (first or bracketed or last):
             continue
         title = before.rstrip(_SPLIT + "([{") if not first else ""

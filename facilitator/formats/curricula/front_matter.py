@@ -28,6 +28,9 @@ T = TypeVar("T")
 
 MAX_CHARACTERS = 20_000
 MAX_TEXT = 2_000
+MAX_BRACKETS = 100
+"""On one line: YAML looks back at each that is open."""
+
 MAX_PEOPLE = 500
 MAX_FACILITATORS = 20
 _MOST_TRIES = 20
@@ -182,6 +185,11 @@ def _fields(text: str, first_line: int, problems: list[Problem]) -> dict[str, ya
         report(None, "too-large", f"The front matter is longer than {MAX_CHARACTERS:,} characters. Shorten it.")
         return None
     rows = text.split("\n")
+    for at, row in enumerate(rows):
+        if row.count("[") + row.count("{") > MAX_BRACKETS:
+            message = "Lists here are inside too many others. Write a plain value."
+            problems.append(Problem(first_line + at, 1, "too-deep", message))
+            return None
     unread: dict[str, yaml.Node | None] = {}
     for _ in range(_MOST_TRIES):
         try:

@@ -11,6 +11,10 @@ from facilitator.errors import BadInput
 
 LARGEST_FILE: Final = 10_000_000
 MOST_ROWS: Final = 50_000
+MOST_LINES: Final = 200_000
+"""Records with the empty ones: a sheet that was cleared below its rows is written with all of them."""
+
+MOST_COLUMNS: Final = 1_000
 
 SEPARATORS: Final = (",", ";", "\t", "|")
 NONE: Final = "\x1f"
@@ -93,7 +97,10 @@ def split(file: RosterText, separator: str, name: str) -> Iterator[Record]:
     reader = csv.reader(io.StringIO(file.text, newline=""), delimiter=separator, strict=True)
     line = file.begins_at
     try:
-        for cells in reader:
+        for number, cells in enumerate(reader):
+            if number >= MOST_LINES or len(cells) > MOST_COLUMNS:
+                what = f"{MOST_COLUMNS:,} columns" if len(cells) > MOST_COLUMNS else f"{MOST_LINES:,} lines"
+                raise BadInput(f"{name}:{line}: a roster has at most {what}", "Keep the columns and rows of people.")
             yield line, cells
             line = reader.line_num + file.begins_at
     except csv.Error as error:

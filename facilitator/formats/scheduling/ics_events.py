@@ -63,6 +63,7 @@ class FileEvent:
     line: int
     properties: dict[str, list[Property]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    seen: set[tuple[str, str, frozenset[tuple[str, str]]]] = field(default_factory=set)
 
     def only(self, name: str) -> Property | None:
         """The property of that name, which an event may have once.
@@ -245,9 +246,10 @@ def _keep(event: FileEvent, name: str, content: str) -> None:
         if name in _DATES:  # a day with a bad name is closed all the same
             event.faults.append(f"{name} cannot be read")
         return
-    known = event.properties.setdefault(name, [])
-    if found.value.strip() and found not in known:
-        known.append(found)
+    same = (name, found.value, frozenset(found.parameters.items()))
+    if found.value.strip() and same not in event.seen:
+        event.seen.add(same)
+        event.properties.setdefault(name, []).append(found)
 
 
 def _property(content: str) -> Property | None:

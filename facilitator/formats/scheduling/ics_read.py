@@ -3,9 +3,11 @@
 What can be read is read; what cannot, and what closes nothing, is told by its line.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from facilitator.domain.scheduling.closures import ClosedSpan, ListedSpan
@@ -20,6 +22,9 @@ MOST_SPANS = 20_000
 MOST_STEPS = 400_000
 
 _ENTRIES_A_TELLING = 100
+_LINES, _ENTRIES = 0.35, 0.8
+"""Which part of the work is done when all lines are read, and when all entries are; laying them out is the rest."""
+
 _LAST_MINUTE = time(23, 59)
 
 
@@ -88,10 +93,13 @@ def read_closures(
     Raises:
         BadInput: for a file that is too big, no calendar at all, or repeats without bounds. ``name`` is the file's.
     """
-    content = read_events(data, name=name, progress=progress)
+    told = progress or _untold
+    content = read_events(data, name=name, progress=lambda done: told(_LINES * done))
     problems, passed = content.problems, list[FileProblem]()
     zones, read = FileZones(content.zones), list[Entry]()
-    for event in content.events:
+    for number, event in enumerate(content.events):
+        if number % _ENTRIES_A_TELLING == 0:
+            told(_LINES + (_ENTRIES - _LINES) * number / len(content.events))
         try:
             read.append(read_entry(event, zone, zones, cancels=content.cancels))
         except BadEntry as bad:
@@ -102,8 +110,8 @@ def read_closures(
     passed += older
     expansion = _Expansion(name, _Window(zone, first, last), entries)
     for number, entry in enumerate(entries):
-        if progress is not None and number % _ENTRIES_A_TELLING == 0:
-            progress(1.0)  # whoever wants to stop may do so here too
+        if number % _ENTRIES_A_TELLING == 0:
+            told(_ENTRIES + (1 - _ENTRIES) * number / len(entries))
         try:
             why = expansion.take(entry)
         except BadEntry as bad:
@@ -111,6 +119,7 @@ def read_closures(
             continue
         if why:
             passed.append(FileProblem(entry.line, why))
+    told(1.0)
     revisions: dict[str, int] = {}
     for entry in read:
         if entry.uid:
@@ -124,6 +133,10 @@ def read_closures(
         frozenset(expansion.withdrawn),
         (expansion.before, expansion.after),
     )
+
+
+def _untold(_done: float) -> None:
+    """Nobody asked how much was read."""
 
 
 def _by_line(told: Iterable[FileProblem]) -> tuple[FileProblem, ...]:
@@ -161,12 +174,14 @@ class _Expansion:
         self._name, self._window, self._steps = name, window, 0
         self._replaced: dict[str, list[Moment]] = {}
         self._onward: dict[str, list[Entry]] = {}
+        self._later: set[int] = set()
         masters = {entry.uid for entry in entries if entry.replaces is None}
         for entry in entries:
             if entry.replaces is None or not entry.uid:
                 continue
             if entry.onward and entry.uid in masters:
                 self._onward.setdefault(entry.uid, []).append(entry)
+                self._later.add(id(entry))
             else:
                 self._replaced.setdefault(entry.uid, []).append(entry.replaces)
 
@@ -177,7 +192,7 @@ class _Expansion:
             BadEntry: for a rule that cannot be read.
             BadInput: where the file repeats without bounds.
         """
-        if entry in self._onward.get(entry.uid, ()):
+        if id(entry) in self._later:
             return ""
         if entry.uid and entry.replaces is not None:
             self.withdrawn.add((entry.uid, _at_home(entry.replaces, self._window.zone)))
@@ -186,8 +201,9 @@ class _Expansion:
                 self.withdrawn.add((entry.uid, None))
             return "it is cancelled, so it closes nothing"
         removed = (*entry.removed, *(() if entry.replaces else self._replaced.get(entry.uid, ())))
+        self._steps += len(removed) + len(self._onward.get(entry.uid, ()))
+        self._keep_bounds()
         found = list(self._spans(entry, removed))
-        self._steps += len(removed)
         state = ClosureState.OFFERED if entry.offered else ClosureState.CLOSED
         inside = [ListedSpan(span, state, entry.uid, entry.sequence, entry.line) for span in found]
         self.listed.update(inside)
@@ -228,7 +244,8 @@ class _Expansion:
                     span = _span(entry, at, length or entry.length, self._window.zone)
                     self.withdrawn.add((entry.uid, span.starts))
                     continue
-                changed = max((each for each in onward if each[0] <= at), key=lambda each: each[0], default=None)
+                place = bisect_right(onward, at, key=itemgetter(0))
+                changed = onward[place - 1] if place else None
                 source, begins, lasts = entry, at, length or entry.length
                 if changed is not None:
                     _, by, source = changed
@@ -258,7 +275,7 @@ class _Expansion:
             )
 
     def _changes(self, entry: Entry) -> list[tuple[datetime, timedelta, Entry]]:
-        """From which date of a series on another entry counts, and by how much it moves what follows."""
+        """From which date of a series on another entry counts, and by how much it moves what follows; in order."""
         if entry.replaces is not None:
             return []
         found = []
@@ -267,7 +284,8 @@ class _Expansion:
                 at = entry.wall_time(each.replaces)
                 moved = timedelta() if each.cancelled else each.wall_time(each.starts) - at
                 found.append((at, moved, each))
-        return found
+        found.reverse()  # of two from the same date on, the first of the file counts
+        return sorted(found, key=itemgetter(0))
 
 
 def _at_home(moment: Moment, zone: ZoneInfo) -> datetime:

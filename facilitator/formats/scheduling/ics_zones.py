@@ -23,6 +23,9 @@ from facilitator.zones import tzdata_file
 MOST_ZONES = 50
 """How many zones of its own a file may use: each takes milliseconds to lay out."""
 
+MOST_CHANGES = 2_000
+"""Changes of the clocks in one of them: the longest in tzdata has under 400 up to 2110."""
+
 _FIRST, _LAST = datetime(1970, 1, 1), datetime(2110, 12, 31)  # noqa: DTZ001 - wall time
 _CYCLES = (9999 - _LAST.year) // 400 * 400  # the calendar repeats every 400 years
 _UNKNOWN = "the time zone (TZID) is not known: use an IANA name such as America/New_York"
@@ -117,7 +120,10 @@ class FileZones:
         self._laid_out += 1
         if self._laid_out > MOST_ZONES:
             raise BadEntry(f"this file defines more than {MOST_ZONES} time zones")
-        changes = [change for part in defined.observances for change in _changes(part)]
+        each = (change for part in defined.observances for change in _changes(part))
+        changes = list(islice(each, MOST_CHANGES + 1))
+        if len(changes) > MOST_CHANGES or len(defined.observances) > MOST_CHANGES:
+            raise BadEntry(f"a time zone of this file changes its clocks more than {MOST_CHANGES:,} times")
         return FileZone(changes) if changes else None
 
 
@@ -206,7 +212,9 @@ def _by_rule(rule: str, starts: datetime, before: timedelta) -> list[datetime]:
     # dateutil walks a rule that never falls on a day to the year 9999, whatever its end: walked near there, it is short
     parts["UNTIL"] = f"{until.replace(year=until.year + _CYCLES):%Y%m%dT%H%M%S}"
     text = ";".join(f"{key}={value}" for key, value in parts.items())
-    found = islice(rrulestr(text, dtstart=starts.replace(year=starts.year + _CYCLES)), count)
+    found = islice(
+        rrulestr(text, dtstart=starts.replace(year=starts.year + _CYCLES)), min(count or MOST_CHANGES, MOST_CHANGES)
+    )
     return [at.replace(year=at.year - _CYCLES) for at in found]
 
 

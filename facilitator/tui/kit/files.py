@@ -4,6 +4,9 @@ from pathlib import Path
 
 from facilitator.errors import BadInput
 
+MOST_GIVEN = 32_000_000
+"""Bytes: more than any reader of files takes, so that each says by itself what is too large for it."""
+
 
 def path_named(text: str) -> Path:
     """The file meant by what was typed or dropped into a line: quotes around it and ``~`` are understood.
@@ -23,13 +26,14 @@ def path_named(text: str) -> Path:
 
 
 def read_named(path: Path) -> bytes:
-    """The bytes of that file.
+    """The bytes of that file, up to more than any reader takes.
 
     Raises:
         BadInput: where it cannot be read.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MOST_GIVEN)
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "that is no name of a file"
         raise BadInput(f"cannot read {path}: {why}", "See that the file exists and belongs to you.") from error

@@ -187,6 +187,41 @@ def test_five_megabytes_show_how_far_they_are_and_can_be_stopped(steady, tmp_pat
     assert steady.json("closures", "list") == []
 
 
+@pytest.mark.parametrize("share", [0, 300, 600, 900, 1_000])
+def test_an_import_can_be_given_up_at_any_moment_of_it(steady, tmp_path, monkeypatch, share):
+    path = tmp_path / "days.ics"
+    path.write_bytes(calendar(*((f"2027{at % 12 + 1:02}{at % 28 + 1:02}", f"Day {at}") for at in range(600))))
+
+    class Bar:
+        pos = 0
+
+        def update(self, steps):
+            self.pos += steps
+            if self.pos >= share:
+                raise KeyboardInterrupt
+
+    before = steady.json("audit", "list")
+    monkeypatch.setattr("facilitator.cli.kit.progress.sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr("click.progressbar", lambda **_: contextlib.nullcontext(Bar()))
+    assert steady("closures", "import", path, code=130).err.splitlines()[-1] == "Stopped. Nothing half done was kept."
+    monkeypatch.undo()
+    assert steady.json("closures", "list") == []
+    assert steady.json("audit", "list") == before
+
+
+def test_an_import_that_is_given_up_while_it_is_written_leaves_nothing(steady, closed, monkeypatch):
+    before = steady.json("audit", "list")
+
+    def interrupted(*_args, **_more):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("facilitator.storage.book.Change.record", interrupted)
+    assert steady("closures", "import", closed, code=130).err.splitlines()[-1] == "Stopped. Nothing half done was kept."
+    monkeypatch.undo()
+    assert steady.json("closures", "list") == []
+    assert steady.json("audit", "list") == before
+
+
 def test_what_is_over_is_counted(steady, tmp_path):
     path = tmp_path / "old.ics"
     path.write_bytes(calendar(("20190311", "Long ago"), ("20270201", "Over"), ("20270311", "Staff day")))

@@ -9,6 +9,10 @@ from facilitator.domain.curricula.outline import LineKind, OutlineLine
 
 WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE: Final = re.compile(r"%([1-9])")
+_LONGEST_LABEL: Final = 200
+"""It is put before each paragraph of its list: 5,000 of them, and a long one, would fill the memory."""
+
+_DIGITS: Final = 4
 _A_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -63,9 +67,10 @@ def _levels(kind: Any) -> dict[int, _Level]:
     levels = {}
     for level in kind.iterchildren(f"{WORD}lvl"):
         at, start = level.get(f"{WORD}ilvl", "0"), value(level, "start") or "1"
-        if at.isdecimal():
-            label = value(level, "lvlText") or ""
-            levels[int(at)] = _Level(value(level, "numFmt") == "bullet", label, int(start) if start.isdecimal() else 1)
+        if at.isdecimal() and len(at) == 1:
+            label = (value(level, "lvlText") or "")[:_LONGEST_LABEL]
+            first = int(start[:_DIGITS]) if start.isdecimal() else 1
+            levels[int(at)] = _Level(value(level, "numFmt") == "bullet", label, first)
     return levels
 
 

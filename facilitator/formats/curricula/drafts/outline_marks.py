@@ -14,7 +14,7 @@ _KEY: Final = re.compile(r"(?P<key>[A-Za-z_][\w .-]{0,60}?)\s*[:=]\s*(?P<value>.
 _TITLES: Final = ("title", "name")
 _LENGTHS: Final = ("duration", "minutes", "time", "length")
 _WORDS: Final = ("subtitle", "description", "summary", "abstract", "objective", "objectives", "questions", "keypoints")
-_COLONS: Final = re.compile(r":{3,}\s*(?P<name>\{[^{}]*\}|[\w.-]*)\s*(?P<words>.*?)\s*:*$")
+_COLONS: Final = re.compile(r":{3,}\s*(?P<name>\{[^{}]*\}|[\w.-]*)\s*(?P<words>.*)$")
 _STEERING: Final = re.compile(
     r"(?:\{:[^{}]*\}|\{%.*%\}|<!--.*-->|</?(?:div|section|details|summary|span|br|hr|p|center|aside|article)\b[^<>]*>|"
     r"\\(?:newpage|pagebreak|clearpage)|\[\[?toc\]?\]|\{\{[^{}]*\}\}|\$\$?)$",
@@ -91,7 +91,7 @@ def _unmarked(row: str, marks: dict[str, int]) -> str | None:
         name = found["name"].strip("{} ")
         mark = f"::: {name}" if name else ":::"
         marks[mark] = marks.get(mark, 0) + 1
-        words = found["words"].strip("[]{} ")
+        words = found["words"].rstrip(":").strip("[]{} \t")
         return words or None
     if len(bare) > 1 and _STEERING.match(bare):
         marks[bare] = marks.get(bare, 0) + 1

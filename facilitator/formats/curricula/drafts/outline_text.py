@@ -12,15 +12,16 @@ from facilitator.formats.curricula.drafts.outline_marks import without_marks
 from facilitator.formats.curricula.front_matter import UNPRINTABLE
 
 MAX_BYTES: Final = 1_000_000
-MAX_LINES: Final = 10_000
+MAX_LINES: Final = 5_000
+MAX_ROW: Final = 20_000
 
-_HEADING: Final = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_HEADING: Final = re.compile(r"(#{1,6})\s+(.*)$")
 _NUMBERED: Final = re.compile(
     r"(?:\(?(?P<number>[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?)\s+(?P<words>.*)$"
 )
 _BULLET: Final = re.compile(r"[-*+•·▪◦●○‣–—o]\s+(.*)$")
 _QUOTE: Final = re.compile(r">\s?(.*)$")
-_RULE: Final = re.compile(r"[-=*_~\s]{3,}$|\|?[\s:|-]*-{2,}[\s:|-]*\|?$")
+_RULE: Final = re.compile(r"[-=*_~\s]{3,}$|(?=.*--)[\s:|-]+$")
 _UNDERLINE: Final = re.compile(r"={3,}$|-{3,}$")
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _IMAGE: Final = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
@@ -44,6 +45,8 @@ def read_outline_text(data: bytes) -> Outline:
     rows = [row.rstrip() for row in text.split("\n")]
     if len(rows) > MAX_LINES:
         raise BadInput(f"this file has more than {MAX_LINES:,} lines", "Split it into several outlines.")
+    if any(len(row) > MAX_ROW for row in rows):
+        raise BadInput(f"this file has a line of more than {MAX_ROW:,} characters", "Break it into shorter ones.")
     unmarked = without_marks(rows)
     rows = _tabled(unmarked.rows)
     left_out += unmarked.left_out
@@ -114,7 +117,7 @@ def _line(row: str, bare: str, indents: list[int]) -> OutlineLine:
     level = _level(len(row) - len(row.lstrip()), indents)
     if found := _HEADING.match(bare):
         indents.clear()
-        return OutlineLine(LineKind.HEADING, _tidy(found[2]), len(found[1]))
+        return OutlineLine(LineKind.HEADING, _tidy(found[2].rstrip().rstrip("#")), len(found[1]))
     if bare.startswith("|") and (bare.endswith("|") or bare.count("|") > 2) and len(bare) > 2:
         cells = tuple(_tidy(cell.replace("\\|", "/")) for cell in _BAR.split(bare[1:].removesuffix("|")))
         return OutlineLine(LineKind.ROW, " | ".join(cells), level, cells)

@@ -168,3 +168,100 @@ def test_a_wide_cell_keeps_its_columns_and_a_table_in_a_cell_is_told_once():
     table.rows[1].cells[2].add_table(1, 1).rows[0].cells[0].text = "and Ana"
     outline = read_outline_docx(saved(document))
     assert [line.cells for line in outline.lines] == [("Agenda", "", "Who"), ("9:00 - 9:20", "Meet", "Sam and Ana")]
+
+
+BOX = (
+    '<w:p><w:r><w:t>box {depth}</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:txbxContent>{inner}'
+    "</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>again</w:t></w:r></w:p></w:txbxContent>"
+    "</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+)
+
+
+def nested(depth):
+    inner = "<w:p/>"
+    for at in range(depth, 0, -1):
+        inner = BOX.format(depth=at, inner=inner)
+    names = nsdecls("w") + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    part = f"<w:document {names}><w:body>{inner}</w:body></w:document>"
+    return repacked(EMPTY, **{"word/document.xml": part.encode()})
+
+
+@pytest.mark.parametrize("depth", [1, 5, 20, 30])
+def test_each_of_nested_text_boxes_is_read_once(depth):
+    """Twenty of them took half a minute, and each further one twice as long."""
+    read = read_outline_docx(nested(depth))
+    assert [line.text for line in read.lines] == [f"box {at + 1}" for at in range(depth)]
+
+
+@pytest.mark.parametrize("depth", [45, 60, 2_000])
+def test_what_is_nested_deeper_than_any_document_is_refused(depth):
+    with pytest.raises(BadInput, match=r"too deep|damaged"):
+        read_outline_docx(nested(depth))
+
+
+def test_the_words_of_a_box_in_a_table_are_a_part_of_its_cell_once():
+    document = Document()
+    cell = document.add_table(1, 2).rows[0].cells[0]
+    names = nsdecls("w") + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    cell._element.append(
+        parse_xml(BOX.format(depth=1, inner=BOX.format(depth=2, inner="")).replace("<w:p>", f"<w:p {names}>", 1))
+    )
+    (row,) = read_outline_docx(saved(document)).lines
+    assert row.cells == ("box 1 box 2", "")
+
+
+def test_words_that_were_moved_away_are_not_there_twice():
+    document = Document()
+    for tag in ("moveFrom", "moveTo"):
+        document.element.body.insert(
+            0, parse_xml(f"<w:p {nsdecls('w')}><w:{tag}><w:r><w:t>moved</w:t></w:r></w:{tag}></w:p>")
+        )
+    assert [text for _, _, text in lines(document)] == ["moved"]
+
+
+def test_a_part_that_is_broken_where_nobody_reads_is_told_like_any_other():
+    data = bytearray(repacked(EMPTY, **{"word/header1.xml": b"<w:t>" + b"x" * 500}))
+    at = data.find(b"word/header1.xml") + len(b"word/header1.xml") + 8
+    data[at] ^= 0xFF
+    with pytest.raises(BadInput, match="damaged"):
+        read_outline_docx(bytes(data))
+
+
+def test_numbers_out_of_bounds_are_levels_within_them():
+    document = Document()
+    document.add_paragraph("Deep", style="List Bullet")
+    properties = parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{"9" * 5_000}"/><w:numId w:val="1"/></w:numPr>')
+    document.paragraphs[0]._element.get_or_add_pPr().append(properties)
+    table = document.add_table(1, 1)
+    table.rows[0].cells[0].text = "Wide"
+    span = parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="{"9" * 5_000}"/>')
+    table.rows[0].cells[0]._element.get_or_add_tcPr().append(span)
+    deep, wide = read_outline_docx(saved(document)).lines
+    assert deep.level == 9
+    assert wide.cells == ("Wide",)
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "why"),
+    [
+        ("word/document.xml", b"<a/>" * 1_000_001, TOO_LARGE),
+        ("word/x.xml", b"<a>" * 1_000_001, TOO_LARGE),
+    ],
+)
+def test_more_elements_than_a_long_manual_has_are_refused_before_they_are_built(part, content, why):
+    with pytest.raises(BadInput) as refused:
+        read_outline_docx(repacked(EMPTY, **{part: content}))
+    assert refused.value.title == why
+
+
+def test_a_list_of_more_parts_than_a_document_has_is_not_read():
+    with pytest.raises(BadInput) as refused:
+        read_outline_docx(EMPTY + b"PK\x01\x02" * 2_001)
+    assert refused.value.title == TOO_LARGE
+
+
+def test_a_paragraph_that_is_a_book_is_refused():
+    document = Document()
+    document.add_paragraph("word " * 4_001)
+    with pytest.raises(BadInput, match="20,000 characters"):
+        read_outline_docx(saved(document))

@@ -102,7 +102,7 @@ def test_a_picture_leaves_its_words_and_is_told():
     ("data", "why"),
     [
         (b"x" * 1_000_001, "this file is larger than 1 MB"),
-        (b"x\n" * 10_001, "this file has more than 10,000 lines"),
+        (b"x\n" * 5_001, "this file has more than 5,000 lines"),
         (b"PNG\0\0\0", "this is no text"),
     ],
 )
