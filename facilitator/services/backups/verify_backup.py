@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from facilitator.errors import BadInput, BookError, WrongKey
+from facilitator.errors import BadInput, BookError
 from facilitator.home import Home, advice_on
+from facilitator.services.book.unlock import secret_for
 from facilitator.storage.backups.copies import Progress, unpack
 from facilitator.storage.backups.manifest import Manifest
 from facilitator.storage.book import Book
@@ -73,13 +74,12 @@ class Unpacked:
                     return copy
             except BookError:
                 copy.close()  # its sums are right, so it is another key
-        if self.manifest.practice:
-            secret = self.place.practice_passphrase.read_text("utf-8").strip()
-        if secret is None:
+        if secret is None and not self.manifest.practice:
             return None
         try:
-            return Book(self.place.book, self.keys.unlock(secret))
-        except WrongKey:
+            given = secret_for(self.place, None if self.manifest.practice else secret)
+            return Book(self.place.book, self.keys.unlock(given))
+        except BookError:  # another key, or what lies beside a practice book cannot be read
             return None
 
 

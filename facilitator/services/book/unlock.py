@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from facilitator.errors import BookError, WrongKey
-from facilitator.home import Home
+from facilitator.home import Home, read_within
 from facilitator.storage.files.locks import alone, one_try
 from facilitator.storage.files.staging import settle, unsettled
 from facilitator.storage.keys.os_keyring import kept_secret
@@ -12,6 +12,8 @@ from facilitator.storage.keys.slots import KeyFile, SlotKind, read_key_file
 from facilitator.storage.keys.tries import forget_wrong, note_wrong, read_tries
 from facilitator.storage.machine.memory import keep_memory_private
 from facilitator.storage.machine.shares import network_share
+
+_LONGEST_PASSPHRASE = 1_000
 
 
 def needs_secret(home: Home) -> bool:
@@ -83,7 +85,7 @@ def secret_for(home: Home, secret: str | None) -> str:
     if not home.practice_passphrase.exists() and home.keys.exists():
         return _from_keyring(home)
     try:
-        return home.practice_passphrase.read_text("utf-8").strip()
+        return read_within(home.practice_passphrase, _LONGEST_PASSPHRASE).decode("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise BookError(
             f"{home.practice_passphrase} cannot be read, and the practice book does not open without it",

@@ -42,7 +42,7 @@ def curricula_at_hand(home: Home) -> list[CurriculumAtHand]:
     found: dict[str, CurriculumAtHand] = {}
     for folder, own in ((bundled("curricula"), False), (home.curricula, True)):
         for path in files_in(folder):
-            each = read_file(path, own=own)
+            each = _seen(path, own=own)
             found[_key(each)] = each
     return [found[key] for key in sorted(found)]
 
@@ -70,7 +70,15 @@ def find_curriculum(home: Home, key: str) -> CurriculumAtHand:
 def _in_folder(folder: Path, key: str, *, own: bool) -> CurriculumAtHand | None:
     """The curriculum of that key in a folder; a file named like its key spares reading the others, 25 ms each."""
     files = sorted(files_in(folder), key=lambda path: (path.stem != key, path.name))
-    return next((each for path in files if _key(each := read_file(path, own=own)) == key), None)
+    return next((each for path in files if _key(each := _seen(path, own=own)) == key), None)
+
+
+def _seen(path: Path, *, own: bool) -> CurriculumAtHand:
+    """One file among others: where it cannot be read, that is its problem and not theirs."""
+    try:
+        return read_file(path, own=own)
+    except BadInput as error:
+        return CurriculumAtHand(path, None, (Problem(1, 1, "unreadable", f"{error.title}."),), b"", "", own)
 
 
 def _key(each: CurriculumAtHand) -> str:
@@ -100,7 +108,14 @@ def files_in(folder: Path) -> list[Path]:
     """The curriculum files of a folder, by name; none where there is no such folder."""
     if not folder.is_dir():
         return []
-    return sorted(path for path in folder.glob(_SUFFIX) if path.name.lower() not in _NOT_CURRICULA)
+    return sorted(
+        path for path in folder.glob(_SUFFIX) if path.name.lower() not in _NOT_CURRICULA and _may_be_read(path)
+    )
+
+
+def _may_be_read(path: Path) -> bool:
+    """Whether it is a file, or a link whose end is not there, which is told; a pipe would be waited for."""
+    return path.is_file() or not path.exists()
 
 
 def read_file(path: Path, *, own: bool = False, warn: bool = False) -> CurriculumAtHand:

@@ -9,8 +9,8 @@ from facilitator.errors import FacilitatorError
 from facilitator.home import Home
 from facilitator.services.backups.back_up_daily import last_backup
 from facilitator.settings import Settings, read_settings
-from facilitator.storage.backups.diary import BackupDiary, read_diary
-from facilitator.storage.backups.names import newest_of
+from facilitator.storage.backups.diary import BackupDiary, is_damaged, read_diary
+from facilitator.storage.backups.names import backups_in, newest_of
 from facilitator.storage.keys.slots import read_key_file
 
 _DRILL_EVERY = timedelta(days=92)
@@ -36,9 +36,28 @@ def look_at_backups(home: Home, *, now: datetime) -> Iterator[Finding]:
             "Older than a week; make one with: facilitator backup" if too_old(last.made_at, now) else "",
         )
     diary = read_diary(home.backup_diary, book)
+    yield from _unreadable(home, settings)
     yield _automatic(settings, diary)
     yield _second_place(settings, book, now)
     yield _drill(diary, now)
+
+
+def _unreadable(home: Home, settings: Settings) -> Iterator[Finding]:
+    """Backups and notes about them that are passed over, each named once."""
+    folders = [settings.backups, *([settings.copies] if settings.copies else [])]
+    broken = [each for folder in folders for each in backups_in(folder) if each.manifest is None]
+    if broken:
+        more = f" and {len(broken) - 1} more" if len(broken) > 1 else ""
+        yield Finding(
+            "unreadable backups",
+            f"{broken[0].path}{more}",
+            "Nothing can be restored from what cannot be read: see facilitator backups list",
+            can_wait=True,
+        )
+    if is_damaged(home.backup_diary):
+        yield Finding(
+            "notes on backups", f"{home.backup_diary} cannot be read", "It is begun anew with the next.", can_wait=True
+        )
 
 
 def _automatic(settings: Settings, diary: BackupDiary) -> Finding:

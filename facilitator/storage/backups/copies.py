@@ -5,19 +5,21 @@ too. The copy is made with SQLite's online backup into a file keyed like the boo
 """
 
 import hashlib
+import io
 import os
 import shutil
+import struct
 import tempfile
 import zipfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
 from facilitator.errors import BadInput, BookError, Refused
-from facilitator.home import Home, sync_folder
+from facilitator.home import Home, open_plain, sync_folder
 from facilitator.storage.backups.manifest import (
     BackupHolds,
     Manifest,
@@ -41,6 +43,17 @@ _MOST_SMALL = 64 * 1024
 _MOST_DB = 64 * 1024**3
 _CHUNK = 1024 * 1024
 _PAGES_A_STEP = 256
+_NO_CONTAINER = (
+    zipfile.BadZipFile,
+    ValueError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    OverflowError,
+    struct.error,
+    RuntimeError,
+)
+"""What zipfile raises for bytes that somebody changed; it says so of a few only."""
 
 
 def write_backup(
@@ -167,19 +180,19 @@ def _copy_pages(raw: Any, target: Any, progress: Progress | None) -> None:
 def _pack(copied: Home, manifest: Manifest, container: Path) -> None:
     make_private_file(container)
     with zipfile.ZipFile(container, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(_entry(_MANIFEST, manifest.created_at), render_manifest(manifest))
+        archive.writestr(_entry(_MANIFEST), render_manifest(manifest))
         for path in (copied.keys, copied.practice_passphrase, copied.book):
             if path.exists():
                 with (
                     path.open("rb") as source,
-                    archive.open(_entry(path.name, manifest.created_at), "w", force_zip64=True) as to,
+                    archive.open(_entry(path.name), "w", force_zip64=True) as to,
                 ):
                     shutil.copyfileobj(source, to, _CHUNK)
     sync_file(container)
 
 
-def _entry(name: str, at: datetime) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, at.timetuple()[:6])
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)  # without a moment: a zip has none before 1980, where a clock may stand
     entry.external_attr = 0o600 << 16
     return entry
 
@@ -195,33 +208,47 @@ def _verify(book: Book, container: Path, folder: Path) -> None:
         raise BookError(f"the copy is not whole: {damage[0]}", "Nothing was kept. Run: facilitator check")
 
 
-def _opened(path: Path) -> zipfile.ZipFile:
+class _Sparing(io.BufferedReader):
+    """A container that is read in pieces: a list of entries larger than one is no list of ours."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if size is not None and size > _CHUNK:
+            raise zipfile.BadZipFile
+        return super().read(_CHUNK if size is None or size < 0 else size)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """The container, if its entries are ours: those names, once each, stored as they are, of a sane size."""
     try:
-        container = zipfile.ZipFile(path)
+        file = _Sparing(io.FileIO(open_plain(path)))
     except OSError as error:
         raise BadInput(
             f"cannot read {path}: {error.strerror}", "See that the file exists and belongs to you."
         ) from error
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-        raise BadInput(f"{path} is not a backup of facilitator, or it is damaged", "Try another backup.") from error
-    entries = container.infolist()
-    names = sorted(entry.filename for entry in entries)
-    plain = all(
-        entry.compress_size == entry.file_size <= (_MOST_DB if entry.filename == _DB else _MOST_SMALL)
-        and not entry.flag_bits & 0x1
-        for entry in entries
-    )
-    if not plain or names not in (sorted([_MANIFEST, _KEYS, _DB]), sorted([_MANIFEST, _KEYS, _DB, _PRACTICE])):
-        container.close()
-        raise BadInput(f"{path} is not a backup of facilitator", "Choose a file made by: facilitator backup")
-    return container
+    with file:
+        try:
+            container = zipfile.ZipFile(file)
+        except _NO_CONTAINER as error:
+            raise BadInput(f"{path} is not a backup of facilitator, or it is damaged", "Try another backup.") from error
+        entries = container.infolist()
+        names = sorted(entry.filename for entry in entries)
+        plain = all(
+            entry.compress_size == entry.file_size <= (_MOST_DB if entry.filename == _DB else _MOST_SMALL)
+            and entry.compress_type == zipfile.ZIP_STORED
+            and not entry.flag_bits & 0x1
+            for entry in entries
+        )
+        if not plain or names not in (sorted([_MANIFEST, _KEYS, _DB]), sorted([_MANIFEST, _KEYS, _DB, _PRACTICE])):
+            raise BadInput(f"{path} is not a backup of facilitator", "Choose a file made by: facilitator backup")
+        with container:
+            yield container
 
 
 def _member(container: zipfile.ZipFile, name: str, path: Path) -> IO[bytes]:
     try:
         return container.open(name)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+    except _NO_CONTAINER as error:
         raise damaged(path.name) from error
 
 
@@ -229,7 +256,7 @@ def _small(container: zipfile.ZipFile, name: str, path: Path) -> bytes:
     try:
         with _member(container, name, path) as file:
             return file.read(_MOST_SMALL)
-    except (zipfile.BadZipFile, ValueError, EOFError, OSError) as error:
+    except _NO_CONTAINER as error:
         raise damaged(path.name) from error
 
 
@@ -238,7 +265,7 @@ def _copy_bytes(source: IO[bytes], file: IO[bytes], manifest: Manifest, path: Pa
     while True:
         try:
             chunk = source.read(_CHUNK)
-        except (zipfile.BadZipFile, EOFError, ValueError) as error:
+        except _NO_CONTAINER as error:
             raise damaged(path.name) from error
         if not chunk:
             break

@@ -7,15 +7,18 @@ which days a group met and how many came. Only the key of the book reads that; i
 import base64
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
 
 from facilitator.errors import BadInput, BookError
 from facilitator.storage.book import Book
-from facilitator.storage.keys.slots import AuditHead
+from facilitator.storage.keys.slots import AuditHead, parse_head
+from facilitator.storage.strict_json import Fields, NotAsPromised, read_fields
 
 _FORMAT = 2
 _SEALED_BYTES = 256
+_MOST_SEALED = 4_096
+_MOST_SCHEMA = 10_000
+_LONGEST_WORD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,8 @@ class Manifest:
         if self.told is not None:
             return self.told
         try:
-            return _held(json.loads(book.unseal(self.sealed, _open_part(self))))
-        except (BookError, ValueError, KeyError, TypeError) as error:
+            return _held(read_fields(book.unseal(self.sealed, _open_part(self))))
+        except (BookError, NotAsPromised) as error:
             raise BookError(
                 "the backup is of another key, or its manifest was changed", "Try another backup."
             ) from error
@@ -77,22 +80,22 @@ def parse_manifest(data: bytes, *, name: str) -> Manifest:
         BadInput: where it is damaged, or was made by a newer program.
     """
     try:
-        value = json.loads(data)
-        if value["format"] > _FORMAT:
+        said = read_fields(data)
+        if said.whole("format") > _FORMAT:
             raise BadInput(f"{name} was made by a newer facilitator", "Update the program, then try again.")
-        earlier = value["format"] < _FORMAT
+        earlier = said.whole("format") < _FORMAT
         return Manifest(
-            created_at=datetime.fromisoformat(value["created_at"]),
-            program=str(value["program"]),
-            schema=int(value["schema"]),
-            book=str(value["book"]),
-            db_sha256=str(value["db_sha256"]),
-            db_bytes=int(value["db_bytes"]),
-            practice=value["practice"] is True,
-            sealed=b"" if earlier else base64.b64decode(value["sealed"], validate=True),
-            told=_held(value) if earlier else None,
+            created_at=said.moment("created_at"),
+            program=said.text("program", most=_LONGEST_WORD),
+            schema=said.whole("schema", 0, _MOST_SCHEMA),
+            book=said.text("book", most=_LONGEST_WORD),
+            db_sha256=said.hexadecimal("db_sha256", size=32),
+            db_bytes=said.whole("db_bytes"),
+            practice=said.flag("practice"),
+            sealed=b"" if earlier else said.data("sealed", least=0, most=_MOST_SEALED),
+            told=_held(said) if earlier else None,
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except NotAsPromised as error:
         raise damaged(name) from error
 
 
@@ -104,7 +107,7 @@ def damaged(name: str) -> BadInput:
 def _open_part(manifest: Manifest) -> bytes:
     value = {
         "format": _FORMAT,
-        "created_at": manifest.created_at.isoformat(),
+        "created_at": manifest.created_at.astimezone(UTC).isoformat(),
         "program": manifest.program,
         "schema": manifest.schema,
         "book": manifest.book,
@@ -115,8 +118,5 @@ def _open_part(manifest: Manifest) -> bytes:
     return json.dumps(value).encode()
 
 
-def _held(value: Any) -> BackupHolds:
-    head, records = value["audit_head"], value.get("records")
-    return BackupHolds(
-        AuditHead(int(head["seq"]), str(head["hash"]), str(head["at"])), None if records is None else int(records)
-    )
+def _held(said: Fields) -> BackupHolds:
+    return BackupHolds(parse_head(said.inner("audit_head")), said.whole("records") if said.has("records") else None)

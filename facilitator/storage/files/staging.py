@@ -6,6 +6,7 @@ killed one began. All of it happens inside :func:`facilitator.storage.files.lock
 """
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,10 +15,13 @@ from datetime import datetime
 from pathlib import Path
 
 from facilitator.errors import BookError
-from facilitator.home import Home, advice_on, sync_folder
+from facilitator.home import Home, advice_on, read_within, sync_folder
 
 _STAGED = ".staged-"
 _REPLACEMENT, _OLD, _PARTLY, _KEEP_AS = "replacement", "old", "old-partly", "keep-old-as"
+
+_NAME = re.compile(r"replaced-[0-9]{8}-[0-9]{6}(-[0-9]+)?")
+_LONGEST_NOTE = 100
 
 
 @contextmanager
@@ -142,7 +146,7 @@ def _put_away(home: Home, ready: Path) -> None:
     """Keep the old files unless a backup holds them."""
     old, keep_as = ready / _OLD, ready / _KEEP_AS
     if keep_as.exists() and old.exists() and any(old.iterdir()):
-        old.rename(home.folder / keep_as.read_text("utf-8"))
+        old.rename(_kept_as(home, keep_as))
     gone = home.folder / f"{_STAGED}done"
     shutil.rmtree(gone, ignore_errors=True)
     ready.rename(gone)
@@ -150,6 +154,13 @@ def _put_away(home: Home, ready: Path) -> None:
         sync_folder(home.folder)
     finally:
         shutil.rmtree(gone, ignore_errors=True)
+
+
+def _kept_as(home: Home, keep_as: Path) -> Path:
+    """Where the old files stay: under the name that was noted, or a name of ours where that is none of them."""
+    noted = read_within(keep_as, _LONGEST_NOTE).decode("utf-8", "replace")
+    name = noted if _NAME.fullmatch(noted) else "replaced"
+    return _unused(home, name)
 
 
 def _expect_whole(staged: Home) -> None:
@@ -172,7 +183,12 @@ def _beside(home: Home) -> tuple[Path, Path]:
 
 def _fresh(home: Home, word: str, now: datetime) -> Path:
     """A name that nothing in the home has yet."""
-    stamp, number = f"{word}-{now:%Y%m%d-%H%M%S}", 1
+    return _unused(home, f"{word}-{now:%Y%m%d-%H%M%S}")
+
+
+def _unused(home: Home, stamp: str) -> Path:
+    """That name in the home, with a number behind it where something has it."""
+    number = 1
     folder = home.folder / stamp
     while folder.exists():
         number += 1

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from facilitator.errors import BadInput, NotFound
@@ -74,3 +76,16 @@ def test_a_file_that_cannot_be_read(home):
     huge = home.curricula / "huge.md"
     huge.write_bytes(b"x" * 1_100_000)
     assert not read_file(huge).usable
+
+
+def test_what_cannot_be_read_is_a_problem_of_its_own_and_of_no_other(home):
+    (home.curricula / "gone.md").symlink_to("nowhere")
+    (home.curricula / "folder.md").mkdir()
+    os.mkfifo(home.curricula / "pipe.md")
+    assert [path.name for path in files_in(home.curricula)] == ["gone.md"]
+    (gone,) = [each for each in curricula_at_hand(home) if each.own]
+    assert not gone.usable
+    assert "cannot read" in gone.problems[0].message
+    assert find_curriculum(home, "eight-steady-steps").usable
+    with pytest.raises(BadInput, match="cannot read"):
+        find_curriculum(home, "gone")

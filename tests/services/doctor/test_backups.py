@@ -34,3 +34,15 @@ def test_a_drill_of_last_spring_is_too_old(home, root):
 def test_settings_that_cannot_be_read_are_told(home, root):
     home.settings.write_text("backups = 1")
     assert "last backup" in to_do(home, root)
+
+
+def test_what_is_passed_over_is_named_once(home, root):
+    assert not {"unreadable backups", "notes on backups"} & set(looked(home, root))
+    home.backups.mkdir(exist_ok=True)
+    for day in (1, 2):
+        (home.backups / f"facilitator-2027020{day}-000000.backup").write_bytes(b"no zip")
+    home.backup_diary.write_text('{"book": "b", "drill_seconds": Infinity}')
+    seen = looked(home, root)
+    assert seen["unreadable backups"].value == f"{home.backups / 'facilitator-20270201-000000.backup'} and 1 more"
+    assert seen["notes on backups"].value == f"{home.backup_diary} cannot be read"
+    assert not {"unreadable backups", "notes on backups"} & set(to_do(home, root))

@@ -1,4 +1,6 @@
+import os
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 
@@ -88,3 +90,40 @@ def test_a_file_that_is_gone_or_no_container_is_said_to_be(tmp_path):
     (tmp_path / "text.backup").write_text("hello")
     with pytest.raises(BadInput, match="not a backup"):
         read_manifest(tmp_path / "text.backup")
+
+
+def test_a_pipe_with_the_name_of_a_backup_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.backup")
+    with pytest.raises(BadInput, match="no plain file"):
+        read_manifest(tmp_path / "pipe.backup")
+
+
+def test_a_list_of_entries_is_not_read_where_it_is_none_of_ours(tmp_path, monkeypatch):
+    """A hundred thousand entries are refused by the size of their list, before one of them is made."""
+    path = tmp_path / "many.backup"
+    with zipfile.ZipFile(path, "w") as many:
+        for at in range(20_000):
+            many.writestr(f"{at:050}", b"")
+    made = []
+    monkeypatch.setattr(zipfile, "ZipInfo", lambda *given: made.append(given))
+    with pytest.raises(BadInput, match="not a backup"):
+        read_manifest(path)
+    assert made == []
+
+
+def test_members_that_are_packed_are_none_of_ours(made, tmp_path):
+    target, _ = made
+    path = tmp_path / "packed.backup"
+    with zipfile.ZipFile(target) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, old.read(entry.filename))
+    with pytest.raises(BadInput, match="is not a backup of facilitator"):
+        read_manifest(path)
+
+
+def test_a_clock_that_stands_at_its_beginning_makes_backups_all_the_same(home, tmp_path):
+    """A zip has no moment before 1980."""
+    target, then = tmp_path / "old.backup", datetime(1970, 1, 2, tzinfo=UTC)
+    with open_book(home, None, actor="pat") as book:
+        write_backup(book, home, target, now=then, program="1.0")
+    assert read_manifest(target).created_at == then

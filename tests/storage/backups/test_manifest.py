@@ -1,6 +1,7 @@
 import json
+import math
 from dataclasses import replace
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 import pytest
 
@@ -62,3 +63,58 @@ def test_each_field_is_needed(book):
     for name in whole:
         with pytest.raises(BadInput, match="is damaged"):
             parse_manifest(json.dumps({key: value for key, value in whole.items() if key != name}).encode(), name="it")
+
+
+def test_a_moment_is_one_whatever_zone_it_is_said_in(book):
+    there = replace(OPEN, created_at=NOW.astimezone(timezone(timedelta(hours=-5))))
+    read = parse_manifest(render_manifest(sealed_with(there, HELD, book)), name="it")
+    assert (read.created_at, read.held(book)) == (NOW, HELD)
+
+
+EARLIER = {
+    "format": 1,
+    "created_at": NOW.isoformat(),
+    "program": "0.1",
+    "schema": 3,
+    "book": "a-book",
+    "audit_head": {"seq": 7, "hash": "cd" * 32, "at": NOW.isoformat()},
+    "db_sha256": "ab" * 32,
+    "db_bytes": 4096,
+    "practice": False,
+    "records": 12,
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("created_at", "2027-03-01T18:15:00"),
+        ("created_at", "9999-12-31T23:59:59-23:59"),
+        ("created_at", 1),
+        ("program", "\x1b[2J"),
+        ("program", "\ud800"),
+        ("program", "x" * 101),
+        ("schema", math.inf),
+        ("schema", math.nan),
+        ("schema", -1),
+        ("schema", True),
+        ("schema", 10**30),
+        ("db_bytes", 1.5),
+        ("db_sha256", "AB" * 32),
+        ("practice", "true"),
+        ("records", "12"),
+        ("audit_head", None),
+        ("audit_head", []),
+        ("audit_head", {"seq": 10**30, "hash": "cd" * 32, "at": ""}),
+        ("audit_head", {"seq": 1, "hash": "cd", "at": ""}),
+        ("audit_head", {"seq": 1, "hash": "cd" * 32, "at": "yesterday"}),
+        ("format", 0.5),
+        ("format", "1"),
+    ],
+)
+def test_a_value_that_no_program_of_ours_writes_is_damage(field, value):
+    assert parse_manifest(json.dumps(EARLIER).encode(), name="it").told == BackupHolds(
+        AuditHead(7, "cd" * 32, NOW.isoformat()), 12
+    )
+    with pytest.raises(BadInput, match="the backup it is damaged"):
+        parse_manifest(json.dumps({**EARLIER, field: value}).encode(), name="it")

@@ -99,3 +99,17 @@ def test_a_disk_that_takes_no_staged_file_is_told_of(home):
     with pytest.raises(BookError, match="No space left"):
         write()
     assert tree(home.folder) == {}
+
+
+@pytest.mark.parametrize(
+    "noted", [b"../outside", b"book.db", b"", b"\xff", b"replaced-20270301-181500/../../x", b"x" * 9_000]
+)
+def test_old_files_are_kept_inside_the_home_whatever_was_noted_of_their_place(home, noted):
+    ready = home.folder / "replacement"
+    (ready / "old").mkdir(parents=True)
+    (ready / "old" / "book.db").write_text("old")
+    (ready / "keep-old-as").write_bytes(noted)
+    fill(home, "new")
+    settle(home)
+    assert tree(home.folder) == {**NEW, "replaced/book.db": "old"}
+    assert list(home.folder.parent.iterdir()) == [home.folder]
