@@ -92,7 +92,8 @@ def test_backups_that_say_anything_are_passed_over_and_named_once(home, answers)
         put_strange(home.backups / f"facilitator-20270403-{at:06}.backup", kind)
     for line in COMMANDS:
         code, said = answers(*line)
-        assert code == 0 or line[0] == "doctor", (line, said)
+        # what is sealed in a changed backup does not open: to a check it may be of a key that came later
+        assert code == 0 or line[0] in ("doctor", "check", "audit"), (line, said)
     listed = answers("backups", "list")[1]
     assert listed.count(good.name) == 1
     assert "is damaged" in listed
