@@ -1,7 +1,7 @@
 """The plan of a series: which sessions there will be, which dates are lost, and what to be told before saving it."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -52,18 +52,21 @@ def plan_sessions(
     until: date | None = None,
     gap: GapPolicy = GapPolicy.FORWARD,
     open_weekdays: frozenset[int] = EVERY_WEEKDAY,
+    elsewhere: Callable[[int, int], bool] = lambda _row, _date: False,
 ) -> Plan:
     """Plan the sessions of a rule around closed days; ``start`` is naive wall time in ``zone``.
 
     Skip loses a closed date and its lesson. Keep holds it all the same, and says so. Shift moves the session to the
     next open day, at the same wall time, on which the group does not meet already. Push keeps every lesson and ends the
     series later, within UNTIL. ``lessons`` numbers the sessions and ends a rule without end; ``limit`` bounds the
-    sessions returned, ``until`` (a day, included) the rule's dates. Weekdays are numbered from Monday, 0.
+    sessions returned, ``until`` (a day, included) the rule's dates. Weekdays are numbered from Monday, 0. ``elsewhere``
+    says of a session by its number and that of its date, both from 0, that it does not meet there: a closed day takes
+    nothing from it.
 
     Raises:
         BadInput: for a rule that yields no date or never ends, and for values out of range.
     """
-    terms = PlanTerms(start, zone, rule, minutes, on_closure, lessons, limit, until, gap, open_weekdays)
+    terms = PlanTerms(start, zone, rule, minutes, on_closure, lessons, limit, until, gap, open_weekdays, elsewhere)
     _check(terms)
     # pushed dates lie beyond the rule's count
     starts = local_starts(replace(rule, count=None) if terms.pushes else rule, start, zone=zone)
@@ -169,7 +172,8 @@ def _walk(terms: PlanTerms, dates: _Dates, closures: Closures) -> _Walked:
         number += 1
         counted = len(walked.sessions) + 1 if terms.pushes else number
         lesson = counted if terms.lessons is not None and counted <= terms.lessons else None
-        found = _find_place(terms, original, dates, closures, taken)
+        shut = Closures(()) if terms.elsewhere(len(walked.sessions), number - 1) else closures
+        found = _find_place(terms, original, dates, shut, taken)
         if isinstance(found, SkippedDate):
             walked.lost.append((found, None if terms.pushes else lesson))
             lost_in_a_row += 1

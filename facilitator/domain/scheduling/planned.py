@@ -1,5 +1,6 @@
 """What a plan is made of: the terms asked for, the sessions to be, the dates lost."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum, auto
@@ -84,6 +85,7 @@ class PlanTerms:
     until: date | None
     gap: GapPolicy
     open_weekdays: frozenset[int]
+    elsewhere: Callable[[int, int], bool]
 
     @property
     def pushes(self) -> bool:

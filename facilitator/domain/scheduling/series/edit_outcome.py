@@ -100,7 +100,7 @@ class Outcome:
                     )
                 self._taken.add(each.starts_at)
                 self.kept.append(each)
-            elif place is None or not self._put(each, self._carried(_as_planned(each), place)):
+            elif place is None or not self._put_back(each, place):
                 self._remove(each)
 
     def _without_place(self, each: Meeting) -> None:
@@ -122,6 +122,10 @@ class Outcome:
         off = replace(each, status=SessionStatus.CANCELLED, reason="the schedule has changed")
         self._taken.add(each.starts_at)
         self.called_off.append(SessionChange(each, off))
+
+    def _put_back(self, each: Meeting, place: Place) -> bool:
+        back = self._carried(_as_planned(each), place)
+        return (self._new.keeps or not closed_on(back, self._closures)) and self._put(each, back)
 
     def _miss(self, each: Meeting, place: Place | None, why: str) -> None:
         self._homeless.append((Unfit(each, why), place))

@@ -5,7 +5,7 @@
 decided for that one session. A session that was held, or has marks, is never touched.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -131,6 +131,7 @@ class _Edit:
         others: tuple[Meeting, ...],
     ) -> None:
         self.old, self.wish, self.spans, self.horizon, self.others = pattern, wish, spans, horizon, others
+        self.ordinals = ordinals
         self.closures = Closures(spans)
         self.before, scope = tuple(meetings[:at]), tuple(meetings[at:])
         first, counted = scope[0], [each for each in self.before if each.id in ordinals]
@@ -250,9 +251,25 @@ class _Edit:
             limit=MOST_SESSIONS + 1,
             until=self.horizon if rule.endless else None,
             gap=new.gap,
+            elsewhere=self._elsewhere(),
         )
         expect_number(made)
         return made
+
+    def _elsewhere(self) -> Callable[[int, int], bool]:
+        """Whether a session, by its number and its date's, does not meet on its date, so that closed days lose nothing.
+
+        It was moved away, is cancelled, or stays as it is; its date is taken all the same, and nobody else is put off.
+        """
+        shifts, first = self.new.on_closure is ClosurePolicy.SHIFT, self.on_rule[0].id
+        away = {
+            self.rank[each.id]: self.ordinals[each.id] - self.ordinals[first]
+            for each in self.on_rule
+            if each.pinned or (each.moved and not shifts) or (each.cancelled and each.planned_local is None)
+        }
+        if self.by_row:
+            return lambda row, date_number: away.get(row, date_number + 1) <= date_number
+        return lambda _row, date_number: date_number in away
 
     def _places(self, made: Plan) -> dict[int, Place]:
         """The places of the new plan by rank: by the rule's dates, or one after the other where lost dates push."""

@@ -11,7 +11,7 @@ from facilitator.domain.scheduling.series.edit_outcome import Outcome, carried, 
 from facilitator.domain.scheduling.series.edit_plan import Place
 from facilitator.domain.scheduling.series.edits import EditWish, Misfit
 from facilitator.errors import Refused
-from facilitator.words import Mode, SessionStatus
+from facilitator.words import ClosurePolicy, Mode, SessionStatus
 from tests.domain.scheduling.series.test_edits import NEW_YORK, at, edited, moved, pattern_of, starts, stored, with_
 
 
@@ -171,3 +171,13 @@ def test_a_session_with_a_mode_of_its_own_keeps_its_room():
     old = pattern_of(room_id=1)
     hybrid = replace(stored(old)[0], mode=Mode.HYBRID)
     assert carried(hybrid, Place(0, at(5), at(5)), 1, old, replace(old, room_id=2)).room_id == 1
+
+
+def test_where_closed_days_shift_a_moved_session_keeps_the_day_that_it_was_shifted_to():
+    closures = [closed_day(date(2026, 3, 12), "Staff day")]
+    pattern = pattern_of("FREQ=WEEKLY;BYDAY=TH;COUNT=3", on_closure=ClosurePolicy.SHIFT)
+    meetings = stored(pattern, closures)
+    meetings[1] = moved(meetings[1], at(14))
+    plan = edited(pattern, meetings, EditWish(start=time(19)), closures=closures)
+    (second,) = [each.after for each in plan.changed if each.after.id == 2]
+    assert (second.original_local, second.planned_local, second.start_local) == (at(12, 19, 0), at(13, 19, 0), at(14))

@@ -165,6 +165,46 @@ def test_closed_days_are_respected_under_the_policy_of_the_series():
     assert pushed.removed == pushed.added == ()
 
 
+@pytest.mark.parametrize(
+    ("policy", "wished"),
+    [
+        (ClosurePolicy.PUSH, EditWish(start=time(19))),
+        (ClosurePolicy.SKIP, EditWish(start=time(19))),
+        (ClosurePolicy.PUSH, EditWish(start=time(19), on_closure=ClosurePolicy.SKIP)),
+        (ClosurePolicy.SKIP, EditWish(start=time(19), on_closure=ClosurePolicy.PUSH)),
+    ],
+)
+@pytest.mark.parametrize("what", ["moved", "cancelled", "marked"])
+def test_a_day_closed_later_takes_nothing_from_a_session_that_does_not_meet_there(what, policy, wished):
+    pattern = pattern_of("FREQ=WEEKLY;BYDAY=TH;COUNT=5", on_closure=policy)
+    meetings = stored(pattern)
+    meetings[1] = {
+        "moved": moved(meetings[1], at(13)),
+        "cancelled": replace(meetings[1], status=SessionStatus.CANCELLED),
+        "marked": replace(meetings[1], marked=True),
+    }[what]
+    plan = edited(pattern, meetings, wished, closures=[closed_day(date(2026, 3, 12), "Staff day")])
+    after = {each.after.id: (each.after.original_local, each.after.start_local) for each in plan.changed}
+    days = {1: at(5, 19, 0), 3: at(19, 19, 0), 4: at(26, 19, 0), 5: at(2, 19, 0, 4)}
+    place = {"moved": {2: (at(12, 19, 0), at(13))}, "cancelled": {2: (at(12, 19, 0),) * 2}, "marked": {}}[what]
+    assert after == {key: (day, day) for key, day in days.items()} | place
+    assert (plan.added, plan.removed, plan.unfit, plan.skipped) == ((), (), (), ())
+
+
+def test_dates_lost_before_a_moved_session_are_still_lost_and_it_never_goes_back_to_a_closed_one():
+    pattern = pattern_of("FREQ=WEEKLY;BYDAY=TH;COUNT=4", on_closure=ClosurePolicy.PUSH)
+    closures = [closed_day(date(2026, 3, 12), "Paint")]
+    meetings = stored(pattern, closures)
+    meetings[1] = moved(meetings[1], at(20, 19, 0))
+    plan = edited(pattern, meetings, EditWish(start=time(19)), closures=closures)
+    assert [each.after.original_local.day for each in plan.changed] == [5, 19, 26, 2]
+    closures.append(closed_day(date(2026, 3, 19), "Snow"))
+    meetings[1] = moved(meetings[1], at(26, 19, 0))
+    dropped = edited(pattern, meetings, EditWish(start=time(19)), closures=closures, misfits=Misfit.DROP)
+    assert starts(dropped) == [at(5, 19, 0), at(26, 19, 0), at(2, 19, 0, 4)]
+    assert [each.id for each in dropped.removed] == [2]
+
+
 def test_lessons_go_on_in_order():
     pattern = pattern_of("FREQ=WEEKLY;BYDAY=TH", lessons=8)
     closures = [closed_day(date(2026, 3, 19), "Paint")]
