@@ -60,7 +60,7 @@ def _walk(window: Watched) -> None:
         window.press(key)
         window.wait(text)
     window.press("v")
-    window.wait("roster")
+    window.wait("History of")
     window.press("Escape")
     window.wait(PEOPLE[0].name)
     window.wait(PEOPLE[5].name)

@@ -59,6 +59,7 @@ CALLED_SO = {
     ("room", "add", "name"),
     ("staff", "add", "name"),
     ("closures", "add", "reason"),
+    ("calendar", "feed", "add", "name"),
     ("group", "find-time", "credential"),
 }
 """Where a text becomes what something is called, and is told back when that was done."""

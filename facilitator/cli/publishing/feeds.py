@@ -30,7 +30,9 @@ _KINDS = ("site", "group", "program", "language", "room", "facilitator")
 @click.option("--titles", type=word_of(TitleStyle), help="What sessions are called.")
 @click.option("--show", multiple=True, metavar="FIELD", help=f"Show this too: {', '.join(FeedField)}.")
 @click.option("--hide", multiple=True, metavar="FIELD", help="Show this not.")
-@click.option("--folder", default="", metavar="DIR", help="A folder that a web host serves (else in the home).")
+@click.option(
+    "--folder", type=click.Path(), default="", metavar="DIR", help="A folder that a web host serves (else in the home)."
+)
 @preview_option
 @json_option
 @click.pass_obj
