@@ -83,8 +83,9 @@ def test_names_are_on_the_alternate_screen_and_nowhere_else(stage: Stage, window
     window.press("C-l")
     window.wait("The book is locked")
     assert found_in(window.screen().encode(), stage.known) == []
+    window.wait("Ctrl+q Quit")  # the program has begun afresh
+    assert found_in(window.screen().encode(), stage.known) == []
     window.press("C-q")
-    window.sent(BACK)
     window.rest()
     seen = window.seen()
     before, _, after = seen.partition(ALTERNATE)

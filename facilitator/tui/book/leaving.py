@@ -179,4 +179,7 @@ def _show_typing(*, shown: bool) -> None:
         mode = termios.tcgetattr(0)
         told = termios.ECHO | termios.ICANON | termios.ISIG
         mode[3] = mode[3] | told if shown else mode[3] & ~told
+        mode[0] = (
+            mode[0] | termios.IXON if shown else mode[0] & ~termios.IXON
+        )  # else Ctrl+Q and Ctrl+S are the terminal's
         termios.tcsetattr(0, termios.TCSANOW, mode)
