@@ -55,7 +55,7 @@ def move(desk: CommandDesk, session: str, to: str, preview: bool, force: bool, a
 @click.option("--after", metavar="HH:MM", help="Only what goes on later than this (with --site).")
 @click.option("--before", metavar="HH:MM", help="Only what begins earlier than this (with --site).")
 @click.option("--online", is_flag=True, help="Move them online instead of cancelling (with --site).")
-@click.option("--push", is_flag=True, help="Put their lessons off: the series end a date later (with --site).")
+@click.option("--push", is_flag=True, help="Put their lessons off: the groups end a date later (with --site).")
 @click.option("--reason", required=True, metavar="R", help="Why, in words that members may hear; no names.")
 @preview_option
 @names_people(leaves=False)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import chain
 
 from facilitator.domain.scheduling.series.edits import Meeting, SessionChange
 from facilitator.domain.scheduling.series.put_off import put_off
@@ -11,10 +12,9 @@ from facilitator.domain.views import Clash, Person, Session, Site
 from facilitator.errors import Refused
 from facilitator.services.find import find_site
 from facilitator.services.preview_or_write import preview_or_write
-from facilitator.services.scheduling.change_group import write_plan
 from facilitator.services.scheduling.check_clashes import BookingRequest, check, refusing
 from facilitator.services.scheduling.edit_sessions import called_off, reason_for, write_change
-from facilitator.services.scheduling.read_series import at_hand, closed_where
+from facilitator.services.scheduling.read_series import SeriesAtHand, at_hand, closed_where
 from facilitator.services.sessions.read_roll import read_roll
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
@@ -75,7 +75,7 @@ def day_off(
 ) -> DayOff:
     """Cancel every session at a site on a day, or between two times of it, or move them online, or put them off.
 
-    Put off means that the lessons move on by a session, and the series ends a date later. Sessions that were held,
+    Put off means that the lessons move on by a session, and the group ends a date later. Sessions that were held,
     are running or have marks stay.
 
     Raises:
@@ -96,9 +96,9 @@ def day_off(
             met: list[Clash] = []
             for each in found.affected:
                 if instead is Instead.PUSH:
-                    made = _put_off(writing, each.session, told)
+                    made, in_the_way = _put_off(writing, each.session, told)
                     added += made
-                    met += _clashes(db, each.session, made)
+                    met += in_the_way
                 else:
                     meeting = series.meeting_with_id(db, each.session.id)
                     off = called_off(meeting, told) if instead is Instead.CANCEL else _online(meeting, told)
@@ -139,20 +139,33 @@ def _online(meeting: Meeting, reason: str) -> SessionChange:
     return SessionChange(meeting, replace(meeting, mode=Mode.ONLINE, room_id=None, reason=reason))
 
 
-def _put_off(writing: Change, session: Session, reason: str) -> Sequence[Meeting]:
-    each = at_hand(writing.db, series.series_of_session(writing.db, session.id))
-    at = next(at for at, meeting in enumerate(each.meetings) if meeting.id == session.id)
-    shut = closed_where(writing.db, each.pattern.room_id, session.start_local.date())
-    plan = put_off(each.pattern, each.meetings, at, reason=reason, closures=shut)
-    write_plan(writing.db, each, plan, now=writing.now)
-    return plan.added
+def _put_off(writing: Change, session: Session, reason: str) -> tuple[Sequence[Meeting], Sequence[Clash]]:
+    """Lessons move on through all series of the group, and the last one grows; what clashes is asked before."""
+    db = writing.db
+    every = [at_hand(db, each) for each in series.series_of_group(db, session.group_id)]
+    here = next(each for each in every if session.id in {one.id for one in each.meetings})
+    along = [each for each in every if each.meetings and (each.curriculum is None) == (here.curriculum is None)]
+    end = max(along, key=lambda each: each.meetings[-1].original_local)
+    meetings = sorted(
+        chain.from_iterable(each.meetings for each in along), key=lambda one: (one.original_local, one.starts_at)
+    )
+    at = next(at for at, meeting in enumerate(meetings) if meeting.id == session.id)
+    shut = closed_where(db, end.pattern.room_id, session.start_local.date())
+    plan = put_off(end.pattern, meetings, at, reason=reason, closures=shut, end=end.meetings)
+    met = _clashes(db, session, end, plan.added)
+    for each in along:
+        mine = {one.id for one in each.meetings}
+        changes = [change for change in plan.changed if change.before.id in mine]
+        series.rewrite(db, each.stored.id, changes, each.title_of, now=writing.now)
+    series.set_pattern(db, end.stored.id, plan.pattern)
+    series.add_meetings(db, end.stored.id, plan.added, end.title_of, now=writing.now)
+    return plan.added, met
 
 
-def _clashes(db: Db, session: Session, added: Sequence[Meeting]) -> Sequence[Clash]:
+def _clashes(db: Db, session: Session, end: SeriesAtHand, added: Sequence[Meeting]) -> Sequence[Clash]:
     found: list[Clash] = []
     for each in added:
-        asked = BookingRequest(
-            session.zone, each.room_id, each.leader_ids, clashes.needs_of(db, session.group_id), None
-        )
+        needs = clashes.needs_of(db, session.group_id)
+        asked = BookingRequest(end.pattern.zone, each.room_id, each.leader_ids, needs, session.group_id)
         found += refusing(check(db, [(each.starts_at, each.ends_at)], asked))
     return found

@@ -196,7 +196,7 @@ class _GroupChange:
         """Write what was planned."""
         db = self.db
         for each, plan in zip(self.live if planned.plans else (), planned.plans, strict=True):
-            write_plan(db, each, plan, now=writing.now)
+            _write_plan(db, each, plan, now=writing.now)
         values: dict[str, object] = {name: getattr(self.change, name) for name in _OF_THE_GROUP}
         values = {name: value for name, value in values.items() if value is not None}
         if "title" in values:
@@ -310,7 +310,7 @@ class _GroupChange:
         return (f"From {min(days):%a %d %b %Y} on the group meets by another rule, which stays.",) if days else ()
 
 
-def write_plan(db: Db, each: SeriesAtHand, plan: EditPlan, *, now: datetime) -> None:
+def _write_plan(db: Db, each: SeriesAtHand, plan: EditPlan, *, now: datetime) -> None:
     """Write the plan of an edit of one series, inside a write that is open."""
     stored, titles = each.stored, each.title_of
     series.delete_sessions(db, [meeting.id for meeting in plan.removed])

@@ -2,10 +2,12 @@ from datetime import date, datetime, time
 
 import pytest
 
+from facilitator.domain.scheduling.group_change import GroupChange
 from facilitator.errors import BadInput, Refused
 from facilitator.services.agency import keep_sites as keep_places
 from facilitator.services.agency import keep_staff
 from facilitator.services.scheduling.call_off_day import Instead, day_off
+from facilitator.services.scheduling.change_group import change_group
 from facilitator.services.sessions.see_sessions import list_sessions
 from facilitator.words import Mode, SessionStatus
 
@@ -82,6 +84,26 @@ def test_put_off_ends_later(thursday):
     days = [each.start_local.day for each in list_sessions(thursday.book, *ALL, group="Evening")]
     assert days == [4, 11, 18, 25, 1]
     assert that_day(thursday)["Evening"].status is SessionStatus.CANCELLED
+
+
+def test_a_new_last_session_is_not_in_its_own_way_and_others_are(thursday):
+    thursday.group("Guests", "2027-04-01 12:00", repeat="once", room="Blue")
+    done = off(thursday, instead=Instead.PUSH)
+    assert [(each.kind.value, each.who_or_where, each.with_title) for each in done.clashes] == [
+        ("room", "Blue", "Guests")
+    ]
+
+
+def test_put_off_goes_on_through_the_series_that_follows(thursday):
+    change = GroupChange(start=time(17))
+    change_group(thursday.book, "Evening", change, now=thursday.now, from_session="Evening@2027-03-18")
+    done = off(thursday, instead=Instead.PUSH, after=time(18))
+    assert [each.start_local for each in done.added] == [datetime(2027, 4, 1, 17, 0)]
+    assert done.clashes == ()
+    found = [
+        (each.start_local.day, each.start_local.hour) for each in list_sessions(thursday.book, *ALL, group="Evening")
+    ]
+    assert found == [(4, 18), (11, 18), (18, 17), (25, 17), (1, 17)]
 
 
 def test_a_preview_writes_nothing(thursday):

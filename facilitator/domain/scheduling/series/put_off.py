@@ -1,4 +1,4 @@
-"""Put a session off: it is cancelled, its lesson goes to the next one and so on, and the series ends a date later."""
+"""Put a session off: it is cancelled, its lesson goes to the next one and so on, and the group ends a date later."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,10 +13,17 @@ from facilitator.words import SessionStatus
 
 
 def put_off(
-    pattern: Pattern, meetings: Sequence[Meeting], at: int, *, reason: str, closures: Iterable[ClosedSpan] = ()
+    pattern: Pattern,
+    meetings: Sequence[Meeting],
+    at: int,
+    *,
+    reason: str,
+    closures: Iterable[ClosedSpan] = (),
+    end: Sequence[Meeting] = (),
 ) -> EditPlan:
-    """Put off the session number ``at`` of a series, all of whose ``meetings`` lie in order of original time.
+    """Put off the session number ``at`` of a group, all of whose ``meetings`` lie in order of original time.
 
+    ``pattern`` is that of its last series and ``end`` the sessions there, where it has more than one: only that grows.
     What was chosen by hand moves on with the rest, so that parts and swapped lessons keep their order. A series without
     an end gets no date more: its sessions go on anyway.
 
@@ -34,7 +41,7 @@ def put_off(
     changed = (SessionChange(off, cancelled), *(each for each in moved_on if each.before != each.after))
     if pattern.endless:
         return EditPlan(pattern, None, changed, (), (), ())
-    rule, added = one_more(pattern, meetings, closures)
+    rule, added = one_more(pattern, end or meetings, closures)
     return EditPlan(replace(pattern, rule=rule), None, changed, (taught_as(added, [off, *later][-1]),), (), ())
 
 

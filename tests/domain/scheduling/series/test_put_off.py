@@ -43,6 +43,19 @@ def test_the_rule_ends_where_the_sessions_do(rule, policy, closed, then):
     assert [each.start_local.day for each in plan.added] == [9 if closed else 2]
 
 
+def test_lessons_move_on_into_the_series_that_follows_and_only_that_one_grows():
+    before, after = (
+        pattern_of("FREQ=WEEKLY;BYDAY=TH;COUNT=2", lessons=4),
+        pattern_of("FREQ=WEEKLY;BYDAY=FR;COUNT=2", datetime(2026, 3, 20, 17, 0), lessons=4),
+    )
+    end = [replace(each, id=each.id + 2, lesson=each.id + 2) for each in stored(after)]
+    plan = off(after, [*stored(before, lessons=4), *end], 0, end=end)
+    assert [(each.after.id, each.after.lesson) for each in plan.changed] == [(1, None), (2, 1), (3, 2), (4, 3)]
+    assert [(each.start_local, each.lesson) for each in plan.added] == [(datetime(2026, 4, 3, 17, 0), 4)]
+    assert plan.pattern == replace(after, rule=plan.pattern.rule)
+    assert plan.pattern.rule.value() == "FREQ=WEEKLY;BYDAY=FR;COUNT=3"
+
+
 def test_a_series_without_end_goes_on_anyway():
     pattern = pattern_of("FREQ=WEEKLY;BYDAY=TH", lessons=3, cycles=True)
     meetings = [replace(each, lesson=at % 3 + 1) for at, each in enumerate(stored(pattern))]
