@@ -14,6 +14,7 @@ from facilitator.services.book.open_book import create_book, open_book
 from facilitator.storage.book import Book
 from facilitator.storage.engines.append_only import Why, door_open
 from facilitator.storage.keys.slots import SlotKind, Stretching, read_key_file, wrap, write_key_file
+from facilitator.storage.keys.tries import begin_tries
 
 NOW = datetime(2027, 3, 1, 18, 15, tzinfo=UTC)
 """When the books below were made."""
@@ -78,6 +79,7 @@ def _locked() -> Home:
         wrap(SlotKind.RECOVERY, file.book, RECOVERY_CODE, key, stretching=least),
     )
     write_key_file(home.keys, replace(file, slots=slots))
+    begin_tries(home.tries)
     home.practice_passphrase.unlink()
     with Book(home.book, key) as book, book.raw() as raw:
         raw.execute("UPDATE book SET practice = 0")

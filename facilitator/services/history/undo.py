@@ -135,8 +135,8 @@ def _put_back(change: Change, edit: KeptStep, step_id: int, step: Step, *, quiet
         seats.settle()
         _count_again(change, pairs, edit.action)
         # last, for its row vouches for all that was put back
-        did = query.UNDO if step.action == query.UNDO else "redo"
-        change.record(did, edit.object_uid, of=edit.action, step=edit.id)
+        back = step.action == query.UNDO
+        change.record("undo" if back else "redo", edit.object_uid, of=edit.action, step=edit.id)
 
     query.put_back(change, step_id, step, audit.last_row(change.db)[0] + 1, settle)
     return tuple(seat_line(each, title=group.title) for group, each in seats.given)

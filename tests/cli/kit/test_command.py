@@ -55,7 +55,7 @@ LISTS = [
     ("group", "list"), ("session", "list"), ("person", "list"), ("site", "list"), ("room", "list"), ("staff", "list"),
     ("curriculum", "list"), ("closures", "list"), ("report", "group", "--from", "today", "--to", "today"),
     ("report", "person", "--from", "today", "--to", "today"), ("audit", "list"), ("history",),
-    ("consent", "list"), ("disclosure", "list"), ("backups", "list"), ("login", "list"),
+    ("consent", "list"), ("disclosure", "list"), ("backups", "list"), ("login", "list"), ("slot", "list"),
     ("report", "coverage", "--from", "today", "--to", "today"),
 ]  # fmt: skip
 

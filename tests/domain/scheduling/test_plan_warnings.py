@@ -17,7 +17,19 @@ START = datetime(2026, 3, 5, 18, 30)
 
 def terms(rule=None, *, on_closure=ClosurePolicy.SKIP, lessons=None):
     rule = rule or Rule(Freq.WEEKLY, count=8)
-    return PlanTerms(START, NEW_YORK, rule, 60, on_closure, lessons, None, None, GapPolicy.FORWARD, frozenset(range(7)))
+    return PlanTerms(
+        START,
+        NEW_YORK,
+        rule,
+        60,
+        on_closure,
+        lessons,
+        None,
+        None,
+        GapPolicy.FORWARD,
+        frozenset(range(7)),
+        lambda _ordinal, _lost: False,
+    )
 
 
 def session(week, lesson=None):

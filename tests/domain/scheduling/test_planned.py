@@ -14,7 +14,19 @@ START = datetime(2026, 3, 5, 18, 30)
 
 
 def terms(rule, policy=ClosurePolicy.SKIP, lessons=None):
-    return PlanTerms(START, NEW_YORK, rule, 60, policy, lessons, None, None, GapPolicy.FORWARD, frozenset(range(7)))
+    return PlanTerms(
+        START,
+        NEW_YORK,
+        rule,
+        60,
+        policy,
+        lessons,
+        None,
+        None,
+        GapPolicy.FORWARD,
+        frozenset(range(7)),
+        lambda _ordinal, _lost: False,
+    )
 
 
 @pytest.mark.parametrize("policy", ClosurePolicy)

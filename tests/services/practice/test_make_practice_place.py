@@ -101,7 +101,13 @@ def test_a_killed_run_leaves_no_book_and_the_next_one_makes_it(tmp_path):
     assert [path.name for path in home.folder.iterdir() if path.name.startswith(".staged-")]
     assert not make(home, scale=SMALL).replaced
     assert check_book(home, None) == ()
-    assert {path.name for path in home.folder.iterdir()} == {".lock", "book.db", "book.keys", "practice.passphrase"}
+    assert {path.name for path in home.folder.iterdir()} == {
+        ".lock",
+        ".lock-tries",
+        "book.db",
+        "book.keys",
+        "practice.passphrase",
+    }
 
 
 HOLD = """

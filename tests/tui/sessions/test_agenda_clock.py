@@ -82,7 +82,7 @@ def test_one_that_does_not_run_says_so(status: SessionStatus, words: str) -> Non
 def test_it_is_painted_when_something_on_it_is_new(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once a minute and at each act, not each second."""
     painted: list[object] = []
-    clock = AgendaClock(markup=False)
+    clock = AgendaClock()
 
     async def story() -> None:
         async with on_bench(program, Screen(), now=_at(20) + timedelta(seconds=5)) as bench:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, and_, bindparam, case, exists, or_, select, type_coerce
+from sqlalchemy import Connection, Integer, Select, and_, bindparam, case, cast, exists, or_, select, type_coerce
 
 from facilitator.domain.publishing.selection import DayWindow, Selection
 from facilitator.domain.publishing.telling import Offer, ToldMeeting, ToldPlace
@@ -24,7 +24,7 @@ _leads = exists().where(
     session_facilitator.c.cancelled.is_(False),
 )
 _narrowed = [
-    or_(bindparam(name, type_=column.type).is_(None), column == bindparam(name))
+    or_(cast(bindparam(name, type_=column.type), column.type).is_(None), column == bindparam(name))
     for name, column in {
         "site": room.c.site_id,
         "room": session.c.room_id,
