@@ -20,7 +20,16 @@ from tests.faults.shim import STICKY, Act, Run, every_change
 from tests.faults.stage import FAMILY, cheap_stretching, copied, expect_no_names
 
 _LOOK_CLOSELY = 7
-_BOOK_FILES = {"book.db", "book.db-wal", "book.db-shm", "book.keys", "practice.passphrase", ".lock", "backups"}
+_BOOK_FILES = {
+    "book.db",
+    "book.db-wal",
+    "book.db-shm",
+    "book.keys",
+    "practice.passphrase",
+    ".lock",
+    ".lock-tries",
+    "backups",
+}
 
 
 def lines_fail(folder: Path, names: str, error: str, how: str, most: str) -> dict[str, int]:
