@@ -8,8 +8,6 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from facilitator.tui.kit.plain import OptionList
-
 HOME = Offset(0, 0)
 
 
@@ -38,9 +36,10 @@ def wanted_place(widget: Widget) -> Offset:
 
 
 def _line_within(widget: Widget) -> int:
-    if isinstance(widget, OptionList) and widget.highlighted is not None:
-        # which line a row begins on, Textual tells under this name only
-        return widget._index_to_line.get(widget.highlighted, 0) - widget.scroll_offset.y
+    # which line a row begins on, Textual tells under this name only; the rows of an open Select are a list of its own
+    lines: dict[int, int] | None = getattr(widget, "_index_to_line", None)
+    if lines is not None:
+        return lines.get(getattr(widget, "highlighted", None) or 0, 0) - widget.scroll_offset.y
     if hasattr(widget, "ordered_rows"):  # only a table has them, and most first frames have no table: 4 ms
         from textual.widgets import DataTable
 

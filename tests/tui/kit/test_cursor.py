@@ -11,12 +11,15 @@ from textual.geometry import Offset
 from textual.widget import Widget
 from textual.widgets import DataTable, Input, OptionList
 
+from facilitator.tui.kit.cursor import cursor_of
+from facilitator.tui.kit.parts.select import Select
 from facilitator.tui.kit.parts.table import Table
 from facilitator.tui.scheduling.group_tables import RosterTable, SessionsTable
 from facilitator.tui.sessions.roll_table import RollTable
 from tests.books import NOW
 from tests.conftest import Program
-from tests.tui.screens import opened, played, text_of
+from tests.tui.kit.bare import bare
+from tests.tui.screens import opened, played, text_of, until
 
 KEYS = (
     *("down", "down", "down", "up", "tab", "tab", "shift+tab", "enter", "enter", "escape", "escape", "escape"),
@@ -100,15 +103,23 @@ def test_sixty_keys(book: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(
-    strict=False,
-    reason="in the open list of curricula, whose rows wrap, the cursor was seen one row off the chosen one",
-)
 @pytest.mark.parametrize("size", [(80, 24), (140, 40), (60, 20)])
 def test_thousand_keys(book: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]) -> None:
     """A long one, in three sizes."""
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     walk(book, keys_at_random(1000, seed=size[0]), size)
+
+
+def test_in_the_open_rows_of_a_choice_it_stands_on_the_chosen_one() -> None:
+    """They are a list of Textual's own, and a row may take two lines."""
+
+    async def story() -> None:
+        rows = [(f"{word} {'and so on ' * 6}", word) for word in ("Ash", "Birch", "Cedar", "Dogwood", "Elm", "Fir")]
+        async with bare(Select(rows, id="tree", value="Ash"), size=(40, 12)) as (app, pilot):
+            await pilot.press("enter", "down", "down", "down", "down")
+            await until(pilot, lambda: "Elm and" in text_of(app).splitlines()[cursor_of(app.screen).y])
+
+    played(story())
 
 
 def test_in_a_field_it_stands_where_the_next_letter_goes(book: Program) -> None:
