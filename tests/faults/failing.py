@@ -28,6 +28,7 @@ _BOOK_FILES = {
     "practice.passphrase",
     ".lock",
     ".lock-tries",
+    "book.tries",
     "backups",
 }
 
@@ -104,7 +105,8 @@ def _expect_usable(backup: Path, line: Line, *, closely: bool) -> None:
     shutil.rmtree(again.folder, ignore_errors=True)
     if closely:
         restore(again, backup, line.secret, now=LATER)
-        assert check_book(again, line.secret) == ()
+        found = check_book(again, line.secret)
+        assert found == (), found
     else:
         again.folder.mkdir()
         unpack(backup, again)

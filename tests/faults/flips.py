@@ -6,7 +6,10 @@ import random
 import re
 import shutil
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
+
+import time_machine
 
 from facilitator.cli.main import run as run_line
 from facilitator.home import Home
@@ -22,6 +25,7 @@ from tests.faults.shim import moments
 from tests.faults.stage import FAMILY, PEOPLE, SESSION, content, copied, make_group_home, marks_made
 
 PAGE = 4096
+STARTED = datetime.now(UTC)
 LOOKS = (
     ("attendance", "show", SESSION),
     ("person", "list"),
@@ -154,7 +158,8 @@ def _flip(path: Path, at: int, chance: random.Random) -> None:
 def _said(home: Home, *words: str) -> tuple[int, str, str]:
     """Exit code, stdout and stderr of a line."""
     out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    still = time_machine.travel(STARTED, tick=False)  # a report says as of when
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), still:
         code = run_line(["--home", str(home.folder), *words])
     return code, out.getvalue(), err.getvalue()
 
