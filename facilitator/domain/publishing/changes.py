@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
 
 from facilitator.domain.dates.plain_dates import say_moment
+from facilitator.domain.publishing.published import PublishedSession
 from facilitator.zones import zone as find_zone
 
 
@@ -19,7 +19,7 @@ class NewsKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A session as subscribers see it, as far as words tell of it."""
+    """A session as subscribers see it, as far as words tell of it; ``title`` does not say that it is cancelled."""
 
     starts_at_utc: datetime
     ends_at_utc: datetime
@@ -43,22 +43,7 @@ class Shown:
         return f"{self.when}, {self.title}{' (canceled)' if self.cancelled else ''}"
 
 
-class _Seen(Protocol):
-    @property
-    def starts_at_utc(self) -> datetime: ...
-    @property
-    def ends_at_utc(self) -> datetime: ...
-    @property
-    def zone(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def location(self) -> str: ...
-    @property
-    def cancelled(self) -> bool: ...
-
-
-def shown_of(each: _Seen) -> Shown:
+def shown_of(each: PublishedSession) -> Shown:
     """What words tell of a session."""
     return Shown(each.starts_at_utc, each.ends_at_utc, each.zone, each.title, each.location, each.cancelled)
 

@@ -1,39 +1,21 @@
 """Read and change the VEVENTs that were written here: what was told, told as withdrawn, told once more."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from facilitator import zones
+from facilitator.domain.publishing.changes import Shown
 from facilitator.formats.publishing.ics_write import CANCELED
 from facilitator.formats.publishing.lines import folded, unfolded
 
 _UNESCAPED = {"n": "\n", "N": "\n"}
 
 
-@dataclass(frozen=True, slots=True)
-class ToldEvent:
-    """What subscribers were told of a session; ``title`` is without the words that it is cancelled."""
-
-    uid: str
-    sequence: int
-    updated_at_utc: datetime
-    starts_at_utc: datetime
-    ends_at_utc: datetime
-    zone: str
-    title: str
-    location: str
-    cancelled: bool
-
-
-def read_event(event: bytes) -> ToldEvent:
-    """The VEVENT in values; only for bytes that were written here."""
+def read_event(event: bytes) -> Shown:
+    """What subscribers were told by a VEVENT; only for bytes that were written here."""
     values = {name: value for name, _, value in map(_parted, unfolded(event))}
     zone = next((each[len("DTSTART;TZID=") :].partition(":")[0] for each in unfolded(event) if "DTSTART;" in each), "")
     title = _unescaped(values["SUMMARY"])
-    return ToldEvent(
-        _unescaped(values["UID"]),
-        int(values["SEQUENCE"]),
-        _moment(values["LAST-MODIFIED"], ""),
+    return Shown(
         _moment(values["DTSTART"], zone),
         _moment(values["DTEND"], zone),
         zone or "UTC",

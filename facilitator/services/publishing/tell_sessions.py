@@ -9,12 +9,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from facilitator.domain.publishing.changes import NewsKind, ToldChange, shown_of
+from facilitator.domain.publishing.changes import NewsKind, Shown, ToldChange, shown_of
 from facilitator.domain.publishing.feed_terms import FeedTerms
 from facilitator.domain.publishing.published import PublishedCalendar, PublishedSession
 from facilitator.domain.publishing.selection import BACK, DayWindow, Selection
 from facilitator.formats.publishing.ics_write import TAIL, event_bytes, head_bytes, timezones_for
-from facilitator.formats.publishing.told_event import ToldEvent, read_event, withdrawn_event
+from facilitator.formats.publishing.told_event import read_event, withdrawn_event
 from facilitator.services.publishing.gather_schedule import gather_moved, gather_schedule
 from facilitator.storage.book import Change
 from facilitator.storage.db import Db
@@ -40,7 +40,7 @@ class News:
     withdrawn: list[ToldRow] = field(default_factory=list)
     over: Collection[str] = ()
     unchanged: int = 0
-    after: dict[str, PublishedSession | ToldEvent] = field(default_factory=dict)
+    after: dict[str, Shown] = field(default_factory=dict)
     before: dict[str, bytes] = field(default_factory=dict)
 
     @property
@@ -61,8 +61,8 @@ class News:
         return tuple(self._change(what, uid) for _, what, uid in sorted(found))
 
     def _change(self, what: NewsKind, uid: str) -> ToldChange:
-        told, new = self.before.get(uid), self.after.get(uid)
-        return ToldChange(what, uid, shown_of(read_event(told)) if told else None, shown_of(new) if new else None)
+        told = self.before.get(uid)
+        return ToldChange(what, uid, read_event(told) if told else None, self.after.get(uid))
 
 
 def tell_sessions(
@@ -112,7 +112,7 @@ def _tell(made: News, session: PublishedSession, held: HeldItem | None, now: dat
     sequence = session.sequence
     if held is None:
         made.new.append(ToldRow(session.uid, sequence, digest, event, ends_at, None))
-        made.after[session.uid] = session
+        made.after[session.uid] = shown_of(session)
     elif held.digest == digest and held.withdrawn_at is None:
         made.unchanged += 1
         if held.sequence != sequence:
@@ -123,7 +123,7 @@ def _tell(made: News, session: PublishedSession, held: HeldItem | None, now: dat
             sequence = held.sequence + 1
             event = event_bytes(replace(session, sequence=sequence, updated_at_utc=now), in_utc=in_utc)
         made.changed.append(ToldRow(session.uid, sequence, digest, event, ends_at, None))
-        made.after[session.uid] = session
+        made.after[session.uid] = shown_of(session)
     made.events.append((ends_at, session.uid, event))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from facilitator.errors import BookError
 from facilitator.storage.row_digests import FIELD, LISTS, ListedColumns, digest_of, entry, parted, tag_of
 
-_WITH_DIGESTS = f'SELECT seq, payload FROM audit WHERE payload LIKE \'%"{FIELD}":{{"%\' ORDER BY seq'  # noqa: S608
+_WITH_DIGESTS = f'SELECT seq, payload FROM audit WHERE payload LIKE \'%"{FIELD}":{{"%\' ORDER BY seq'  # noqa: S608 - a word of ours
 _NEWEST = (
     "SELECT count(*) FROM attendance WHERE event_id IS NOT NULL AND event_id <> (SELECT max(id) FROM mark_event "
     "WHERE mark_event.session_id = attendance.session_id AND mark_event.person_id = attendance.person_id)"
