@@ -54,7 +54,7 @@ class WordLists:
 def _lists(document: Any) -> dict[str, dict[int, _Level]]:
     try:
         numbering = document.part.numbering_part.element
-    except (KeyError, NotImplementedError):  # python-docx says both of a file that numbers nothing
+    except NotImplementedError:  # what python-docx says where a file numbers nothing: it would make such a part
         return {}
     kinds = {each.get(f"{WORD}abstractNumId"): _levels(each) for each in numbering.iterchildren(f"{WORD}abstractNum")}
     return {
