@@ -54,8 +54,9 @@ _ABOUT: Final = (
     r"at most|est\.?|nearly|just)\s+)"
 )
 _NUMBER: Final = r"[0-9]{1,3}(?:[.,][0-9]{1,2})?(?![0-9])"
-_UNIT: Final = r"(?:\s*-?\s*(?:minut(?:es?|os?|en|a|i)|mins?|mn|min)(?![a-z])\.?|m(?![\w'’])|\s?['′’´](?!['′’´\w]))"
-_HOURS: Final = r"(?:\s*-?\s*(?:hours?|hrs?|horas?|heures?|std)(?![a-z])\.?|\s?h(?![a-z])\.?)"
+_ENDS: Final = r"(?![^\W\d_])"  # no letter of any alphabet goes on
+_UNIT: Final = rf"(?:\s*-?\s*(?:minut(?:es?|os?|en|a|i)|mins?|mn|min){_ENDS}\.?|m(?![\w'’])|\s?['′’´](?!['′’´\w]))"
+_HOURS: Final = rf"(?:\s*-?\s*(?:hours?|hrs?|horas?|heures?|std){_ENDS}\.?|\s?h{_ENDS}\.?)"
 _TO: Final = r"\s*(?:-|–|—|‒|−|/|\bto\b|\bor\b|\bbis\b|\ba\b)\s*"
 _LENGTHS: Final = re.compile(
     rf"""(?<![\w.,:/$€£#]) (?:\bbetween\s+)? {_ABOUT}?

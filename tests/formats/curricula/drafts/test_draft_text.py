@@ -155,6 +155,7 @@ LINE = st.builds(
 @settings(max_examples=400, deadline=None)
 @example(["# A", "- AB | AB", "**AB:** AB"])
 @example(["1. AB (min 5)", "- AB {#ab}"])
+@example(["AA|1Hé"])
 def test_no_word_is_lost_and_the_checker_has_nothing_against_it(lines):
     text = "\n".join(lines)
     outline = read_outline_text(text.encode())
