@@ -4,25 +4,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual import _wait
+from textual import app, pilot
 
 from facilitator.home import Home
 from facilitator.tui.book import door
 from facilitator.tui.history import other_windows
 from tests.books import make_home
+from tests.tui.kit.rest import rest
 
 PATIENCE_SECONDS = door.PATIENCE_SECONDS
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _short_waits() -> Iterator[None]:
-    """After each key Textual looks every 20 ms whether the program is idle; every 10 ms sees it as well, and sooner.
-
-    What counts as idle stays: no more than a twentieth of that time at work. (At 4 ms a busy machine looks idle.)
-    """
+def _at_rest() -> Iterator[None]:
+    """A key is answered when the program has nothing left to do, however busy the machine is."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 100)
-        patch.setattr(_wait, "SLEEP_IDLE", 1 / 100 / 20)
+        patch.setattr(app, "wait_for_idle", rest)
+        patch.setattr(pilot, "wait_for_idle", rest)
         yield
 
 

@@ -4,17 +4,8 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from textual import _wait
 
 from tests.tui.stories import STORIES, WRITTEN, Story, tell
-
-
-@pytest.fixture(autouse=True)
-def _own_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Textual's own: pictures are taken with them, and a footer that is made anew has its time."""
-    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 50)
-    monkeypatch.setattr(_wait, "SLEEP_IDLE", 1 / 50 / 20)
-
 
 FAST = ("today", "session")
 _STORIES = [
