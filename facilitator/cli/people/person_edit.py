@@ -8,6 +8,7 @@ from facilitator.cli.kit.terminal import say
 from facilitator.cli.people.person import person_shape
 from facilitator.cli.privacy.naming import may_name, names_people
 from facilitator.services.people.edit_person import EditedPerson, edit_person
+from facilitator.services.people.roster_words import like_line
 
 
 @line("edit")
@@ -36,6 +37,8 @@ def edit(
         done = edit_person(
             book, person, name=name, alias=alias, phone=phone, email=email, now=desk.now(), preview=preview
         )
+    if done.like:
+        desk.say(like_line(done.like))
     if as_json:
         print_json(_preview_shape(done, names=names) if preview else person_shape(done.after, names=names))
         return

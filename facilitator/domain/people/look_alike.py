@@ -1,6 +1,7 @@
 """Whether two names look the same though their letters differ: Unicode's confusables (UTS 39, section 4)."""
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
@@ -8,16 +9,24 @@ _LATIN: Final = 0x24F
 """The last of the letters that one keyboard or another writes Latin names with; those below are told apart by eye."""
 
 
-def look_alikes(name: str, others: Iterable[str]) -> list[str]:
-    """Of other names those that look like this one.
+def look_alikes(names: Iterable[str], others: Iterable[str]) -> dict[str, list[str]]:
+    """Of some names those that others look like, each with these others.
 
     Names that are Latin alone are not held against each other: Bern and Bem are two names.
     """
-    held = [each for each in others if each != name and (_is_mixed(name) or _is_mixed(each))]
-    if not held:
-        return []
-    wanted = _skeletons(name)
-    return [each for each in held if not wanted.isdisjoint(_skeletons(each))]
+    wanted, held = list(dict.fromkeys(names)), dict.fromkeys(others)
+    mixed = {each for each in (*wanted, *held) if _is_mixed(each)}
+    if not mixed:
+        return {}
+    by_look: defaultdict[str, list[str]] = defaultdict(list)
+    for other in held if not mixed.isdisjoint(wanted) else mixed:
+        for look in _skeletons(other):
+            by_look[look].append(other)
+    found = {}
+    for name in wanted:
+        alike = dict.fromkeys(other for look in _skeletons(name) for other in by_look.get(look, ()))
+        found[name] = [other for other in alike if other != name and (name in mixed or other in mixed)]
+    return {name: alike for name, alike in found.items() if alike}
 
 
 def _is_mixed(name: str) -> bool:

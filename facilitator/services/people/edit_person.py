@@ -8,8 +8,10 @@ from facilitator.domain.spelling import tidy
 from facilitator.domain.views import Person
 from facilitator.errors import BadInput, ChangedMeanwhile, Refused
 from facilitator.services.find import find_person
+from facilitator.services.people.keep_people import looking_like
 from facilitator.services.preview_or_write import preview_or_write
 from facilitator.storage.book import Book
+from facilitator.storage.db import Db
 from facilitator.storage.queries.people import people
 
 FIELDS = ("name", "alias", "phone", "email")
@@ -17,10 +19,11 @@ FIELDS = ("name", "alias", "phone", "email")
 
 @dataclass(frozen=True, slots=True)
 class EditedPerson:
-    """Somebody as they were and as they are."""
+    """Somebody as they were and as they are, and who else has the new name or alias, or a name that looks the same."""
 
     before: Person
     after: Person
+    like: tuple[Person, ...] = ()
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -77,7 +80,7 @@ def edit_person(
             as_it_will_be = replace(as_it_will_be, phone=read_phone(wanted["phone"], "").kept)
         if "email" in wanted:
             as_it_will_be = replace(as_it_will_be, email=read_email(wanted["email"]).kept)
-        done = EditedPerson(before, as_it_will_be)
+        done = EditedPerson(before, as_it_will_be, _like(db, before, as_it_will_be))
         if not done.changed:
             raise Refused(f"{before.code} is kept so already", "Nothing was changed.")
         if change is not None:
@@ -87,6 +90,15 @@ def edit_person(
                 people.edit_people(change.db, [people.edited_row(before, **values)])
                 change.record("person.edit", before.uid, fields=list(done.changed))
     return done
+
+
+def _like(db: Db, before: Person, after: Person) -> tuple[Person, ...]:
+    """Who else is called so, where the name or the alias is new."""
+    if (before.name, before.alias) == (after.name, after.alias):
+        return ()
+    same = people.people_like(db, after.name, after.alias)
+    looks = looking_like(people.people(db), after.name) if after.name != before.name else ()
+    return tuple(each for each in dict.fromkeys((*same, *looks)) if each.id != before.id)
 
 
 def _expect_seen(now: Person, seen: Person | None, wanted: Mapping[str, str]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from facilitator.domain.people.look_alike import look_alikes
 from facilitator.domain.people.roster import (
     KnownPerson,
     LineWhat,
@@ -142,8 +143,10 @@ def _examine(
         free = seats_free(db, wanted, today)
         waitlisted = 0 if free is None else max(0, enrolled - free)
     passed_over = [RosterLine(each.line, LineWhat.PASSED_OVER, why=each.message) for each in read.passed_over]
+    new = {each.line for each in found.lines if each.what is LineWhat.NEW}
     reach = _reach(everybody, read.rows, region)
-    told = [_reached(each, reach) if each.what is LineWhat.NEW else each for each in found.lines]
+    looks = _looks(everybody, [row for row in read.rows if row.line in new])
+    told = [_may_be(each, reach, looks) if each.line in new else each for each in found.lines]
     lines = sorted((*told, *passed_over), key=lambda each: each.line)
     asked = [RowProblem(each.line, asked_words(each)) for each in lines if each.what is LineWhat.ASKED]
     outcome = RosterImport(
@@ -230,12 +233,32 @@ def _reach(everybody: Collection[Person], rows: Collection[RosterRow], region: s
     return said
 
 
-def _reached(line: RosterLine, reach: Mapping[int, tuple[str, Person]]) -> RosterLine:
+def _looks(everybody: Collection[Person], rows: Collection[RosterRow]) -> dict[int, tuple[Person | int, ...]]:
+    """Lines whose name looks like another in other letters: of people in the book, and of other new lines."""
+    bearers: dict[str, list[Person | int]] = {}
+    for each in everybody:
+        bearers.setdefault(each.name, []).append(each)
+    for row in rows:
+        bearers.setdefault(row.name, []).append(row.line)
+    alike = look_alikes((row.name for row in rows), bearers)
+    return {
+        row.line: tuple(who for name in alike[row.name] for who in bearers[name]) for row in rows if row.name in alike
+    }
+
+
+def _may_be(
+    line: RosterLine, reach: Mapping[int, tuple[str, Person]], looks: Mapping[int, tuple[Person | int, ...]]
+) -> RosterLine:
     """A new line with whom it may be after all; it stays new unless somebody says so."""
-    if line.line not in reach:
-        return line
-    way, person = reach[line.line]
-    return replace(line, why=f"has the {way} of {person.code}", may_be=(person,))
+    if line.line in reach:
+        way, person = reach[line.line]
+        return replace(line, why=f"has the {way} of {person.code}", may_be=(person,))
+    if line.line in looks:
+        may_be = tuple(each for each in looks[line.line] if isinstance(each, Person))
+        lines = tuple(each for each in looks[line.line] if isinstance(each, int))
+        shown = [*(each.code for each in may_be), *(f"line {each}" for each in lines)]
+        return replace(line, why=f"looks like {' and '.join(shown[:4])}", may_be=may_be, may_be_lines=lines)
+    return line
 
 
 def _write_people(db: Db, found: Collection[RosterPerson], now: datetime) -> dict[tuple[int, ...], Person]:

@@ -1,5 +1,6 @@
 """Keep the people."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from facilitator.domain.spelling import tidy
@@ -64,7 +65,7 @@ def add_person(
         like = () if new else tuple(people.people_like(db, wanted, called))
         if like:
             raise LikeSomebody(like)
-        if not new and (like := _looking_like(people.people(db), wanted)):
+        if not new and (like := looking_like(people.people(db), wanted)):
             raise LikeSomebody(like, looks=True)
         if change is None:
             return Person(0, "", "", wanted, called, number, address)
@@ -79,11 +80,13 @@ def add_person(
     return added
 
 
-def _looking_like(everybody: list[Person], name: str) -> tuple[Person, ...]:
-    from facilitator.domain.people.look_alike import look_alikes  # wanted where somebody is added, and in no list
+def looking_like(everybody: Iterable[Person], name: str) -> tuple[Person, ...]:
+    """Those whose name looks the same in other letters."""
+    from facilitator.domain.people.look_alike import look_alikes  # wanted where a name is kept, and in no list
 
-    alike = set(look_alikes(name, (each.name for each in everybody)))
-    return tuple(each for each in everybody if each.name in alike)
+    others = list(everybody)
+    alike = look_alikes([name], (each.name for each in others)).get(name, ())
+    return tuple(each for each in others if each.name in alike)
 
 
 def odd_about(*, phone: str, email: str) -> list[str]:

@@ -26,6 +26,12 @@ def seat_line(each: RosterPlace, *, called: Called = by_code, title: str = "", w
     return f"{called(each.person)}, who waited longest, {gets} a seat{where} from {say_date(each.starts_on)}{end}."
 
 
+def like_line(like: Sequence[Person], *, called: Called = by_code) -> str:
+    """Who else is called so, or nearly; empty where nobody is."""
+    shown = ", ".join(called(each) for each in like[:6]) + (" ..." if len(like) > 6 else "")
+    return f"Called the same, or looks the same: {shown}." if like else ""
+
+
 def place_line(place: RosterPlace, title: str, *, called: Called = by_code) -> str:
     """Where somebody stands."""
     who = called(place.person)

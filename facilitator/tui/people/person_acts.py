@@ -7,7 +7,7 @@ from facilitator.domain.dates.plain_dates import say_moment
 from facilitator.domain.views import Person
 from facilitator.services.people.edit_person import EditedPerson
 from facilitator.services.people.keep_away import AwayDays
-from facilitator.services.people.roster_words import away_words, closed_lines, seat_line
+from facilitator.services.people.roster_words import away_words, closed_lines, like_line, seat_line
 from facilitator.services.people.see_people import SeenPerson
 from facilitator.services.privacy.merge_people import MergedPeople, WhoseMark, merge_people, roster_line
 from facilitator.tui.kit.message import Question
@@ -27,7 +27,8 @@ def change_person(page: Page, seen: SeenPerson, done: Said, *, names: bool) -> N
 
     def changed(edited: EditedPerson | None) -> None:
         if edited is not None:
-            done(f"{edited.after.shown(names=True)}: {' and '.join(edited.changed)} changed.")
+            like = like_line(edited.like, called=lambda who: f"{who.name} ({who.code})")
+            done(f"{edited.after.shown(names=True)}: {' and '.join(edited.changed)} changed. {like}".strip())
 
     page.app.push_screen(EditPerson(seen.person), changed)
 

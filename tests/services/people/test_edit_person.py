@@ -49,3 +49,11 @@ def test_a_change_over_one_that_nobody_saw_is_refused_and_another_is_not(program
     with pytest.raises(ChangedMeanwhile, match="phone is 804 555 0100 now"):
         edit_person(program.book, "Ana", phone="804 555 0199", now=program.now, seen=seen)
     assert edit_person(program.book, "Ana", alias="Annie", now=program.now, seen=seen).after.phone == "804 555 0100"
+
+
+def test_who_else_is_called_so_or_looks_the_same_is_said(program):
+    ana = program.people("Ana Bell", "Bo", "Di")[0]
+    assert edit(program, "Bo", name="Аna Bell").like == (ana,)
+    assert edit(program, "Di", name="ana  bell").like == (ana,)
+    assert edit(program, ana.code, phone="804 555 0100").like == ()
+    assert edit(program, ana.code, name="Ana B.").like == ()

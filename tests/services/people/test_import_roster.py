@@ -278,3 +278,18 @@ def test_no_two_people_have_one_code(program, monkeypatch):
     keep_people.add_person(program.book, name="Ana", now=program.now)
     import_roster(program.book, b"name\nBo\nCy\n", name="r.csv", group=None, now=program.now)
     assert sorted(each.code for each in keep_people.list_people(program.book)) == ["CCCCCC", "DDDDDD", "FFFFFF"]
+
+
+def test_a_new_name_that_looks_like_another_in_other_letters_is_said(program):
+    """Of somebody in the book, and of another line; a file of Latin names is not held against itself."""
+    load(program, "name\nAna Bell\n")
+    (ana,) = (each.code for each in keep_people.list_people(program.book))
+    done = load(program, "name\nАna Bell\nBern\nBem\nСара\nCapa\n", dry_run=True)
+    assert [(each.what, each.why) for each in done.lines] == [
+        ("new", f"looks like {ana}"),
+        ("new", ""),
+        ("new", ""),
+        ("new", "looks like line 6"),
+        ("new", "looks like line 5"),
+    ]
+    assert load(program, "name\nАna Bell\n", same={2: ana}).added == 0
