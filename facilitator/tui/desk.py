@@ -4,7 +4,7 @@ Screens, dialogs and widgets know the desk and never the program that fills it (
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, tzinfo
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -15,9 +15,11 @@ from textual.reactive import var
 
 from facilitator.errors import FacilitatorError
 from facilitator.home import Home
+from facilitator.tui.kit.plain import SEEN
 from facilitator.tui.presence import WindowWatch
 
 if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame
+    from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
 
     from facilitator.services.privacy.note_reading import Readings
@@ -85,6 +87,10 @@ class Desk(App[int]):
     ) -> None:
         """Say something in a corner; its words are never parsed, whoever asks."""
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def get_line_filters(self) -> "Sequence[LineFilter]":
+        """What every line goes through on its way to the terminal."""
+        return [*super().get_line_filters(), SEEN]
 
     @property
     def unlocked(self) -> bool:

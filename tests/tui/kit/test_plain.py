@@ -1,5 +1,6 @@
 """Words are shown as they are: nothing that somebody typed is parsed as markup, on any screen."""
 
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from textual.widgets.option_list import Option
 
 import facilitator.tui
 from facilitator.domain.curricula.curriculum import AgendaItem, Say
+from facilitator.domain.spelling import is_unseen
 from facilitator.services.agency.keep_logins import add_login, list_logins
 from facilitator.services.agency.keep_sites import add_room, add_site
 from facilitator.services.agency.keep_staff import add_facilitator
@@ -27,6 +29,8 @@ from facilitator.tui.curricula.script import Script
 from facilitator.tui.kit.ask import Ask
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.message import Message, Question
+from facilitator.tui.kit.parts.table import Row, Table
+from facilitator.tui.kit.parts.table_layout import Column
 from facilitator.tui.kit.plain import Button, Label, OptionList, Static
 from facilitator.tui.kit.reason import Reason
 from facilitator.tui.navigation import PLACES
@@ -66,6 +70,41 @@ S = f"{TITLE}@2027-03-04"
 
 OURS = {"plain.py", "select.py"}
 """Of tui/kit, what stands between the screens and Textual's parsing."""
+
+
+def test_no_sign_that_steers_a_terminal_is_drawn() -> None:
+    """Every control and format character there is: in words, in a table, in a line to type in, in a corner, a title."""
+    unseen = "".join(map(chr, range(0x110000)))
+    unseen = "".join(sign for sign in unseen if unicodedata.category(sign) in ("Cc", "Cf") and sign not in "\n\r\t")
+    dirty = [f"a{sign}b" for sign in unseen]
+    table = Table((Column("Name"), Column("Title", fills=True)), id="list")
+    parts = (
+        *(Static(Text("".join(dirty[at : at + 20]))) for at in range(0, len(dirty), 20)),
+        Static(unseen),
+        Button(unseen, compact=True),
+        Input(compact=True),
+        table,
+    )
+
+    async def story() -> None:
+        async with bare(*parts, size=(120, 60)) as (app, pilot):
+            table.show([Row(str(at), (each, each)) for at, each in enumerate(dirty[:80])])
+            app.query_one(Input).value = unseen
+            app.notify(unseen, title=unseen)
+            await settled(app, pilot)
+            shown = text_of(app)
+            assert shown.count("ab") > 100
+            assert {sign for sign in shown if is_unseen(sign)} == {"\n"}
+
+    played(story())
+
+
+def test_a_joiner_that_a_script_needs_is_drawn() -> None:
+    async def story() -> None:
+        async with bare(Static("می\u200cخواهم 👩\u200d💻 a\u200cb")) as (app, _):
+            assert text_of(app).splitlines()[0].startswith("می\u200cخواهم 👩\u200d💻 ab")
+
+    played(story())
 
 
 @pytest.mark.parametrize(
