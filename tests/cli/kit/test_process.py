@@ -54,14 +54,15 @@ def test_an_error_that_nothing_catches_keeps_its_values(breaks: str) -> None:
 def test_a_line_that_is_ended_by_the_system_closes_what_is_open(number):
     """As after Ctrl+C: what is half made goes, and the exit code says which signal it was."""
     done = python(
-        "import os\n"
+        "import os, signal\n"
+        f"signal.signal({int(number)}, signal.SIG_DFL)\n"  # what a parent ignores, nohup's child, its child ignores
         "from facilitator.cli.kit.process import whole_process\n"
         "from facilitator.cli.main import tell\n"
         "def work():\n"
         "    try:\n"
         "        try:\n"
         f"            os.kill(os.getpid(), {int(number)})\n"
-        "            while True: pass\n"
+        "            signal.pause()\n"
         "        finally:\n"
         "            print('closed')\n"
         "    except KeyboardInterrupt as error:\n"
