@@ -9,17 +9,19 @@ from datetime import UTC, datetime, tzinfo
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual.app import App
+from textual.filter import LineFilter
 from textual.message_pump import MessagePump
 from textual.reactive import var
 
 from facilitator.errors import FacilitatorError
 from facilitator.home import Home
-from facilitator.tui.kit.plain import SEEN
 from facilitator.tui.presence import WindowWatch
 
 if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame
-    from textual.filter import LineFilter
+    from textual.color import Color
     from textual.notifications import SeverityLevel
 
     from facilitator.services.privacy.note_reading import Readings
@@ -30,6 +32,30 @@ if TYPE_CHECKING:  # SQLAlchemy is imported by a worker, after the first frame
 Answer = TypeVar("Answer")
 
 IDLE_SECONDS = 5 * 60
+
+
+class Seen(LineFilter):
+    """Of each line on its way to the terminal what can be seen: no control, no order of letters turned round.
+
+    An older book, or a file from elsewhere, may hold such signs.
+    """
+
+    def apply(self, segments: list[Segment], background: "Color") -> list[Segment]:
+        """Leave out what nobody sees; a place that it took stays one."""
+        if all(text.isprintable() for text, _, _ in segments):
+            return segments
+        return [Segment(_seen(text), style, control) for text, style, control in segments]
+
+
+def _seen(text: str) -> str:
+    from facilitator.domain.spelling import is_unseen, joins  # for the few texts that have any
+
+    return "".join(
+        " " * cell_len(sign) if is_unseen(sign) and not joins(text, at) else sign for at, sign in enumerate(text)
+    )
+
+
+SEEN = Seen()
 
 
 class Desk(App[int]):
@@ -88,7 +114,7 @@ class Desk(App[int]):
         """Say something in a corner; its words are never parsed, whoever asks."""
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
-    def get_line_filters(self) -> "Sequence[LineFilter]":
+    def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through on its way to the terminal."""
         return [*super().get_line_filters(), SEEN]
 

@@ -3,22 +3,18 @@
 Textual's own widgets parse every string: a group called ``Grief [/] together`` would end the program, ``WRAP [online]``
 would lose half its name, and ``[@click=app.quit]`` would be a button. What looks other than plain is a ``Text`` or a
 ``Content``, whose words are never parsed. A test looks for whoever goes around this. What would steer a terminal, or
-turn the order of letters round, is left out of each line before it goes there: an older book or a file may hold it.
+turn the order of letters round, the desk leaves out of each line.
 """
 
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len
 from rich.console import Group
-from rich.segment import Segment
 from textual import widgets
 from textual.content import Content
-from textual.filter import LineFilter
 from textual.style import Style
 
 if TYPE_CHECKING:
     from rich.console import ConsoleRenderable
-    from textual.color import Color
     from textual.content import ContentText
     from textual.visual import VisualType
     from textual.widgets.option_list import Option
@@ -71,24 +67,3 @@ class Stacked(Group):
 def link(key: str, words: str, action: str) -> Content:
     """A key and words that do something when they are clicked."""
     return Content.assemble((key, "bold"), f" {words}").stylize(Style.from_meta({"@click": action}))
-
-
-class Seen(LineFilter):
-    """Of each line on its way to the terminal what can be seen: no control, no order of letters turned round."""
-
-    def apply(self, segments: list[Segment], background: "Color") -> list[Segment]:
-        """Leave out what nobody sees; a place that it took stays one."""
-        if all(text.isprintable() for text, _, _ in segments):
-            return segments
-        return [Segment(_seen(text), style, control) for text, style, control in segments]
-
-
-def _seen(text: str) -> str:
-    from facilitator.domain.spelling import is_unseen, joins  # for the few texts that have any
-
-    return "".join(
-        " " * cell_len(sign) if is_unseen(sign) and not joins(text, at) else sign for at, sign in enumerate(text)
-    )
-
-
-SEEN = Seen()
