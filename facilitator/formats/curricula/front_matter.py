@@ -43,8 +43,9 @@ REQUIRED = (
 OPTIONAL = ("people", "skills", "informed_by")
 FRAME = ("rights_holder", "notice", "not_affiliated", "credential", "requires_manual")
 
-# what YAML itself refuses to read, and three line ends that only YAML sees and an editor does not
-UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# what YAML itself refuses to read, three line ends that only YAML sees and an editor does not, and what turns the order
+# of letters round (UAX 9, explicit formatting)
+UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class _Wrong(Exception):

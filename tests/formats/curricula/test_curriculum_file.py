@@ -203,6 +203,8 @@ CASES = [
     (changed("A note.", "A \0note."), 33, 3, "control-character"),
     (changed("A note.", "A note.\x1b[2J"), 33, 8, "control-character"),
     (changed("A note.", "A\u2028note."), 33, 2, "control-character"),
+    (changed("A note.", "A \u202enote."), 33, 3, "control-character"),
+    (changed("A note.", "A \u2067note."), 33, 3, "control-character"),
     (GOOD + "a\n" * 500_000, GOOD.count("\n") + (1_000_000 - len(GOOD)) // 2 + 1, 1, "too-large"),
     (GOOD + "\n" * 20_000, 20_001, 1, "too-large"),
     (changed("# Tea\n\nAbout tea.\n", ""), 20, 1, "missing-title"),
