@@ -123,6 +123,10 @@ class Group:
     public: bool
     status: GroupStatus
     ended_on: date | None
+    language: str = ""
+    access: str = ""
+    description: str = ""
+    link: str = ""
     facilitators: tuple[str, ...] = ()
 
 

@@ -185,6 +185,8 @@ def _schedule(run: Run) -> None:
     run("group", "change", "Steady", "--minutes", 75, "--from-session", "2027-03-25", "--preview", code=None)
     run("group", "change", "Steady", "--minutes", 75, "--from-session", "2027-03-25", code=None)
     run("group", "change", "Steady", "--facilitator", WRONG, code=None)
+    run("group", "change", "Steady", "--language", "es", "--access", "step-free", "--description", "Come.")
+    run("group", "change", "Steady", "--link", PEOPLE[0].name, code=2)
     run("group", "edition", "Steady", code=None)
     run("undo", "--preview")
     run("undo")

@@ -11,7 +11,9 @@ from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, clash_shape, skipped_shape, when
 from facilitator.cli.kit.terminal import agreed, say
+from facilitator.cli.scheduling.group_public import public_words
 from facilitator.domain.dates.plain_dates import parse_date, parse_moment
+from facilitator.domain.scheduling.public_words import PARTS
 from facilitator.errors import Refused
 from facilitator.services.book.open_book import book_info
 from facilitator.services.scheduling.check_clashes import refusing
@@ -68,7 +70,7 @@ def _wish_options(function: Callable[..., Any]) -> Callable[..., Any]:
     ]
     for option in reversed(options):
         function = option(function)
-    return function
+    return public_words(function)
 
 
 @line("add")
@@ -117,6 +119,7 @@ def _typed(wish: dict[str, Any]) -> dict[str, Any]:
         "enrolment": EnrolmentKind(enrolment) if enrolment else None,
         "on_closure": ClosurePolicy(wish["on_closure"]) if wish["on_closure"] else None,
         "mode": Mode(wish["mode"]),
+        **{part: wish[part] or "" for part in PARTS},
     }
 
 

@@ -9,6 +9,7 @@ from facilitator.cli.kit.command import CommandDesk, json_option, line, preview_
 from facilitator.cli.kit.output import print_json
 from facilitator.cli.kit.say import clash_line, clash_shape, say_changes, say_meeting, stamp, stamp_utc
 from facilitator.cli.kit.terminal import say
+from facilitator.cli.scheduling.group_public import public_words
 from facilitator.domain.dates.plain_dates import parse_moment, parse_time, say_moment
 from facilitator.domain.scheduling.group_change import GroupChange, GroupChanged
 from facilitator.domain.scheduling.series.edits import Meeting, Misfit, SessionChange
@@ -37,6 +38,7 @@ from facilitator.zones import zone as find_zone
 @click.option("--on-closure", type=word_of(ClosurePolicy), help="What a closed day does to a session.")
 @click.option("--mode", type=word_of(Mode), help="Where it meets.")
 @click.option("--public/--not-public", default=None, help="Whether it may stand on the public schedule.")
+@public_words
 @click.option(
     "--exceptions", type=word_of(Misfit), help="Sessions changed alone that no longer fit: drop or keep them."
 )

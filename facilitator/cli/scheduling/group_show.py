@@ -10,6 +10,7 @@ from facilitator.cli.kit.say import say_day, session_shape, when
 from facilitator.cli.kit.terminal import say
 from facilitator.cli.privacy.looks import looked
 from facilitator.cli.privacy.naming import let_out, may_name, names_people
+from facilitator.cli.scheduling.group_public import public_shape, say_public
 from facilitator.domain.views import Group, Series
 from facilitator.services.scheduling.see_groups import list_groups, see_group
 from facilitator.words import RecordPart
@@ -84,6 +85,7 @@ def show(desk: CommandDesk, group: str, as_json: bool) -> None:
         say(f"{_in_words(each)}, {each.minutes} minutes, from {each.start_local:%a %d %b %Y %H:%M} {each.zone}")
     if seen.group.curriculum_title:
         say(f"curriculum: {seen.group.curriculum_title}")
+    say_public(seen.group)
     say()
     print_table(
         ("roster", "since", ""),
@@ -114,6 +116,7 @@ def _group_shape(group: Group) -> dict[str, object]:
         "site": group.site,
         "capacity": group.capacity,
         "public": group.public,
+        **public_shape(group),
         "status": group.status.value,
         "ended_on": group.ended_on.isoformat() if group.ended_on else None,
         "facilitators": list(group.facilitators),

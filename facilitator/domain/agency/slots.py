@@ -4,13 +4,17 @@ Numbers to call, where help is, and the program's own words on what cannot be ke
 one site or for everywhere, in each language, and says when somebody last asked whether it is still so.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from facilitator.errors import BadInput
 from facilitator.words import SlotName
+
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,19 @@ def blank_words(found: Sequence[Blank]) -> str:
 def to_ask_again(slots: Iterable[LocalSlot], today: date) -> tuple[LocalSlot, ...]:
     """Those of which nobody asked for half a year whether they are still so."""
     return tuple(each for each in slots if today - each.checked_on > ASK_AGAIN_AFTER)
+
+
+def read_language(language: str) -> str:
+    """A language code as it is kept.
+
+    Raises:
+        BadInput: for what is none.
+    """
+    kept = language.strip()
+    if not _LANGUAGE.fullmatch(kept):
+        raise BadInput("that is no language code", "Such as en, es or es-MX.")
+    first, *rest = kept.split("-")
+    return "-".join([first.lower(), *(each.upper() if len(each) == 2 else each.title() for each in rest)])
 
 
 def _same_language(one: str, other: str) -> bool:

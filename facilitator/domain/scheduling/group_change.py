@@ -16,7 +16,8 @@ class GroupChange:
     """What shall be different about a group; None leaves it as it is.
 
     ``start`` is wall time: a day with a time, or a time alone for the same days. An empty ``room`` is no room, a
-    ``capacity`` of 0 no limit. Title, capacity, mode and public are the group's: they change for all of it at once.
+    ``capacity`` of 0 no limit. Title, capacity, mode, public and what the
+    public is told are the group's: they change for all of it at once; an empty text clears one.
     """
 
     title: str | None = None
@@ -30,6 +31,10 @@ class GroupChange:
     on_closure: ClosurePolicy | None = None
     mode: Mode | None = None
     public: bool | None = None
+    language: str | None = None
+    access: str | None = None
+    description: str | None = None
+    link: str | None = None
 
     @property
     def named(self) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from facilitator.domain.curricula.curriculum import Curriculum, Lesson
 from facilitator.domain.dates.recurrence import parse_rule
@@ -12,6 +13,7 @@ from facilitator.domain.scheduling.ahead import HORIZON
 from facilitator.domain.scheduling.clashes import Needs
 from facilitator.domain.scheduling.closures import ClosedSpan
 from facilitator.domain.scheduling.plan import MOST_SESSIONS, Plan, PlannedSession, expect_number, plan_sessions
+from facilitator.domain.scheduling.public_words import PARTS, read_public_word
 from facilitator.domain.sessions.agenda import fit
 from facilitator.domain.spelling import tidy
 from facilitator.errors import BadInput
@@ -38,6 +40,10 @@ class GroupWish:
     on_closure: ClosurePolicy | None = None
     mode: Mode = Mode.IN_PERSON
     public: bool = False
+    language: str = ""
+    access: str = ""
+    description: str = ""
+    link: str = ""
     expected: int | None = None
     required_credential: str | None = None
     least_facilitators: int | None = None
@@ -193,6 +199,7 @@ def check_wish(wish: GroupWish, curriculum: Curriculum | None, *, zone: str) -> 
     """
     if not tidy(wish.title):
         raise WishProblem("title", "the group needs a title", "Give it the name that members know.")
+    wish = _with_words(wish)
     _check_numbers(wish)
     minutes = wish.minutes if wish.minutes is not None else (curriculum.minutes if curriculum else None)
     if minutes is None:
@@ -203,6 +210,15 @@ def check_wish(wish: GroupWish, curriculum: Curriculum | None, *, zone: str) -> 
     with part_of_wish("repeat"):
         rule = parse_rule(wish.repeat, start=wish.start, zone=find_zone(name), minutes=minutes)
     return GroupTerms(wish, curriculum, name, rule, minutes)
+
+
+def _with_words(wish: GroupWish) -> GroupWish:
+    """The wish with what the public is told as it is kept."""
+    kept: dict[str, Any] = {}
+    for part in PARTS:
+        with part_of_wish(part):
+            kept[part] = read_public_word(part, getattr(wish, part))
+    return replace(wish, **kept)
 
 
 def _check_numbers(wish: GroupWish) -> None:

@@ -1,6 +1,5 @@
 """Keep the local slots: numbers, places and words that a program fills in for itself."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -11,6 +10,7 @@ from facilitator.domain.agency.slots import (
     PHONES,
     WORDS,
     LocalSlot,
+    read_language,
 )
 from facilitator.domain.spelling import tidy
 from facilitator.errors import BadInput, NotFound, Refused
@@ -27,8 +27,6 @@ from facilitator.zones import country, zone
 LONGEST: Final = 300
 LONGEST_WORDS: Final = 1500
 """Characters of a slot, and of words that are said aloud."""
-
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,19 +161,6 @@ def _expect_number(name: SlotName, text: str, zone_name: str) -> None:
             f"{LABELS[name]}: there is no number in it that can be called",
             "Write it whole, such as 540-555-0142, or a short one such as 988; words may stand beside it.",
         )
-
-
-def read_language(language: str) -> str:
-    """A language code as it is kept.
-
-    Raises:
-        BadInput: for what is none.
-    """
-    kept = language.strip()
-    if not _LANGUAGE.fullmatch(kept):
-        raise BadInput("that is no language code", "Such as en, es or es-MX.")
-    first, *rest = kept.split("-")
-    return "-".join([first.lower(), *(each.upper() if len(each) == 2 else each.title() for each in rest)])
 
 
 def _called(each: LocalSlot) -> str:

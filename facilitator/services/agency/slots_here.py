@@ -10,6 +10,7 @@ from facilitator.storage.book import Book
 from facilitator.storage.db import Db
 from facilitator.storage.queries.agency import slots as filled
 from facilitator.storage.queries.book.book_row import book_info
+from facilitator.storage.queries.scheduling.groups import language_of
 from facilitator.words import SlotName
 
 
@@ -23,7 +24,7 @@ class SlotsHere:
 
 
 def slots_here(book: Book, session: Session) -> SlotsHere:
-    """Those of a session's site, else those of everywhere; the language is that of its curriculum."""
+    """Those of a session's site, else those of everywhere, in the language of its group, else of its curriculum."""
     with book.read() as db:
         return read_slots_here(db, session)
 
@@ -31,7 +32,8 @@ def slots_here(book: Book, session: Session) -> SlotsHere:
 def read_slots_here(db: Db, session: Session) -> SlotsHere:
     """The same, in a look at the book that is open."""
     curriculum = pinned_curriculum(db, session.curriculum_id)
-    language = curriculum.language if curriculum else DEFAULT_LANGUAGE
+    spoken = curriculum.language if curriculum else DEFAULT_LANGUAGE
+    language = language_of(db, session.group_id) or spoken
     every, protected, site = filled.slots(db), book_info(db).protected, session.site or ""
     names = wanted(protected=protected)
     found = {name: each for name, each in chosen(every, site=site, language=language).items() if name in names}

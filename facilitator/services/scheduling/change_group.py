@@ -10,6 +10,7 @@ from facilitator.domain.dates.rule_words import in_words
 from facilitator.domain.people.seats import RosterPlace
 from facilitator.domain.scheduling.ahead import HORIZON
 from facilitator.domain.scheduling.group_change import GroupChange, GroupChanged
+from facilitator.domain.scheduling.public_words import PARTS, read_public_word
 from facilitator.domain.scheduling.series.edits import (
     EditPlan,
     EditWish,
@@ -46,7 +47,7 @@ from facilitator.storage.queries.scheduling import clashes, groups, series
 from facilitator.words import GroupStatus
 from facilitator.zones import canonical, zone
 
-_OF_THE_GROUP = ("title", "capacity", "mode", "public")
+_OF_THE_GROUP = ("title", "capacity", "mode", "public", *PARTS)
 
 
 class ChangeRefused(Refused):
@@ -201,6 +202,9 @@ class _GroupChange:
         values = {name: value for name, value in values.items() if value is not None}
         if "title" in values:
             values["title"] = tidy(self.change.title or "")
+        for part in PARTS:
+            if part in values:
+                values[part] = read_public_word(part, str(values[part]))
         if "capacity" in values:
             values["capacity"] = self.change.capacity or None
         if self.wish.room is not None:
@@ -353,6 +357,8 @@ def _check(change: GroupChange, *, alone: bool) -> None:
         raise BadInput("the group needs a title", "Give it the name that members know.")
     if change.capacity is not None and change.capacity < 0:
         raise BadInput(f"a capacity of {change.capacity}?", "Give the number of seats, or 0 for no limit.")
+    for part in PARTS:
+        read_public_word(part, getattr(change, part) or "")
     of_group = [name for name in _OF_THE_GROUP if name in change.named]
     if of_group and not alone:
         raise BadInput(

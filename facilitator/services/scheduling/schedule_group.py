@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from facilitator.domain.dates.rule_words import in_words
 from facilitator.domain.scheduling.group_wish import GroupTerms, GroupWish, WishProblem
 from facilitator.domain.scheduling.plan import Plan, PlannedSession
+from facilitator.domain.scheduling.public_words import PARTS
 from facilitator.domain.spelling import tidy
 from facilitator.domain.views import Clash
 from facilitator.errors import Refused
@@ -203,6 +204,7 @@ def _write(db: Db, resolved: Resolved, plan: Plan, now: datetime, continues_id: 
             "least_facilitators": needs.least_facilitators,
             "people_per_specialist": wish.people_per_specialist,
             "public": wish.public,
+            **{part: getattr(wish, part) for part in PARTS},
             "status": GroupStatus.ACTIVE,
             "continues_id": continues_id,
             "created_at": now,

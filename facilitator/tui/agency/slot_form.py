@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from facilitator.domain.agency.slots import ASKED, DEFAULT_LANGUAGE, LABELS, LocalSlot
+from facilitator.domain.agency.slots import ASKED, DEFAULT_LANGUAGE, LABELS, LocalSlot, read_language
 from facilitator.domain.dates.plain_dates import parse_date, say_date
 from facilitator.errors import FacilitatorError, Refused
 from facilitator.services.agency.keep_sites import list_sites
-from facilitator.services.agency.keep_slots import SlotKept, read_language, set_slot
+from facilitator.services.agency.keep_slots import SlotKept, set_slot
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.parts.form import Form
 from facilitator.tui.kit.parts.form_field import FormField

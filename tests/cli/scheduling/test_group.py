@@ -41,6 +41,7 @@ def test_the_shape_of_add_list_and_show(cli, closed):
     group = {
         "id": made["id"], "title": "Steady", "program": "wellness", "curriculum": None, "enrolment": "closed",
         "attendance": "names", "mode": "in-person", "room": "Blue", "site": "North", "capacity": 8, "public": True,
+        "language": "", "access": "", "description": "", "link": "",
         "status": "active", "ended_on": None, "facilitators": ["Sam Ortega"],
     }  # fmt: skip
     assert cli.json("group", "list") == [group]

@@ -14,9 +14,11 @@ from facilitator.domain.agency.slots import (
     blanks,
     chosen,
     limits,
+    read_language,
     to_ask_again,
     wanted,
 )
+from facilitator.errors import BadInput
 from facilitator.words import SlotName
 
 DAY = date(2027, 3, 1)
@@ -88,3 +90,9 @@ def test_after_half_a_year_somebody_asks_again():
     old = slot(CALL, "x", checked_on=DAY - ASK_AGAIN_AFTER)
     assert to_ask_again([old], DAY) == ()
     assert to_ask_again([old], DAY + timedelta(days=1)) == (old,)
+
+
+def test_a_language_is_a_code_in_one_spelling():
+    assert [read_language(each) for each in ("EN", " es-mx", "zh-hant-TW")] == ["en", "es-MX", "zh-Hant-TW"]
+    with pytest.raises(BadInput):
+        read_language("Spanish")

@@ -1,8 +1,10 @@
 from facilitator.domain.agency.slots import UNTIL_FILLED
+from facilitator.domain.scheduling.group_change import GroupChange
 from facilitator.services.agency.keep_sites import add_room, add_site
 from facilitator.services.agency.keep_slots import set_slot
 from facilitator.services.agency.slots_here import slots_here
 from facilitator.services.privacy.protection import set_protection
+from facilitator.services.scheduling.change_group import change_group
 from facilitator.words import SlotName
 
 S = "Steady@2027-03-04"
@@ -36,3 +38,14 @@ def test_what_is_said_of_confidentiality_is_what_holds_for_the_book(program):
     assert texts(program) == {"limits-protected": "Part 2 words."}
     set_protection(program.book, protected=False, reason="no federal assistance", now=program.now)
     assert slots_here(program.book, program.session(S)).limits == "Other words."
+
+
+def test_the_language_is_that_of_the_group_where_somebody_said_it(program):
+    program.group(curriculum="healthy-leisure")
+    set_slot(program.book, SlotName.ON_CALL, "988", now=program.now)
+    set_slot(program.book, SlotName.ON_CALL, "988, pulse 2", language="es", now=program.now)
+    assert texts(program) == {"on-call": "988"}
+    change_group(program.book, "Steady", GroupChange(language="es"), now=program.now)
+    assert texts(program) == {"on-call": "988, pulse 2"}
+    change_group(program.book, "Steady", GroupChange(language=""), now=program.now)
+    assert texts(program) == {"on-call": "988"}

@@ -131,6 +131,7 @@ ACTS = {
     "stand-in": lambda p: substitute(p.book, "Steady@2027-03-25", "Lee Novak", now=p.now),
     "back": lambda p: substitute(p.book, "Steady@2027-03-25", "Sam Ortega", now=p.now),
     "change": lambda p: change_group(p.book, "Open", GroupChange(title="Noon", capacity=4), now=p.now),
+    "public": lambda p: change_group(p.book, "Open", GroupChange(public=True, language="es", access="lift"), now=p.now),
     "end group": lambda p: edit_sessions.end_group(p.book, "Drop in", on=None, now=p.now),
 }
 

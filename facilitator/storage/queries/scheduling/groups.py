@@ -42,6 +42,10 @@ _groups: Select[Any] = (
         group.c.public,
         group.c.status,
         group.c.ended_on,
+        group.c.language,
+        group.c.access,
+        group.c.description,
+        group.c.link,
     )
     .select_from(group)
     .outerjoin(curriculum)
@@ -60,6 +64,7 @@ _leaders = (
     .join_from(group_facilitator, facilitator)
     .order_by(group_facilitator.c.group_id, group_facilitator.c.position)
 )
+_language_of = select(group.c.language).where(group.c.id == bindparam("group_id"))
 _series_of = (
     select(series.c.id, series.c.uid, series.c.zone, series.c.start_local, series.c.minutes, series.c.rule)
     .where(series.c.group_id == bindparam("group_id"))
@@ -144,6 +149,12 @@ def add_series(db: Connection, values: dict[str, object], facilitator_ids: Seque
 def series_of(db: Connection, group_id: int) -> list[Series]:
     """The series of a group, oldest first."""
     return [Series(*row) for row in db.execute(_series_of, {"group_id": group_id})]
+
+
+def language_of(db: Connection, group_id: int) -> str:
+    """The language that a group is said to meet in; empty where nobody said."""
+    found: str = db.execute(_language_of, {"group_id": group_id}).scalar_one()
+    return found
 
 
 def last_over(db: Connection, group_id: int, day: date, now: datetime) -> date | None:

@@ -107,3 +107,9 @@ def test_the_next_start_is_of_a_session_that_is_not_over(db, rows):
         other: datetime(2027, 3, 18, 18, 30),
     }
     assert groups.next_starts(db, day=day, now=at("2027-03-05 00:30"))[one] == datetime(2027, 3, 5, 9, 0)
+
+
+def test_a_group_has_the_language_that_somebody_said(db, rows):
+    plain = groups.add_group(db, VALUES, [])
+    spoken = groups.add_group(db, {**VALUES, "uid": "u2", "language": "es"}, [])
+    assert [groups.language_of(db, each) for each in (plain, spoken)] == ["", "es"]
