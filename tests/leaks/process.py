@@ -96,7 +96,7 @@ def _import_all() -> None:
 
     import time_machine  # noqa: F401
 
-    from facilitator.cli.main import COMMANDS
+    from facilitator.cli.commands import COMMANDS
 
     for _, later in walk(COMMANDS):
         importlib.import_module(later.where.partition(":")[0])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.cli.main import COMMANDS
+from facilitator.cli.commands import COMMANDS
 from tests.conftest import ROOT
 from tests.leaks.day import work
 from tests.leaks.process import lines, walk

@@ -11,7 +11,8 @@ import click
 import pytest
 import time_machine
 
-from facilitator.cli.main import COMMANDS, run
+from facilitator.cli.commands import COMMANDS
+from facilitator.cli.main import run
 from facilitator.home import Home
 from tests.books import NOW, make_practice_home
 from tests.cli.kit.test_terminal import HOSTILE, unseen_in

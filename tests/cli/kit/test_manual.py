@@ -2,9 +2,10 @@ import subprocess
 
 import click
 
+from facilitator.cli.commands import COMMANDS
 from facilitator.cli.kit.command import Noun
 from facilitator.cli.kit.manual import manual
-from facilitator.cli.main import COMMANDS, cli
+from facilitator.cli.main import cli
 
 
 def test_every_command_stands_in_it_with_its_options():

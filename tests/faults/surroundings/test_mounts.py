@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.cli.main import COMMANDS
+from facilitator.cli.commands import COMMANDS
 from facilitator.home import Home
 from facilitator.services.backups.back_up import back_up
 from facilitator.services.book.open_book import open_book

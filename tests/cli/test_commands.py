@@ -4,8 +4,8 @@ import importlib
 
 import pytest
 
+from facilitator.cli.commands import COMMANDS
 from facilitator.cli.kit.command import Later, Line, Noun
-from facilitator.cli.main import COMMANDS
 
 
 def walk(lines, path=()):
