@@ -11,7 +11,7 @@ from facilitator.domain.sessions.agenda import ItemProgress
 from facilitator.domain.views import Session
 from facilitator.storage.queries.sessions.counted import with_counts
 from facilitator.storage.queries.sessions.rosters import not_away, on_roster
-from facilitator.storage.queries.sessions.unfinished import to_be_closed
+from facilitator.storage.queries.sessions.unfinished import still_to_be_closed
 from facilitator.storage.queries.uid_prefix import uid_begins
 from facilitator.storage.tables import (
     agenda_progress,
@@ -114,8 +114,8 @@ _to_come = (
     .outerjoin(
         attendance, and_(attendance.c.session_id == session.c.id, attendance.c.person_id == enrolment.c.person_id)
     )
-    .where(group.c.enrolment == EnrolmentKind.CLOSED, to_be_closed, not_away(session.c.local_date))
-    .group_by(session.c.id)
+    .where(group.c.enrolment == EnrolmentKind.CLOSED, still_to_be_closed, not_away(session.c.local_date))
+    .group_by(session.c.local_date, session.c.id)  # by the days that are read, not by all ids
 )
 
 

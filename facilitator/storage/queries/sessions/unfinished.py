@@ -6,8 +6,11 @@ from facilitator.storage.tables import session
 from facilitator.storage.tables.scheduling import TO_BE_CLOSED
 from facilitator.words import SessionStatus
 
-to_be_closed = session.c.status.in_([SessionStatus.SCHEDULED, SessionStatus.RUNNING])
+_OPEN = [SessionStatus.SCHEDULED, SessionStatus.RUNNING]
+to_be_closed = session.c.status.in_(_OPEN)
 """Nobody closed it, and nobody said that it did not meet."""
+still_to_be_closed = session.c.status.not_in([each for each in SessionStatus if each not in _OPEN])
+"""The same in words that no index answers: for a few days, of which an engine would else read all that waits."""
 over_and_open = and_(to_be_closed, session.c.ends_at <= bindparam("now"))
 """Its planned end is past, and it is to be closed."""
 

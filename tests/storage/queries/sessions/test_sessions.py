@@ -90,6 +90,19 @@ def test_counts_are_of_marks_of_heads_or_of_who_is_enrolled(db, rows, steady):
     assert found == {first: (2, 2, 0), second: (1, None, 1), to_come: (2, 0, 1)}
 
 
+def test_a_few_days_cost_what_they_hold_and_not_all_that_waits(change):
+    """Eighty thousand sessions are read some days at a time: all that waits, each time, would be most of it."""
+    if change.db.dialect.name != "sqlite":
+        return
+    for statement in (sessions._by_days.sessions, *sessions._by_days.extras):
+        asked = statement.params(first=FIRST, last=LAST)
+        text = str(asked.compile(dialect=change.db.dialect, compile_kwargs={"render_postcompile": True}))
+        values = (1,) * text.count("?")
+        plan = [row[3] for row in change.db.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values)]
+        assert any("(local_date>? AND local_date<?)" in step for step in plan), plan
+        assert not [step for step in plan if step.startswith("SCAN") or "status_ends_at" in step], plan
+
+
 def test_leaders_come_in_the_order_they_have_there(db, rows, steady):
     _, (_, first, _) = steady
     sam, rae = rows.facilitator("Sam"), rows.facilitator("Rae")
