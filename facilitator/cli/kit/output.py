@@ -9,6 +9,8 @@ from typing import Any
 from facilitator.cli.kit.terminal import say, say_json, visible
 
 _AT_ONCE = 500
+_WRITES = json.JSONEncoder(ensure_ascii=False)
+"""Made once: ``json.dumps`` makes one for each row."""
 _BETWEEN = 2
 """Blanks between columns."""
 
@@ -21,7 +23,7 @@ def print_json(value: Any) -> None:
 def print_json_rows(rows: Iterable[Any]) -> None:
     """One JSON list on stdout, a row a line, each written when it comes: nothing waits for the last one."""
     begun = False
-    for part in _lines(json.dumps(row, ensure_ascii=False) for row in rows):
+    for part in _lines(map(_WRITES.encode, rows)):
         say(("," if begun else "[") + "\n" + part, nl=False)
         begun = True
     say("\n]" if begun else "[]")

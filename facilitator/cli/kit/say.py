@@ -21,7 +21,7 @@ def stamp(moment: datetime) -> str:
 
 def stamp_utc(moment: datetime) -> str:
     """An aware moment in UTC with ``Z``, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return stamp(moment.astimezone(UTC)).replace("+00:00", "Z")
 
 
 def when(session: Session) -> str:

@@ -44,12 +44,13 @@ class Word(TypeDecorator[StrEnum]):
     def __init__(self, words: type[StrEnum]) -> None:
         super().__init__()
         self.words = words
+        self._kept = {each.value: each for each in words}
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else str(self.words(value))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else self.words(value)
+        return None if value is None else self._kept.get(value) or self.words(value)
 
     def __repr__(self) -> str:
         return "String()"
