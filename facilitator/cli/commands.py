@@ -210,6 +210,19 @@ PRINT = {
     "lesson": Later(
         "facilitator.cli.papers:lesson", "Print the plan of one lesson of the curriculum KEY, without a date."
     ),
+    "sign-in": Later(
+        "facilitator.cli.papers:sign_in",
+        "Print a sheet to sign in: blank lines, and a title that says nothing of anybody.",
+    ),
+    "door": Later(
+        "facilitator.cli.papers:door",
+        "Print a sign for the door: that a session meets there, at another time, or not, and when it does next.",
+    ),
+    "card": Later(
+        "facilitator.cli.papers:card",
+        "Print cards for the wallet with the next eight dates of a group, eight on a sheet.",
+    ),
+    "month": Later("facilitator.cli.papers:month", "Print a month of the public schedule for the wall."),
     "handout": Later(
         "facilitator.cli.papers:handout", "Print the handouts of the curriculum KEY, each on a page of its own."
     ),
@@ -274,7 +287,7 @@ COMMANDS: dict[str, Later | Noun] = {
         "See what was changed last and by whom; or what happened to RECORD: a group, a session, a person, a place.",
     ),
     "calendar": Noun("calendar", CALENDAR, help="Give the schedule to calendar apps."),
-    "print": Noun("print", PRINT, help="Put agendas, lessons and handouts on paper, as PDF."),
+    "print": Noun("print", PRINT, help="Put agendas, handouts and the schedule on paper, as PDF."),
     "report": Later("facilitator.cli.reporting:report", "Report who came, or which topics and skills were met."),
     "backup": Later(
         "facilitator.cli.backups:backup",

@@ -59,3 +59,17 @@ def test_a_text_that_cannot_be_printed_says_which_sign(cli, tmp_path):
     cli("group", "add", "So \ue000", "--start", "2027-03-04 18:30", "--repeat", "weekly, 2 times", "--minutes", "60")
     said = cli("print", "agenda", "So \ue000@2027-03-04", "-o", tmp_path / "a.pdf", code=2)
     assert said.err == "U+E000 cannot be printed: it has no picture of its own\nTake it out of the text.\n"
+
+
+def test_the_schedule_on_paper(steady, tmp_path):
+    steady("group", "change", "Steady", "--public")
+    for line, what in (
+        (("sign-in", "Steady@2027-03-04", "--rows", "12"), "The sheet"),
+        (("door", "Steady@2027-03-04"), "The sign"),
+        (("card", "Steady", "--titles", "title"), "The cards"),
+        (("month", "2027-03", "--list"), "The month"),
+    ):
+        path = tmp_path / f"{line[0]}.pdf"
+        assert steady("print", *line, "-o", path).out == f"{what} written to {path}\n"
+        assert words(path.read_bytes())
+    assert steady("print", "month", "march", "-o", path, code=2).err == "'march' is no month\nWrite it like 2027-01.\n"

@@ -2,7 +2,7 @@
 
 from facilitator.domain.agency.slots import LABELS
 from facilitator.domain.curricula.curriculum import Part, PartKind, Say
-from facilitator.domain.papers import AgendaPaper, PaperItem
+from facilitator.domain.papers.lesson_papers import AgendaPaper, PaperItem
 from facilitator.formats.papers.markdown_tree import Node, Piece, inline_tree, markdown_tree
 from facilitator.formats.papers.pdf import typeset
 from facilitator.words import PaperSize, SlotName
@@ -73,7 +73,7 @@ def _prompts(item: PaperItem) -> list[Node]:
 def _help(paper: AgendaPaper) -> list[list[Piece]]:
     """Whom to call, and where help is. What nobody filled in, and 911 and 988 elsewhere, are lines to write on."""
     danger = "**If somebody is in danger, call 911.** Call or text **988** at any hour."
-    if paper.country and paper.country not in _HAS_988:
+    if paper.country and paper.country not in HAS_988:
         danger = "**If somebody is in danger** call: ____________\u2003Crisis line: ____________"
     # as plain words: what a program wrote is no Markdown
     filled: list[list[Piece]] = [[{"is": "strong", "inside": [f"{label}:"]}, f" {text}"] for label, text in paper.slots]
@@ -82,4 +82,5 @@ def _help(paper: AgendaPaper) -> list[list[Piece]]:
 
 
 _ON_CALL = "On call: ____________\u2003Phone: ____________"
-_HAS_988 = {"US", "PR", "AS", "GU", "MP", "VI", "CA"}
+HAS_988 = {"US", "PR", "AS", "GU", "MP", "VI", "CA"}
+"""Countries where this number helps at any hour."""

@@ -1,6 +1,6 @@
 """Handouts as PDF: pages for members, each handout from a page of its own."""
 
-from facilitator.domain.papers import HandoutPaper
+from facilitator.domain.papers.lesson_papers import HandoutPaper
 from facilitator.formats.papers.markdown_tree import markdown_tree
 from facilitator.formats.papers.pdf import typeset
 from facilitator.words import PaperSize

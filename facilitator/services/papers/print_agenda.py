@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from facilitator.domain.agency.slots import LABELS, WORDS
-from facilitator.domain.papers import session_paper
+from facilitator.domain.papers.lesson_papers import session_paper
 from facilitator.formats.papers.agenda_pdf import agenda_pdf
 from facilitator.home import Home
 from facilitator.services.agency.slots_here import read_slots_here

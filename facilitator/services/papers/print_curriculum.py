@@ -1,7 +1,7 @@
 """Print from a curriculum, without a book: the plan of a lesson, and handouts."""
 
 from facilitator.domain.curricula.curriculum import Curriculum, Handout
-from facilitator.domain.papers import HandoutPaper, lesson_paper, source_line, usual_size
+from facilitator.domain.papers.lesson_papers import HandoutPaper, lesson_paper, source_line, usual_size
 from facilitator.errors import BadInput, Refused
 from facilitator.formats.papers.agenda_pdf import agenda_pdf
 from facilitator.formats.papers.handout_pdf import handout_pdf

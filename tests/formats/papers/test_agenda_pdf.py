@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from facilitator.domain.curricula.curriculum import Note, Part, PartKind, Say
-from facilitator.domain.papers import AgendaPaper, PaperItem
+from facilitator.domain.papers.lesson_papers import AgendaPaper, PaperItem
 from facilitator.errors import BadInput
 from facilitator.formats.papers.agenda_pdf import EMPTY_ROWS, agenda_pdf
 from facilitator.words import PaperSize

@@ -1,5 +1,5 @@
 from facilitator.domain.curricula.curriculum import Handout
-from facilitator.domain.papers import HandoutPaper
+from facilitator.domain.papers.lesson_papers import HandoutPaper
 from facilitator.formats.papers.handout_pdf import handout_pdf
 from facilitator.words import PaperSize
 from tests.formats.papers import pages, read, words

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from facilitator.domain.curricula.curriculum import AgendaItem, Note, Part, PartKind
-from facilitator.domain.papers import lesson_paper, session_paper, usual_size
+from facilitator.domain.papers.lesson_papers import lesson_paper, session_paper, usual_size
 from facilitator.domain.sessions.agenda import ItemProgress
 from facilitator.formats.curricula.curriculum_file import read_curriculum
 from facilitator.home import bundled

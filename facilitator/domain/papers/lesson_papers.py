@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from facilitator.domain.curricula.curriculum import AgendaItem, Curriculum, Handout, Lesson, Note, Part, PartKind, Say
-from facilitator.domain.dates.plain_dates import MONTHS, WEEKDAYS, say_time
+from facilitator.domain.dates.plain_dates import say_time
+from facilitator.domain.papers.paper_words import say_day, say_place, say_span
 from facilitator.domain.sessions.agenda import ItemProgress, fit
 from facilitator.domain.views import Session
-from facilitator.words import Mode, PaperSize
+from facilitator.words import PaperSize
 from facilitator.zones import zone as find_zone
 
 
@@ -85,14 +86,14 @@ def session_paper(
         shown = say_time(at.astimezone(zone).time()).split()[0]
         items.append(PaperItem(shown, each.minutes, each.title, blocks, parts))
         at += timedelta(minutes=each.minutes)
-    day = _say_day(session.start_local.date())
+    day = say_day(session.start_local.date())
     title = lesson.title if lesson else session.lesson_title
     return AgendaPaper(
         group=session.title,
         topic=session.topic[:1].upper() + session.topic[1:],
         lesson=title or "Agenda",
-        when=f"{day}, {_say_span(session.starts_at.astimezone(zone), session.ends_at.astimezone(zone))}",
-        where=_say_place(session),
+        when=f"{day}, {say_span(session.starts_at.astimezone(zone), session.ends_at.astimezone(zone))}",
+        where=say_place(session),
         foot=", ".join(part for part in (session.title, day, title) if part),
         source=source_line(curriculum) if curriculum else "",
         language=curriculum.language if curriculum else "en",
@@ -156,22 +157,6 @@ def _written_for(agenda: Sequence[ItemProgress], lesson: Lesson | None) -> list[
         return list(written)
     by_title = {item.title: item for item in reversed(written)}
     return [by_title.get(each.title) for each in agenda]
-
-
-def _say_span(starts: datetime, ends: datetime) -> str:
-    begin, end = say_time(starts.time()), say_time(ends.time())
-    same_half = begin[-2:] == end[-2:] and starts.date() == ends.date()
-    return f"{begin[:-3] if same_half else begin} to {end}"
-
-
-def _say_day(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def _say_place(session: Session) -> str:
-    """Room and site; a link or a number to call never stands on paper."""
-    online = {Mode.ONLINE: "Online", Mode.HYBRID: "and online"}.get(session.mode, "")
-    return ", ".join(part for part in (session.room, session.site, online) if part)
 
 
 _LETTER = {
