@@ -154,6 +154,7 @@ def event_bytes(session: PublishedSession, *, in_utc: bool, keep_confirmed: bool
     cancelled. Its title says so either way.
     """
     updated = _utc(session.updated_at_utc)
+    created = updated if session.created_at_utc == session.updated_at_utc else _utc(session.created_at_utc)
     cancelled = session.cancelled
     more = ""
     if session.description:
@@ -169,7 +170,7 @@ def event_bytes(session: PublishedSession, *, in_utc: bool, keep_confirmed: bool
     uid = session.uid
     uid_line = f"UID:{uid}\r\n" if _PLAIN_UID(uid) else folded(f"UID:{text(uid)}")
     return (
-        f"BEGIN:VEVENT\r\n{uid_line}DTSTAMP:{updated}\r\nCREATED:{_utc(session.created_at_utc)}\r\n"
+        f"BEGIN:VEVENT\r\n{uid_line}DTSTAMP:{updated}\r\nCREATED:{created}\r\n"
         f"LAST-MODIFIED:{updated}\r\nSEQUENCE:{session.sequence}\r\n"
         f"STATUS:{'CANCELLED' if cancelled and not keep_confirmed else 'CONFIRMED'}\r\n"
         f"{_times(session, in_utc)}{text_line('SUMMARY', session.title, CANCELED if cancelled else '')}{more}"

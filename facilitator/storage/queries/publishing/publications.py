@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select
 
 from facilitator.storage.db import new_id
 from facilitator.storage.tables import audit, feed, kept_bytes, publication, publication_file, target
@@ -14,6 +14,7 @@ from facilitator.storage.uids import new_uid
 
 _KEPT = 10
 """So many publications of a target can be looked at again; of older ones nothing but their figures is left."""
+_AT_ONCE = 500
 
 _columns = (
     publication.c.id,
@@ -50,8 +51,13 @@ _earlier = (
     .where(publication_file.c.publication_id == bindparam("publication"))
 )
 _there = select(kept_bytes.c.digest).where(kept_bytes.c.digest.in_(bindparam("digests", expanding=True)))
-_drop_files = delete(publication_file).where(publication_file.c.publication_id == bindparam("publication"))
-_drop_bytes = delete(kept_bytes).where(kept_bytes.c.digest.not_in(select(publication_file.c.digest)))
+_of_these = publication_file.c.publication_id.in_(bindparam("publications", expanding=True))
+_files_of = select(publication_file.c.digest).where(_of_these).distinct()
+_drop_files = delete(publication_file).where(_of_these)
+_drop_bytes = delete(kept_bytes).where(
+    kept_bytes.c.digest.in_(bindparam("digests", expanding=True)),
+    ~exists().where(publication_file.c.digest == kept_bytes.c.digest),
+)
 
 
 class Publication(NamedTuple):
@@ -100,8 +106,8 @@ def add_publication(db: Connection, values: dict[str, Any], earlier: Mapping[str
     digests = {path: hashlib.sha256(data).hexdigest() for path, data in earlier.items()}
     if digests:
         listed, known = sorted(set(digests.values())), set[str]()
-        for begin in range(0, len(listed), 500):
-            known |= set(db.execute(_there, {"digests": listed[begin : begin + 500]}).scalars())
+        for begin in range(0, len(listed), _AT_ONCE):
+            known |= set(db.execute(_there, {"digests": listed[begin : begin + _AT_ONCE]}).scalars())
         new = {digest: earlier[path] for path, digest in digests.items() if digest not in known}
         if new:
             db.execute(insert(kept_bytes), [{"digest": each, "bytes": _packed(data)} for each, data in new.items()])
@@ -117,10 +123,12 @@ def earlier_bytes(db: Connection, publication_id: int) -> dict[str, bytes]:
 
 
 def _throw_old_away(db: Connection, target_id: int) -> None:
-    old = db.execute(_newest, {"target": target_id, "most": 2 * _KEPT}).all()[_KEPT:]
-    dropped = [db.execute(_drop_files, {"publication": each.id}).rowcount for each in old]
-    if any(dropped):
-        db.execute(_drop_bytes)
+    old = [each.id for each in db.execute(_newest, {"target": target_id, "most": 2 * _KEPT}).all()[_KEPT:]]
+    digests = db.execute(_files_of, {"publications": old}).scalars().all()
+    if digests:  # those alone: all that is kept of all targets may be a hundred thousand
+        db.execute(_drop_files, {"publications": old})
+        for begin in range(0, len(digests), _AT_ONCE):
+            db.execute(_drop_bytes, {"digests": digests[begin : begin + _AT_ONCE]})
 
 
 def _packed(data: bytes) -> bytes:

@@ -44,9 +44,9 @@ def test_what_was_told_before_is_kept_once_and_thrown_away_when_old(program, tar
         first = publications.newest(db, target)
         assert publications.earlier_bytes(db, first.id) == {"a": b"one", "b": b"one", "c": b""}
     for number in range(10):
-        send(program, target, {"a": b"%d" % number})
+        send(program, target, {"a": b"%d" % number, "b": b"one"})
     with program.book.read() as db:
         assert publications.earlier_bytes(db, first.id) == {}
-        assert publications.earlier_bytes(db, publications.newest(db, target).id) == {"a": b"9"}
-        assert db.exec_driver_sql("SELECT count(*) FROM kept_bytes").scalar() == 10
+        assert publications.earlier_bytes(db, publications.newest(db, target).id) == {"a": b"9", "b": b"one"}
+        assert db.exec_driver_sql("SELECT count(*) FROM kept_bytes").scalar() == 11  # without the empty ones
         assert len(publications.history(db, 50)) == 11
