@@ -196,6 +196,7 @@ FEED = {
     "list": Later(f"{_FEEDS}:list_", "List the feeds that go on."),
     "show": Later(f"{_FEEDS}:show", "Show what a feed may show, and its next sessions as its readers see them."),
     "token": Later(f"{_FEEDS}:token", "Give a private feed another secret address; the old one ends at once."),
+    "change": Later(f"{_FEEDS}:change", "Change what a feed shows; its address stays."),
     "end": Later(f"{_FEEDS}:end", "End a feed: its files and its address go at once."),
 }
 CALENDAR: dict[str, Later | Noun] = {

@@ -300,6 +300,8 @@ def _publish(run: Run) -> None:
     run("calendar", "publish")
     run("calendar", "take-back", "Team", code=None)
     run("calendar", "history")
+    run("calendar", "feed", "change", "All", "--hide", "map", "--preview")
+    run("calendar", "feed", "change", "All", "--hide", "map")
     run("calendar", "feed", "token", "Team")
     for words in (("list",), ("show", "All"), ("show", PEOPLE[0].name), ("end", "All")):
         run("calendar", "feed", *words, code=None)

@@ -64,6 +64,39 @@ def add(desk: CommandDesk, /, name: str, preview: bool, as_json: bool, **wish: A
         desk.say("Nothing left yet: facilitator calendar publish --dry-run")
 
 
+@line("change")
+@click.argument("feed")
+@click.option("--titles", type=word_of(TitleStyle), help="What sessions are called.")
+@click.option("--show", multiple=True, metavar="FIELD", help=f"Show this too: {', '.join(FeedField)}.")
+@click.option("--hide", multiple=True, metavar="FIELD", help="Show this not.")
+@preview_option
+@json_option
+@click.pass_obj
+def change(
+    desk: CommandDesk,
+    /,
+    feed: str,
+    titles: str | None,
+    show: tuple[str, ...],
+    hide: tuple[str, ...],
+    preview: bool,
+    as_json: bool,
+) -> None:
+    """Change what a feed shows; its address stays."""
+    style = TitleStyle(titles) if titles else None
+    with desk.open_book() as book:
+        before = keep_feeds.see_feed(book, feed, now=desk.now())
+        seen = keep_feeds.change_feed(book, feed, style=style, show=show, hide=hide, now=desk.now(), preview=preview)
+    if as_json and preview:
+        change = {"what": "feed", "object": seen.feed.name, "before": _shape(before), "after": _shape(seen)}
+        print_json({"preview": True, "changes": [change], "clashes": []})
+    elif as_json:
+        print_json(_shape(seen))
+    else:
+        say(f"{seen.feed.name} {'would be' if preview else 'is'} changed")
+        _say(seen)
+
+
 @line("list")
 @json_option
 @click.pass_obj

@@ -59,6 +59,7 @@ WORDS: Final[Mapping[str, str]] = {
     "enrol": "put somebody on the roster",
     "enrol.seat": "gave a free seat to somebody who waited",
     "feed.add": "added a feed",
+    "feed.change": "changed what a feed shows",
     "feed.end": "ended a feed",
     "feed.token": "gave a feed another secret address",
     "frame.answer": "said that the manual of a frame and its credential are held",

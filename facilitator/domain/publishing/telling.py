@@ -115,7 +115,7 @@ class Telling:
         link = offer.link if online and FeedField.JOIN in fields else ""
         lines = [
             offer.about if FeedField.ABOUT in fields else "",
-            _line("Language", _LANGUAGES.get(offer.language, offer.language) if FeedField.LANGUAGE in fields else ""),
+            _line("Language", language_name(offer.language) if FeedField.LANGUAGE in fields else ""),
             *(_ways(offer, place if mode is not Mode.ONLINE else None) if FeedField.ACCESS in fields else ()),
             _line("Join online", link or ("ask us how" if online else "")),
             _line("Led by", ", ".join(leaders) if FeedField.LEADERS in fields else ""),
@@ -132,6 +132,11 @@ class Telling:
         named = (place.room, place.site) if FeedField.PLACE in self.terms.fields else ()
         address = place.address if FeedField.ADDRESS in self.terms.fields else ""
         return ", ".join(each for each in (*named, address) if each)
+
+
+def language_name(code: str) -> str:
+    """A language as those who speak it call it, where that is known; else its code."""
+    return _LANGUAGES.get(code, code)
 
 
 def _ways(offer: Offer, place: ToldPlace | None) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Keep the feeds: what goes out to calendar apps, for whom, and under which terms."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -122,6 +122,37 @@ def add_feed(book: Book, wish: FeedWish, *, now: datetime, preview: bool = False
     return FeedAdded(seen, token if change is not None else None, change is not None)
 
 
+def change_feed(
+    book: Book,
+    text: str,
+    *,
+    style: TitleStyle | None = None,
+    show: Sequence[str] = (),
+    hide: Sequence[str] = (),
+    now: datetime,
+    preview: bool = False,
+) -> FeedSeen:
+    """Change what a feed shows, or see it as it would be; its name stays, for whoever subscribed has its address.
+
+    Raises:
+        BadInput: for a field that its readers may not be shown.
+        Refused: where it shows that already, or its name would tell the title that its sessions do not.
+    """
+    with preview_or_write(book, now=now, preview=preview) as (db, change):
+        feed = find_feed(db, text)
+        fields = (feed.terms.fields | read_fields(show, feed.audience)) - read_fields(hide, feed.audience)
+        terms = FeedTerms(style or feed.terms.style, fields)
+        if terms == feed.terms:
+            raise Refused(f"{feed.name} shows that already", "Nothing was changed.")
+        if terms.neutral and feed.kind is FeedKind.GROUP and fold(feed.name) == fold(_title_of(db, feed)):
+            raise Refused(f"{feed.name} is called by the group's title", "End it, and add one of another name.")
+        if change is not None:
+            feeds.edit_feed(db, feed.id, fields=terms.listed, title_style=terms.style)
+            listed = [each.value for each in terms.listed]
+            change.record("feed.change", feed.uid, titles=terms.style.value, fields=listed)
+        return _seen(db, replace(feed, terms=terms), now)
+
+
 def list_feeds(book: Book, *, now: datetime) -> list[FeedSeen]:
     """The feeds that go on, the oldest first."""
     with book.read() as db:
@@ -182,6 +213,13 @@ def _wished(db: Db, wish: FeedWish, now: datetime) -> Feed:
         if fold(other.name) == fold(name) or (other.path == feed.path and not feed.private):
             raise BadInput(f"there is a feed {other.name!r} already", "Give this one another name.")
     return feed
+
+
+def _title_of(db: Db, feed: Feed) -> str:
+    try:
+        return find_group(db, feed.chosen).title
+    except NotFound:
+        return ""
 
 
 def _about(db: Db, wish: FeedWish) -> tuple[str, str]:

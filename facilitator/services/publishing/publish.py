@@ -80,7 +80,7 @@ def publish(
         BadInput: where a folder cannot be written; the old files are whole then, and publishing again goes on.
     """
     with book.read() as db:
-        made = _made(db, home, now, work_out=preview, in_words=in_words)
+        made = _made(db, home, now, work_out=preview, in_words=in_words, progress=progress if preview else None)
     if preview or all(each.data is not None or each.current for each in made):
         return tuple(each.done for each in made)
     with suppress(_NothingNew), book.write(now=now) as change:

@@ -112,3 +112,18 @@ def test_what_is_shown_is_said_in_words(harbor):
 )
 def test_what_cannot_be_a_feed_is_refused(harbor, options, words):
     assert words in harbor("calendar", "feed", "add", *options, code=2).err
+
+
+def test_what_a_feed_shows_is_changed_after_it_was_seen(harbor):
+    harbor("calendar", "feed", "add", "All")
+    line = ("calendar", "feed", "change", "All", "--titles", "title", "--show", "facilitators", "--hide", "address")
+    seen = harbor.json(*line, "--preview")["changes"][0]
+    assert (seen["before"]["titles"], seen["after"]["titles"]) == ("neutral", "title")
+    assert harbor.json("calendar", "feed", "list")[0]["titles"] == "neutral"
+    said = harbor(*line).out
+    assert "All is changed" in said
+    assert "Led by: Marisol" in said
+    shown = harbor.json("calendar", "feed", "show", "All")
+    assert (shown["address"], shown["fields"]) == ("all.ics", ["place", "language", "access", "facilitators"])
+    assert "shows that already" in harbor(*line, code=1).err
+    assert "may not show room-notes" in harbor("calendar", "feed", "change", "All", "--show", "room-notes", code=2).err

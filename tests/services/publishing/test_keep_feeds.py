@@ -7,6 +7,7 @@ from facilitator.services.privacy.protection import set_protection
 from facilitator.services.publishing.keep_feeds import (
     FeedWish,
     add_feed,
+    change_feed,
     end_feed,
     list_feeds,
     renew_token,
@@ -69,3 +70,35 @@ def test_when_it_went_out_last(program):
     publish(program.book, program.home, now=program.now)
     (seen,) = list_feeds(program.book, now=program.now)
     assert (seen.published_at, seen.sessions, seen.targets) == (program.now, 4, ("",))
+
+
+def test_what_a_feed_shows_is_changed_and_told_with_the_next_publication(program):
+    program.group(public=True)
+    feed = add_feed(program.book, FeedWish(name="All"), now=program.now).seen.feed
+    publish(program.book, program.home, now=program.now)
+    seen = change_feed(program.book, "All", style=TitleStyle.TITLE, hide=["place"], now=program.now, preview=True)
+    assert (seen.next[0].title, see_feed(program.book, "All", now=program.now).next[0].title) == (
+        "Steady", "Thursday group",
+    )  # fmt: skip
+    change_feed(program.book, "All", style=TitleStyle.TITLE, show=["join"], hide=["place"], now=program.now)
+    kept = see_feed(program.book, "All", now=program.now).feed
+    assert (kept.path, kept.terms.style) == (feed.path, TitleStyle.TITLE)
+    assert [each.value for each in kept.terms.listed] == ["address", "language", "access", "join"]
+    (done,) = publish(program.book, program.home, now=program.now)
+    assert (done.changed, program.acts()[-2:]) == (4, ["feed.change", "calendar.publish"])
+
+
+def test_a_change_that_is_none_or_that_its_readers_may_not_see_is_refused(program):
+    program.group(public=True)
+    add_feed(program.book, FeedWish(name="All"), now=program.now)
+    with pytest.raises(Refused, match="shows that already"):
+        change_feed(program.book, "All", show=["place"], now=program.now)
+    with pytest.raises(BadInput, match="may not show room-notes"):
+        change_feed(program.book, "All", show=["room-notes"], now=program.now)
+
+
+def test_a_feed_that_has_the_title_of_its_group_does_not_become_neutral(program):
+    program.group(public=True)
+    add_feed(program.book, FeedWish(FeedKind.GROUP, "Steady", style=TitleStyle.TITLE), now=program.now)
+    with pytest.raises(Refused, match="called by the group's title"):
+        change_feed(program.book, "Steady", style=TitleStyle.NEUTRAL, now=program.now)

@@ -29,6 +29,7 @@ from facilitator.tui.history.take_back import take_back
 from facilitator.tui.kit.dialog import Dialog
 from facilitator.tui.kit.message import Question
 from facilitator.tui.people.people import PeopleScreen
+from facilitator.tui.publishing.publications import PublicationsScreen
 from facilitator.tui.publishing.publish import PublishScreen
 from facilitator.tui.reporting.reports import ReportsScreen
 from facilitator.tui.scheduling.calendar import CalendarScreen
@@ -96,6 +97,7 @@ PAGES: dict[str, Callable[[Program], Screen[None]]] = {
     "people": lambda p: PeopleScreen(),
     "curricula": lambda p: CurriculaScreen(),
     "publish": lambda p: PublishScreen(),
+    "publications": lambda p: PublicationsScreen(),
     "reports": lambda p: ReportsScreen(),
     "history": lambda p: HistoryScreen(),
     "backups": lambda p: BackupsScreen(),

@@ -21,6 +21,7 @@ from facilitator.services.backups.back_up import back_up
 from facilitator.services.curricula.see_lessons import see_lessons
 from facilitator.services.curricula.take_edition import take_edition
 from facilitator.services.people.see_people import see_person
+from facilitator.services.publishing.keep_feeds import FeedWish, add_feed
 from facilitator.services.scheduling.see_groups import see_group
 from facilitator.services.sessions.read_roll import roll_of
 from facilitator.tui.agency.slot_form import SlotForm
@@ -51,6 +52,9 @@ from facilitator.tui.privacy.basis import AskBasis
 from facilitator.tui.privacy.consent_form import ConsentForm
 from facilitator.tui.privacy.consents import Consents
 from facilitator.tui.privacy.emergency import EmergencyForm
+from facilitator.tui.publishing.feed_card import FeedCard
+from facilitator.tui.publishing.feed_form import FeedForm
+from facilitator.tui.publishing.feed_secret import FeedSecret
 from facilitator.tui.reporting.group_report import GroupReport
 from facilitator.tui.scheduling.as_seen import ThreeWays
 from facilitator.tui.scheduling.choose_lesson import ChooseLesson
@@ -63,7 +67,7 @@ from facilitator.tui.sessions.ask_pin import AskPin
 from facilitator.tui.sessions.finish import Finish
 from facilitator.tui.sessions.when_ended import WhenEnded
 from facilitator.tui.sessions.when_there import WhenThere
-from facilitator.words import AttendanceStatus, SlotName
+from facilitator.words import AttendanceStatus, FeedKind, SlotName
 from tests.conftest import Program
 from tests.services.curricula import test_take_edition as editions
 from tests.tui.bench import Bench, on_bench
@@ -112,6 +116,10 @@ DIALOGS: tuple[Callable[[Program], Dialog[Any]], ...] = (
     lambda p: ConsentForm(_person(p).person, names=True),
     lambda p: Consents(_person(p).person, names=True),
     lambda p: EmergencyForm(_person(p).person, names=True),
+    lambda p: FeedForm(),
+    lambda p: FeedForm(add_feed(p.book, FeedWish(FeedKind.TEAM), now=p.now).seen),
+    lambda p: FeedCard(add_feed(p.book, FeedWish(name="All"), now=p.now).seen),
+    lambda p: FeedSecret("Team", "0123456789abcdef" * 2),
     lambda p: GroupReport(see_group(p.book, "Steady", now=p.now).group),
     lambda p: ThreeWays("Meanwhile it was changed in another window", HELD),
     lambda p: ChooseLesson(see_lessons(p.book, S)),

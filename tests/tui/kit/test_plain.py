@@ -238,7 +238,7 @@ PAGES = {
     "groups": (TITLE, *MORE_TITLES),
     "people": (PERSON,),
     "curricula": (),
-    "publish": (TITLE,),
+    "publish": (),
     "reports": (TITLE,),
 }
 
