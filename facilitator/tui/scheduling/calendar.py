@@ -1,6 +1,7 @@
 """Calendar: the sessions of a week or a day, the closed days in place."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -39,6 +40,7 @@ class CalendarScreen(Page):
         ScreenAct("next_site", "s", "Site", "Show all sites, one after the other, or what is online.", True),
         ScreenAct("today", "t", "Today", "Back to today."),
         ScreenAct("day_or_week", "d", "Day or week", "Show one day, or the whole week."),
+        ScreenAct("month", "o", "Month on paper", "Save the public schedule of this month as a PDF, for the wall."),
     )
 
     def __init__(self) -> None:
@@ -124,6 +126,15 @@ class CalendarScreen(Page):
         except OverflowError:  # the end of the calendar
             return
         self.show(at=self.day)
+
+    def action_month(self) -> None:
+        """The month that is shown, to print."""
+        from facilitator.services.papers.print_schedule import print_month
+        from facilitator.tui.papers import put_on_paper
+
+        app, first = self.facilitator, self.day or self.today
+        make = partial(print_month, app.book, app.home, first, now=app.clock())
+        put_on_paper(self, "The month", f"{first:%Y-%m}", make, self.say)
 
     def action_go_to_day(self) -> None:
         """Ask for a day."""

@@ -57,6 +57,7 @@ class GroupScreen(Page):
         ScreenAct("take_off", "t", "Take off", "Take this person off the roster. What was, stays in the book."),
         ScreenAct("undo", "u", "Undo", "Take back what was just done here: a move, a cancelling, an enrolment."),
         ScreenAct("report", "r", "Report", "Who came in a period, with the definitions of what is counted."),
+        ScreenAct("cards", "", "Cards", "Save cards for the wallet with the next eight dates as a PDF."),
         ScreenAct("export", "x", "Calendar", "Write the sessions to a file for calendar apps. No people are in it."),
         ScreenAct("end", "D", "End group", "End this group: later sessions are cancelled, what was held stays."),
         ScreenAct("history", "v", "History", "All that happened to this group and its sessions, and who did it."),
@@ -247,6 +248,14 @@ class GroupScreen(Page):
 
         if self.seen is not None:
             self.app.push_screen(GroupReport(self.seen.group))
+
+    def action_cards(self) -> None:
+        """Cards with the next dates, to print."""
+        from facilitator.services.papers.print_schedule import print_card
+        from facilitator.tui.papers import put_on_paper
+
+        app, uid = self.facilitator, self.uid
+        put_on_paper(self, "Cards", "cards", lambda: print_card(app.book, app.home, uid, now=app.clock()), self.say)
 
     def action_export(self) -> None:
         """Ask where a calendar file shall go."""

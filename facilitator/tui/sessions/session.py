@@ -20,6 +20,7 @@ from facilitator.tui.kit.page import WIDE
 from facilitator.tui.kit.plain import Static
 from facilitator.tui.messages import OpenHistory
 from facilitator.tui.privacy.looks import looked
+from facilitator.tui.sessions import session_papers
 from facilitator.tui.sessions.agenda_clock import AgendaClock
 from facilitator.tui.sessions.marking import MadeMark, Marking
 from facilitator.tui.sessions.roll_table import MarkKeys, RollTable
@@ -52,6 +53,8 @@ class SessionScreen(SessionEnd):
         ScreenAct("stand_in", "d", "Stand-in", "Choose who leads this session; the group keeps its facilitators."),
         ScreenAct("paper", "o", "On paper", "Save the agenda as a PDF, to print it."),
         ScreenAct("one_page", "", "On one page", "Save times, items and prompts as a PDF of one page, to print it."),
+        ScreenAct("sign_in", "", "Sheet to sign in", "Save a sheet to sign in as a PDF, with nobody's name on it."),
+        ScreenAct("door", "", "Sign for the door", "Save a sign for the door as a PDF: here, later, or not today."),
         ScreenAct(
             "pin",
             "P",
@@ -342,25 +345,19 @@ class SessionScreen(SessionEnd):
 
     def action_paper(self) -> None:
         """The whole agenda, to print."""
-        self.print_agenda(brief=False)
+        session_papers.save_agenda(self, self.session, brief=False)
 
     def action_one_page(self) -> None:
         """The agenda at a glance, to print."""
-        self.print_agenda(brief=True)
+        session_papers.save_agenda(self, self.session, brief=True)
 
-    def print_agenda(self, *, brief: bool) -> None:
-        """Save the agenda as a PDF."""
-        from facilitator.services.papers.print_agenda import print_agenda
-        from facilitator.tui.papers import put_on_paper
+    def action_sign_in(self) -> None:
+        """A sheet to sign in, to print."""
+        session_papers.save_sign_in(self, self.session)
 
-        app, session = self.facilitator, self.session
-        put_on_paper(
-            self,
-            "The agenda",
-            f"{session.title} {session.start_local:%Y-%m-%d}{' brief' if brief else ''}",
-            lambda: print_agenda(app.book, app.home, self.uid, brief=brief),
-            self.say,
-        )
+    def action_door(self) -> None:
+        """A sign for the door, to print."""
+        session_papers.save_door_sign(self, self.session)
 
     def action_crisis(self) -> None:
         """Whom to call; and what medical people were told is written up at once."""
