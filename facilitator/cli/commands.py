@@ -288,6 +288,10 @@ COMMANDS: dict[str, Later | Noun] = {
         "See what was changed last and by whom; or what happened to RECORD: a group, a session, a person, a place.",
     ),
     "calendar": Noun("calendar", CALENDAR, help="Give the schedule to calendar apps."),
+    "serve": Later(
+        "facilitator.cli.publishing.serve:serve",
+        "Serve what was published to calendar apps, until Ctrl+C; no book is opened.",
+    ),
     "print": Noun("print", PRINT, help="Put agendas, handouts and the schedule on paper, as PDF."),
     "report": Later("facilitator.cli.reporting:report", "Report who came, or which topics and skills were met."),
     "backup": Later(

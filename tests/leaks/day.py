@@ -303,6 +303,8 @@ def _publish(run: Run) -> None:
     run("calendar", "feed", "change", "All", "--hide", "map", "--preview")
     run("calendar", "feed", "change", "All", "--hide", "map")
     run("calendar", "feed", "token", "Team")
+    run("serve", "--host", PEOPLE[0].name, code=2)
+    run("serve", "--address", PEOPLE[0].name, code=2)
     for words in (("list",), ("show", "All"), ("show", PEOPLE[0].name), ("end", "All")):
         run("calendar", "feed", *words, code=None)
 

@@ -1,5 +1,6 @@
 """A calendar has nothing of anybody: its properties are listed here, and what happens to people changes no byte."""
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -14,9 +15,12 @@ from facilitator.services.people import enrol, keep_people
 from facilitator.services.people.import_roster import import_roster
 from facilitator.services.privacy import keep_consents
 from facilitator.services.publishing.export_calendar import export_calendar
+from facilitator.services.publishing.keep_feeds import FeedWish, add_feed, renew_token
+from facilitator.services.publishing.publish import publish
 from facilitator.services.sessions import run_session
 from facilitator.services.sessions.count_people import expect, keep_headcount
-from facilitator.words import EnrolmentKind, RecordPart
+from facilitator.storage.book import Book
+from facilitator.words import EnrolmentKind, FeedKind, RecordPart
 from tests.conftest import Program
 from tests.leaks.sentinels import (
     CORPUS,
@@ -32,6 +36,8 @@ from tests.leaks.sentinels import (
     found_in,
 )
 from tests.services.publishing.test_export_calendar import ALLOWED as OF_EVENTS
+from tests.web.published import served
+from tests.web.test_answers import ask
 
 S = "Steady@2027-03-04"
 LINK = "https://meet.example/Vzqlnk-7731"
@@ -153,3 +159,30 @@ def test_a_facilitator_who_is_public_is_not_in_it_either(steady: Program) -> Non
     """There is no place for them: public pages, which have one, come with publishing."""
     keep_staff.edit_facilitator(steady.book, LEADER, public_name=True, now=steady.now)
     assert [found_in(data) for data in _exports(steady)] == [[], [], [], []]
+
+
+def test_a_secret_address_is_in_no_file_and_an_old_one_fails(
+    program: Program, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Asked for while it is served; the book, the manifest and all that is logged are looked through."""
+    caplog.set_level(logging.DEBUG)
+    program.group()
+    old = add_feed(program.book, FeedWish(FeedKind.TEAM), now=program.now).token
+    assert old is not None
+    publish(program.book, program.home, now=program.now)
+    with served(program.home.published) as port:
+        assert ask(port, f"/private/{old}.ics")[0].status == 200
+        new = renew_token(program.book, program.home, "Team", now=program.now)
+        assert [ask(port, f"/private/{each}.ics")[0].status for each in (old, new)] == [404, 200]
+    told = "\n".join(f"{each.getMessage()} {each.args} {each.exc_info}" for each in caplog.records)
+    written = [path.read_bytes() for path in program.home.folder.rglob("*") if path.is_file()]
+    for secret in (old, new):
+        assert secret not in told
+        assert not any(secret.encode() in data for data in (*written, _dump(program.book)))
+
+
+def _dump(book: Book) -> bytes:
+    """All that stands in the book, readable."""
+    with book.read() as db:
+        tables = db.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars().all()
+        return "\n".join(str(row) for name in tables for row in db.exec_driver_sql(f'SELECT * FROM "{name}"')).encode()

@@ -12,6 +12,15 @@ from facilitator.words import FeedAudience, FeedKind
 TOKEN_BYTES = 16
 """128 bits of a secret address."""
 
+MANIFEST = "manifest.json"
+"""Beside published files: by it, and by it alone, they are served."""
+
+PRIVATE = "private"
+"""The folder of files that have a secret address, and what stands before the secret in it."""
+
+KEPT = "-with-canceled"
+"""What the name of a file ends with in which a cancelled session stays."""
+
 _PRIVATE = {FeedKind.FACILITATOR: FeedAudience.FACILITATOR, FeedKind.TEAM: FeedAudience.TEAM}
 
 
@@ -51,11 +60,11 @@ class Feed:
     @property
     def kept_path(self) -> str:
         """The same for those who want to see that a session is cancelled: it stays, and its title says so."""
-        return f"{self._stem}-with-canceled.ics"
+        return f"{self._stem}{KEPT}.ics"
 
     @property
     def _stem(self) -> str:
-        return f"private/{self.uid}" if self.private else slug_of(self.name) or self.uid[:8]
+        return f"{PRIVATE}/{self.uid}" if self.private else slug_of(self.name) or self.uid[:8]
 
     @property
     def shown_name(self) -> str:

@@ -17,7 +17,7 @@ from facilitator.domain.publishing.selection import usual_span
 from facilitator.formats.publishing.ics_write import feed_warnings, kept_confirmed
 from facilitator.home import Home
 from facilitator.services.publishing.keep_feeds import selection_of
-from facilitator.services.publishing.publish_folder import PublishedFolder, write_manifests
+from facilitator.services.publishing.publish_folder import PublishedFolder, manifests_hold, write_manifests
 from facilitator.services.publishing.tell_sessions import News, keep_news, tell_sessions
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
@@ -81,7 +81,8 @@ def publish(
     """
     with book.read() as db:
         made = _made(db, home, now, work_out=preview, in_words=in_words, progress=progress if preview else None)
-    if preview or all(each.data is not None or each.current for each in made):
+        whole = manifests_hold(db, home)
+    if preview or (whole and all(each.data is not None or each.current for each in made)):
         return tuple(each.done for each in made)
     with suppress(_NothingNew), book.write(now=now) as change:
         # once more: another window may have changed something in between

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from facilitator.domain.publishing.feed import Feed
+from facilitator.domain.publishing.feed import MANIFEST, Feed
 from facilitator.home import PRIVATE_FILE, Home, make_private_folder, write_whole
 from facilitator.storage.book import Book
 from facilitator.storage.db import Db
 from facilitator.storage.queries.publishing import feeds, publications
 
-MANIFEST = "manifest.json"
 _READ_BY_A_WEB_HOST = 0o644
 
 
@@ -62,6 +61,14 @@ class PublishedFolder:
             with suppress(OSError):
                 (self.folder / path).unlink(missing_ok=True)
 
+    def told(self) -> set[tuple[str, str | None, str]]:
+        """The feeds of the manifest, with the hashes of their secrets and files; none where it cannot be read."""
+        try:
+            listed = json.loads((self.folder / MANIFEST).read_bytes())["feeds"]
+            return {(each["feed"], each["token_hash"], each["as_sent"]["etag"]) for each in listed}
+        except (OSError, ValueError, KeyError, TypeError):
+            return set()
+
     def write_manifest(self, entries: Sequence[Mapping[str, Any]]) -> None:
         """Write what there is to serve, where it says anything new."""
         data = json.dumps({"version": 1, "feeds": list(entries)}, indent=2, sort_keys=True).encode() + b"\n"
@@ -77,6 +84,17 @@ def write_manifests(book: Book, home: Home) -> None:
         folder = PublishedFolder.of(home, address)
         if of_folder or folder.folder.is_dir():
             folder.write_manifest(of_folder)
+
+
+def manifests_hold(db: Db, home: Home) -> bool:
+    """Whether each manifest says what the book says: somebody may have ended the program between a file and it."""
+    meant: dict[str, set[tuple[str, str | None, str]]] = {each: set() for each in feeds.folders(db)}
+    for feed in feeds.feeds(db):
+        for target in feeds.targets_of(db, feed.id):
+            last = publications.newest(db, target.id)
+            if last is not None:
+                meant[target.address].add((feed.uid, feed.token_hash, last.digest))
+    return all(PublishedFolder.of(home, address).told() == said for address, said in meant.items())
 
 
 def _entries(db: Db, home: Home) -> dict[str, list[dict[str, Any]]]:

@@ -1,4 +1,5 @@
 import json
+import shutil
 import stat
 
 import pytest
@@ -58,6 +59,25 @@ def test_a_folder_of_a_web_host_can_be_read_by_it_and_has_its_own_feeds_alone(pr
     assert [each.name for each in www.iterdir()] == [MANIFEST]
     assert entries(served) == []
     assert len(entries(folder)) == 1
+
+
+def test_a_program_that_ended_before_its_manifest_is_made_good_by_publishing_again(program, folder):
+    """An old secret, an ended feed, a manifest that is gone: nothing has to change in the schedule for it."""
+    program.group(public=True)
+    add_feed(program.book, FeedWish(FeedKind.TEAM), now=program.now)
+    add_feed(program.book, FeedWish(), now=program.now)
+    publish(program.book, program.home, now=program.now)
+    manifest, before = folder.folder / MANIFEST, folder.folder / "before"
+    meant = b""
+    shutil.copy(manifest, before)
+    for step in (lambda: renew_token(program.book, program.home, "Team", now=program.now),
+                 lambda: end_feed(program.book, program.home, "Team", now=program.now),
+                 manifest.unlink):  # fmt: skip
+        step()
+        meant = manifest.read_bytes() if manifest.exists() else meant
+        shutil.copy(before, manifest)
+        publish(program.book, program.home, now=program.now)
+        assert manifest.read_bytes() == meant
 
 
 def test_a_file_that_was_touched_is_not_whole(program, folder):
