@@ -60,13 +60,13 @@ TO_COME = (
     "enrolment.group_id = series.group_id AND enrolment.waitlisted IS 0 AND enrolment.starts_on <= "
     "session.local_date AND (enrolment.ends_on IS NULL OR enrolment.ends_on >= session.local_date) LEFT OUTER JOIN "
     "attendance ON attendance.session_id = session.id AND attendance.person_id = enrolment.person_id WHERE "
-    "\"group\".enrolment = 'closed' AND session.status IN (1, 2) AND NOT (EXISTS (SELECT * FROM person_away WHERE "
-    "person_away.person_id = enrolment.person_id AND person_away.first <= session.local_date AND (person_away.last "
-    "IS NULL OR person_away.last >= session.local_date))) AND session.id IN (SELECT around.id FROM session AS "
-    "around WHERE around.local_date BETWEEN :first AND :last UNION SELECT seen.id FROM session AS seen WHERE "
-    "seen.status IN (1, 2) AND seen.status = 2 UNION SELECT newest.id FROM (SELECT seen.id AS id FROM session AS "
-    "seen WHERE seen.status IN (1, 2) AND seen.status = 1 AND seen.ends_at <= :now ORDER BY seen.ends_at DESC, "
-    "seen.id DESC LIMIT :most OFFSET 0) AS newest) GROUP BY session.id"
+    "\"group\".enrolment = 'closed' AND (session.status NOT IN (3, 4, 5)) AND NOT (EXISTS (SELECT * FROM person_away "
+    "WHERE person_away.person_id = enrolment.person_id AND person_away.first <= session.local_date AND "
+    "(person_away.last IS NULL OR person_away.last >= session.local_date))) AND session.id IN (SELECT around.id "
+    "FROM session AS around WHERE around.local_date BETWEEN :first AND :last UNION SELECT seen.id FROM session AS "
+    "seen WHERE seen.status IN (1, 2) AND seen.status = 2 UNION SELECT newest.id FROM (SELECT seen.id AS id FROM "
+    "session AS seen WHERE seen.status IN (1, 2) AND seen.status = 1 AND seen.ends_at <= :now ORDER BY seen.ends_at"
+    " DESC, seen.id DESC LIMIT :most OFFSET 0) AS newest) GROUP BY session.local_date, session.id"
 )
 
 WAITING = (

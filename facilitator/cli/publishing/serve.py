@@ -1,5 +1,6 @@
 """``facilitator serve``: give calendar apps what was published. No book is opened."""
 
+from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,10 +38,9 @@ def serve(desk: CommandDesk, host: str, port: int, folder: str, address: str) ->
         _tell(desk, web.public_addresses(place), own, said or own)
         if not _is_loopback(host):
             desk.say("Anybody who reaches this computer can ask, in plain text: put a web server with TLS before it.")
-        try:
+        with suppress(KeyboardInterrupt):  # none comes where whoever started this ignores Ctrl+C
             web.serve(place, listener)
-        except KeyboardInterrupt:
-            desk.say("Stopped.")
+        desk.say("Stopped.")
 
 
 def _tell(desk: CommandDesk, public: list[str] | None, own: str, address: str) -> None:

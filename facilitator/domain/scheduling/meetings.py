@@ -62,6 +62,7 @@ class Meeting:
     there; ``awaited`` that something else hangs on it, such as people who said that they come. Lessons that are joined
     go from ``lesson`` to ``last_lesson``; of one that is split this is ``part`` of ``parts``. ``by_hand`` says that
     somebody chose it, so that it does not come from the order; ``leaders_by_hand`` says the same of who leads.
+    ``kept`` says that it is held although its day was closed later: somebody answered so.
     """
 
     id: int
@@ -84,6 +85,7 @@ class Meeting:
     marked: bool = False
     awaited: bool = False
     leaders_by_hand: bool = False
+    kept: bool = False
     leader_ids: tuple[int, ...] = ()
 
     @property

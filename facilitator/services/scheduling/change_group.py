@@ -16,6 +16,7 @@ from facilitator.domain.scheduling.series.edits import (
     EditWish,
     Meeting,
     Misfit,
+    SessionChange,
     check_untouched,
     first_to_come,
 )
@@ -292,13 +293,21 @@ class _GroupChange:
         found: list[Clash] = []
         for plan in plans:
             wanted: defaultdict[tuple[int | None, tuple[int, ...]], list[Meeting]] = defaultdict(list)
+            kept = {each.before.id for each in plan.changed if each.before.kept and _same_day(each)}
             taking = [each.after for each in plan.changed if _takes(each.before) != _takes(each.after)]
             for meeting in (*taking, *plan.added):
                 if not meeting.cancelled:
                     wanted[meeting.room_id, meeting.leader_ids].append(meeting)
             for (room_id, leaders), meetings in wanted.items():
                 asked = BookingRequest(
-                    plan.pattern.zone, room_id, leaders, needs, self.group.id, frozenset(own), plan.pattern.keeps
+                    plan.pattern.zone,
+                    room_id,
+                    leaders,
+                    needs,
+                    self.group.id,
+                    frozenset(own),
+                    plan.pattern.keeps,
+                    {each.starts_at for each in meetings if each.id in kept},
                 )
                 found += check(self.db, [(each.starts_at, each.ends_at) for each in meetings], asked)
         return tuple(found)
@@ -350,6 +359,10 @@ def _first(db: Db, group: Group, text: str) -> Session:
     if found.group_id != group.id:
         raise BadInput(f"that session belongs to {found.group_title}", f"Name one of {group.title}.")
     return found
+
+
+def _same_day(change: SessionChange) -> bool:
+    return change.before.start_local.date() == change.after.start_local.date()
 
 
 def _check(change: GroupChange, *, alone: bool) -> None:

@@ -8,6 +8,7 @@ from facilitator.domain.scheduling.clashes import Booking, Needs, Premises, clas
 from facilitator.domain.views import Clash
 from facilitator.storage.db import Db
 from facilitator.storage.queries.scheduling import clashes
+from facilitator.words import ClashKind
 from facilitator.zones import zone as find_zone
 
 Span = tuple[datetime, datetime]
@@ -21,7 +22,8 @@ class BookingRequest:
     """What sessions of a group are to take; ``zone`` is that of their wall times.
 
     ``group_id`` is None for a group to be: it has no roster yet. ``own_ids`` are sessions that these times would
-    replace, and that are no clash for that reason. A group that ``meets_when_closed`` said that closed days are none.
+    replace, and that are no clash for that reason. A group that ``meets_when_closed`` said that closed days are none;
+    of the starts in ``kept`` somebody said so one by one.
     """
 
     zone: str
@@ -31,6 +33,7 @@ class BookingRequest:
     group_id: int | None = None
     own_ids: Collection[int] = ()
     meets_when_closed: bool = False
+    kept: Collection[datetime] = ()
 
 
 def check(db: Db, times: Iterable[Span], asked: BookingRequest) -> tuple[Clash, ...]:
@@ -135,4 +138,5 @@ def _judged(
         else clashes.closed_between(db, first, last, site_id=site_id, room_id=asked.room_id)
     )
     kept = [each for each in others if each.key not in asked.own_ids]
-    return clashes_of(mine, kept, premises, needs=asked.needs, closed=closed, zone=zone)
+    found = clashes_of(mine, kept, premises, needs=asked.needs, closed=closed, zone=zone)
+    return tuple(each for each in found if each.kind is not ClashKind.CLOSED or each.starts_at not in asked.kept)

@@ -3,6 +3,8 @@ from datetime import date, datetime, time
 
 import pytest
 
+from facilitator.domain.scheduling.group_change import GroupChange
+from facilitator.domain.scheduling.series.edits import Misfit
 from facilitator.errors import Refused
 from facilitator.services.agency import keep_sites as keep_places
 from facilitator.services.agency import keep_staff
@@ -11,11 +13,12 @@ from facilitator.services.people import enrol
 from facilitator.services.publishing.export_calendar import export_calendar
 from facilitator.services.scheduling import edit_sessions
 from facilitator.services.scheduling.answer_closures import answer, sessions_hit
+from facilitator.services.scheduling.change_group import change_group
 from facilitator.services.scheduling.keep_closures import add_closed_days, list_closures, remove_closure
 from facilitator.services.sessions import count_people
 from facilitator.storage.queries.scheduling import closures
 from facilitator.storage.queries.sessions import sessions
-from facilitator.words import ClosureAnswer, SessionStatus
+from facilitator.words import ClosureAnswer, ClosurePolicy, SessionStatus
 
 SKIP, SHIFT, KEEP = ClosureAnswer.SKIP, ClosureAnswer.SHIFT, ClosureAnswer.KEEP
 
@@ -259,3 +262,24 @@ def test_an_answer_is_not_undone_over_a_later_mark(steady):
     with pytest.raises(Refused):
         undo(steady.book, now=steady.now)
     assert steady.session("Steady@2027-03-12").start_local == datetime(2027, 3, 12, 18, 30)
+
+
+@pytest.mark.parametrize("policy", ["skip", "shift", "push"])
+def test_a_session_that_was_kept_stays_where_it_is_when_its_group_changes(program, policy):
+    """Somebody decided it; on another weekday the closed day means nothing to it."""
+    program.group(on_closure=ClosurePolicy(policy))
+    close(program, "2027-03-18")
+    answer(program.book, "Steady@2027-03-18", KEEP, now=program.now)
+
+    def days():
+        with program.book.read() as db:
+            found = sessions.sessions_between(db, date(2027, 3, 1), date(2027, 6, 1))
+        return [f"{each.start_local:%m-%d %H:%M}" for each in found if each.status is SessionStatus.SCHEDULED]
+
+    change_group(program.book, "Steady", GroupChange(start=time(19)), now=program.now)
+    assert days() == [f"03-{day} 19:00" for day in ("04", "11", "18", "25")]
+    assert waiting(program) == []
+    close(program, "2027-03-19")
+    wish = GroupChange(start=datetime(2027, 3, 5, 19))
+    change_group(program.book, "Steady", wish, now=program.now, force=True, misfits=Misfit.DROP)
+    assert "03-19 19:00" not in days()

@@ -257,15 +257,20 @@ class _Edit:
         return made
 
     def _elsewhere(self) -> Callable[[int, int], bool]:
-        """Whether a session, by its number and its date's, does not meet on its date, so that closed days lose nothing.
+        """Whether closed days lose nothing of a session, by its number and its date's.
 
         It was moved away, is cancelled, or stays as it is; its date is taken all the same, and nobody else is put off.
+        Or somebody said that it is held although the day is closed, and its day stays the same.
         """
-        shifts, first = self.new.on_closure is ClosurePolicy.SHIFT, self.on_rule[0].id
+        shifts, first = self.new.on_closure is ClosurePolicy.SHIFT, self.on_rule[0]
+        same_days = self.wish.repeat is None and self.new.start_local.date() == first.original_local.date()
         away = {
-            self.rank[each.id]: self.ordinals[each.id] - self.ordinals[first]
+            self.rank[each.id]: self.ordinals[each.id] - self.ordinals[first.id]
             for each in self.on_rule
-            if each.pinned or (each.moved and not shifts) or (each.cancelled and each.planned_local is None)
+            if each.pinned
+            or (each.moved and not shifts)
+            or (each.cancelled and each.planned_local is None)
+            or (each.kept and same_days)
         }
         if self.by_row:
             return lambda row, date_number: away.get(row, date_number + 1) <= date_number

@@ -16,6 +16,7 @@ from facilitator.storage.db import new_id
 from facilitator.storage.tables import (
     agenda_progress,
     attendance,
+    closure_kept,
     group,
     headcount,
     mark_event,
@@ -83,7 +84,9 @@ _marked = or_(
     exists().where(attendance.c.session_id == session.c.id, attendance.c.status.is_not(None)),
     exists().where(headcount.c.session_id == session.c.id),
 )
+_kept = exists().where(closure_kept.c.session_id == session.c.id)
 _awaited = or_(
+    _kept,
     exists().where(attendance.c.session_id == session.c.id),
     exists().where(mark_event.c.session_id == session.c.id),
     exists().where(agenda_progress.c.session_id == session.c.id),
@@ -110,6 +113,7 @@ _meetings: Select[Any] = (
         _marked.label("marked"),
         _awaited.label("awaited"),
         session.c.leaders_by_hand,
+        _kept.label("kept"),
     )
     .select_from(session)
     .order_by(session.c.original_local)

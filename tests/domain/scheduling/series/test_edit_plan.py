@@ -11,7 +11,7 @@ from facilitator.domain.scheduling.series.edits import EditPlan, Misfit, move_on
 from facilitator.words import Mode, SessionStatus
 from tests.domain.scheduling.series.test_edits import NEW_YORK, at, pattern_of, stored
 
-HIDDEN = {"id", "uid", "original_local", "planned_local", "by_hand", "marked", "awaited", "leaders_by_hand"}
+HIDDEN = {"id", "uid", "original_local", "planned_local", "by_hand", "marked", "awaited", "leaders_by_hand", "kept"}
 OTHER = {
     "start_local": at(9),
     "starts_at": stored(pattern_of())[3].starts_at,
@@ -46,7 +46,7 @@ def test_what_a_calendar_shows_makes_a_change_visible(name):
 
 def test_a_place_in_a_series_is_seen_by_nobody():
     hidden = {"original_local": at(6), "planned_local": at(7), "by_hand": True, "marked": True, "awaited": True}
-    hidden |= {"leaders_by_hand": True}
+    hidden |= {"leaders_by_hand": True, "kept": True}
     assert not change_of(**hidden).visible
     assert not change_of().visible
     assert change_of(starts_at=stored(pattern_of())[2].starts_at + timedelta(hours=1)).visible
