@@ -5,10 +5,11 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.screen import Screen
@@ -45,10 +46,8 @@ def _door() -> "Screen[Any]":
     return DoorScreen()
 
 
-def _go_to() -> "type[Provider]":
-    from facilitator.tui.palette import GoToProvider
-
-    return GoToProvider
+def _provider(name: str) -> "Callable[[], type[Provider]]":
+    return lambda: import_module("facilitator.tui.palette").__dict__[name]
 
 
 class FacilitatorApp(LeavingDesk):
@@ -58,7 +57,7 @@ class FacilitatorApp(LeavingDesk):
     CSS_PATH = "app.tcss"
     MODES: ClassVar[dict[str, str | Callable[[], "Screen[Any]"]]] = {DOOR: _door, **MODES}
     DEFAULT_MODE = DOOR
-    COMMANDS = App.COMMANDS | {_go_to}
+    COMMANDS = {_provider("ActsProvider"), _provider("GoToProvider")}  # noqa: RUF012 - an instance attribute to App
     ACTS: ClassVar[tuple[ScreenAct, ...]] = (
         *(ScreenAct(f"go('{place.mode}')", place.key, place.title, place.help) for place in PLACES),
         ScreenAct("help_page", "f1,question_mark", "Help", "What can be done here, and with which key.", True, "?"),

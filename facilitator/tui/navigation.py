@@ -57,7 +57,11 @@ PLACES = (
         "facilitator.tui.curricula.curricula:CurriculaScreen",
     ),
     MainPlace(
-        "publish", "6", "Publish", "The schedule in calendar apps", "facilitator.tui.publishing.publish:PublishScreen"
+        "publish",
+        "6",
+        "Publish",
+        "Calendars to subscribe to: website, Google",
+        "facilitator.tui.publishing.publish:PublishScreen",
     ),
     MainPlace(
         "reports", "7", "Reports", "Who came, with definitions", "facilitator.tui.reporting.reports:ReportsScreen"

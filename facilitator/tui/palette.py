@@ -10,6 +10,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.fuzzy import Matcher
 from textual.message import Message
+from textual.system_commands import SystemCommandsProvider
 from textual.widgets import Input
 
 from facilitator.domain.people.name_search import fit, searched_name
@@ -17,8 +18,8 @@ from facilitator.tui.desk import Desk
 from facilitator.tui.kit.plain import OptionList
 from facilitator.tui.messages import GoToGroup, GoToPerson, GoToSession
 
-_STRONG = 1_000
-"""More than any score of Textual's own."""
+_STRONG, _WEAK = 1_000, 0.01
+"""More than any score of Textual's own, and less."""
 
 _Target = tuple[str, str, Message]
 """What it is called, what it is, and the message that leads there."""
@@ -80,6 +81,26 @@ class PlainMatcher(Matcher):
             if not candidate[at].isspace():
                 content = content.stylize(self.match_style, at, at + 1)
         return content
+
+
+class ActsProvider(SystemCommandsProvider):
+    """What can be done, by its title; where no title is meant, by the words of what it does."""
+
+    async def search(self, query: str) -> Hits:
+        """Titles first: the rest comes after whatever is found by name."""
+        matcher = self.matcher(query)
+        async for hit in super().search(query):
+            yield hit
+        for title, told, callback, *_ in self.app.get_system_commands(self.screen):
+            if matcher.match(title) <= 0 and tells_of(told, query):
+                yield Hit(_WEAK, Content(title), callback, help=told)
+
+
+def tells_of(told: str, query: str) -> bool:
+    """Whether each word that was typed begins a word of the sentence; less than three letters would find anything."""
+    words = [each.strip("(.,:;)") for each in told.casefold().split()]
+    typed = query.casefold().split()
+    return len(query.strip()) > 2 and all(any(word.startswith(part) for word in words) for part in typed)
 
 
 class GoToProvider(Provider):

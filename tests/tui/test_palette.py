@@ -7,6 +7,7 @@ from textual import events
 from textual.command import CommandPalette
 from textual.widgets import Input
 
+from facilitator.tui.palette import tells_of
 from facilitator.tui.people.people import PeopleScreen
 from facilitator.tui.scheduling.group import GroupScreen
 from facilitator.tui.sessions.session import SessionScreen
@@ -73,5 +74,27 @@ def test_nothing_that_is_typed_right_after_ctrl_p_is_lost(program: Program) -> N
             assert isinstance(app.screen, GroupScreen)
             assert app.screen.seen
             assert app.screen.seen.group.title == "Steady"
+
+    played(story())
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("website", True), ("goog", True), ("subscribe goo", True), ("calendars", True), ("we", False), ("bank", False)],
+)
+def test_an_act_is_found_by_the_words_of_what_it_does(query: str, found: bool) -> None:
+    """Each word that was typed begins one of the sentence."""
+    assert tells_of("Calendars to subscribe to: website, Google (6)", query) is found
+
+
+def test_the_feeds_are_found_by_words_that_people_use(program: Program) -> None:
+    """From anywhere, by the sentence of the place."""
+
+    async def story() -> None:
+        async with opened(program.home, program.now) as (app, pilot):
+            await pilot.press("ctrl+p", *"google")
+            await until(pilot, lambda: "Calendars to subscribe to" in text_of(app))
+            await pilot.press("enter")
+            await until(pilot, lambda: app.current_mode == "publish")
 
     played(story())

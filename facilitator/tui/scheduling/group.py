@@ -60,6 +60,7 @@ class GroupScreen(Page):
         ScreenAct("cards", "", "Cards", "Save cards for the wallet with the next eight dates as a PDF."),
         ScreenAct("export", "x", "Calendar", "Write the sessions to a file for calendar apps. No people are in it."),
         ScreenAct("end", "D", "End group", "End this group: later sessions are cancelled, what was held stays."),
+        ScreenAct("public", "W", "Website", "What a website, or calendars that people subscribe to, may tell of it."),
         ScreenAct("history", "v", "History", "All that happened to this group and its sessions, and who did it."),
         ScreenAct("back", "escape", "Back", "Back to the groups.", True, "Esc"),
     )
@@ -282,6 +283,17 @@ class GroupScreen(Page):
             return
         sessions = "1 session is" if done.sessions == 1 else f"{done.sessions} sessions are"
         self.say(f"{sessions} in {wanted.path}")
+
+    def action_public(self) -> None:
+        """Ask what the public may read of it."""
+        from facilitator.tui.publishing.group_public import GroupPublic
+
+        if self.seen is None:
+            return
+        if self.seen.group.status is GroupStatus.ENDED:
+            self.say("This group has ended: there is nothing left to tell of it.")
+            return
+        self.app.push_screen(GroupPublic(self.seen.group), lambda said: self.done(said) if said else None)
 
     def action_end(self) -> None:
         """Ask, then end the group."""

@@ -55,6 +55,7 @@ from facilitator.tui.privacy.emergency import EmergencyForm
 from facilitator.tui.publishing.feed_card import FeedCard
 from facilitator.tui.publishing.feed_form import FeedForm
 from facilitator.tui.publishing.feed_secret import FeedSecret
+from facilitator.tui.publishing.group_public import GroupPublic
 from facilitator.tui.reporting.group_report import GroupReport
 from facilitator.tui.scheduling.as_seen import ThreeWays
 from facilitator.tui.scheduling.choose_lesson import ChooseLesson
@@ -124,6 +125,7 @@ DIALOGS: tuple[Callable[[Program], Dialog[Any]], ...] = (
     lambda p: ThreeWays("Meanwhile it was changed in another window", HELD),
     lambda p: ChooseLesson(see_lessons(p.book, S)),
     lambda p: NewerEdition(take_edition(p.book, p.home, "Walkers", now=p.now, preview=True)),
+    lambda p: GroupPublic(see_group(p.book, "Steady", now=p.now).group),
     lambda p: EndGroup(see_group(p.book, "Steady", now=p.now).group),
     lambda p: MoveSession(p.session(S)),
     lambda p: ScheduleGroup(),
