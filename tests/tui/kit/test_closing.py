@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.css.query import NoMatches
 from textual.message import Message
 from textual.widgets import Static
+from textual.worker import WorkerFailed
 
 from facilitator.tui.kit.dialog import Dialog
 from tests.tui.kit.bare import bare
@@ -58,6 +59,38 @@ def test_a_message_to_a_screen_that_is_gone_ends_nothing() -> None:
             assert asked.gone
             await asked._dispatch_message(Asked.Told("nothing"))
             assert asked.heard == ["words"]
+
+    played(story())
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_what_goes_on_beside_a_screen_that_is_gone_ends_nothing(gone: bool) -> None:
+    """It comes back to no parts; while the screen is open, a part that is missing is a mistake."""
+
+    async def story() -> None:
+        async with bare() as (app, pilot):
+            await app.push_screen(asked := Asked())
+            await pilot.pause()
+            answered = asyncio.Event()
+
+            async def beside() -> None:
+                await answered.wait()
+                asked.hear("nothing")
+
+            worker = asked.run_worker(beside, exit_on_error=False)
+            await pilot.pause()
+            if gone:
+                asked.dismiss(None)
+                await pilot.pause()
+                assert asked.gone
+                worker = asked.run_worker(beside, exit_on_error=False)  # closing has ended the one before
+            answered.set()
+            if gone:
+                assert await worker.wait() is None
+            else:
+                with pytest.raises(WorkerFailed, match="nothing"):
+                    await worker.wait()
+            assert not asked.heard
 
     played(story())
 

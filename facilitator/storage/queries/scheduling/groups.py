@@ -152,9 +152,8 @@ def series_of(db: Connection, group_id: int) -> list[Series]:
 
 
 def language_of(db: Connection, group_id: int) -> str:
-    """The language that a group is said to meet in; empty where nobody said."""
-    found: str = db.execute(_language_of, {"group_id": group_id}).scalar_one()
-    return found
+    """The language that a group is said to meet in; empty where nobody said, and of a group that was taken back."""
+    return db.execute(_language_of, {"group_id": group_id}).scalar_one_or_none() or ""
 
 
 def last_over(db: Connection, group_id: int, day: date, now: datetime) -> date | None:

@@ -39,8 +39,8 @@ class ActLine(Horizontal):
             yield ActTab(act)
 
     def on_resize(self) -> None:
-        """Show whole acts only: half of a word tells nobody what a key does."""
-        room = self.app.size.width - self.region.x
+        """Show whole acts only, in what the heading leaves: half of a word tells nobody what a key does."""
+        room = self.size.width
         for tab in self.query(ActTab):
             room -= tab.label_width + GAP
             tab.display = room >= 0
