@@ -1,5 +1,6 @@
-"""``facilitator.toml``: folders and the size of paper. What concerns people or the schedule is in the book."""
+"""``facilitator.toml``: folders, the size of paper, the address on the web. What concerns people is in the book."""
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,18 +14,23 @@ _MOST_NESTED = 100
 """Brackets, and dots on a line: each may nest a value, and reading nests with it."""
 
 _LONGEST_PATH, _LONGEST_NAME, _LONGEST_SHOWN = 1_000, 255, 60
-_KNOWN = {"backups", "paper"}
+_KNOWN = {"backups", "paper", "web_address"}
+_WEB = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?")
 _KNOWN_OF_BACKUPS = {"folder", "automatic", "copy_to"}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What one machine decides for itself. ``copies`` is a second folder for backups, such as one on a USB stick."""
+    """What one machine decides for itself. ``copies`` is a second folder for backups, such as one on a USB stick.
+
+    ``web_address`` is what the world calls the folder of what is published, without a slash at its end.
+    """
 
     backups: Path
     paper: PaperSize | None = None
     automatic_backups: bool = True
     copies: Path | None = None
+    web_address: str = ""
 
 
 def read_settings(home: Home) -> Settings:
@@ -45,7 +51,17 @@ def read_settings(home: Home) -> Settings:
         raise BadInput(
             f"{home.settings}: no such paper as {_shown(paper)}", 'Write it as paper = "letter" or paper = "a4".'
         )
-    return replace(backups, paper=PaperSize(paper) if paper else None)
+    return replace(backups, paper=PaperSize(paper) if paper else None, web_address=_web_address(values, home))
+
+
+def _web_address(values: dict[str, Any], home: Home) -> str:
+    value = values.get("web_address", "")
+    if not isinstance(value, str) or len(value) > _LONGEST_PATH or (value and not _WEB.fullmatch(value)):
+        raise BadInput(
+            f"{home.settings}: web_address is no address of a web server",
+            'Write it as web_address = "https://calendar.example.org".',
+        )
+    return value.rstrip("/")
 
 
 def _values(home: Home) -> dict[str, Any]:

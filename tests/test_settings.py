@@ -26,6 +26,8 @@ def test_without_a_file_there_are_the_defaults(home):
         ("[backups]\nautomatic = false", {"automatic_backups": False}),
         ('[backups]\nfolder = "safe"\ncopy_to = "/media/stick"', {"backups": "safe", "copies": Path("/media/stick")}),
         ("[backups]", {}),
+        ('web_address = "https://calendar.example.org/c/"', {"web_address": "https://calendar.example.org/c"}),
+        ('web_address = ""', {}),
     ],
 )
 def test_backups_are_a_folder_or_a_table(home, text, wanted):
@@ -50,6 +52,10 @@ def test_a_tilde_is_the_home_of_the_user(home):
         ('[backups]\ncopy_to = "~nobody-here/x"', "there is no folder ~nobody-here/x"),
         ('paper = "a3"', "no such paper"),
         ("pager = 1", "unknown setting 'pager'"),
+        ("web_address = 1", "no address of a web server"),
+        ('web_address = "calendar.example.org"', "no address of a web server"),
+        ('web_address = "https://a.example/?q=1"', "no address of a web server"),
+        ("web_address = 'https://a.example/\"onclick=\"x'", "no address of a web server"),
         ("backups = ", "facilitator.toml"),
         ("paper = nan", "no such paper as nan"),
         ("paper = -inf", "no such paper as -inf"),

@@ -13,6 +13,18 @@ from facilitator.errors import without_values
 from facilitator.web.shelf import ServedFile, Shelf
 
 MOST_HEADER_BYTES = 16_384
+_KINDS = {
+    ".ics": "text/calendar; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+}
+# the page has its style and its script in files, and asks nobody else for anything
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 _TELL = logging.getLogger("facilitator.web")
 _OF_ALL = {"X-Content-Type-Options": "nosniff"}
 _CLOSE = {**_OF_ALL, "Connection": "close"}
@@ -78,6 +90,8 @@ def _answer(request: Request, found: ServedFile) -> Response:
         "Cache-Control": "private, no-cache" if found.private else "no-cache",
         "Vary": "Accept-Encoding",
     }
+    if found.kind == ".html":
+        headers |= {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer"}
     if found.private:
         headers |= {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}
     asked = ",".join(request.headers.getlist("if-none-match"))
@@ -86,7 +100,7 @@ def _answer(request: Request, found: ServedFile) -> Response:
         return Response(None, 304, headers | {"ETag": own if own in known else min(known & tags, default=own)})
     if packed:
         headers["Content-Encoding"] = "gzip"
-    return Response(found.packed if packed else found.data, 200, headers, "text/calendar; charset=utf-8")
+    return Response(found.packed if packed else found.data, 200, headers, _KINDS[found.kind])
 
 
 def _is_as_new(request: Request, found: ServedFile) -> bool:

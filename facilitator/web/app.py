@@ -38,11 +38,11 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def public_addresses(folder: Path) -> list[str] | None:
-    """The paths that anybody may ask for; None where nothing was published to the folder."""
+def public_addresses(folder: Path) -> tuple[list[str], list[str]] | None:
+    """The paths of calendars and of pages that anybody may ask for; None where nothing was published to the folder."""
     shelf = Shelf(folder)
     found = shelf.addresses()
-    return found if shelf.readable else None
+    return (found, shelf.pages()) if shelf.readable else None
 
 
 def server(shelf: Shelf) -> uvicorn.Server:

@@ -70,6 +70,7 @@ CHANNELS: Final = {
         (
             "test_calendars.test_nobody_is_in_a_calendar",
             "test_calendars.test_a_facilitator_who_is_public_is_not_in_it_either",
+            "test_calendars.test_nobody_is_on_a_public_page",
         ),
     ),
     "clipboard": Channel("copying stays inside the program", ("test_terminal_day.test_copying_stays_inside",)),

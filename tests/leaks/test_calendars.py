@@ -20,7 +20,7 @@ from facilitator.services.publishing.publish import publish
 from facilitator.services.sessions import run_session
 from facilitator.services.sessions.count_people import expect, keep_headcount
 from facilitator.storage.book import Book
-from facilitator.words import EnrolmentKind, FeedKind, RecordPart
+from facilitator.words import EnrolmentKind, FeedKind, RecordPart, TitleStyle
 from tests.conftest import Program
 from tests.leaks.sentinels import (
     CORPUS,
@@ -156,9 +156,31 @@ def test_what_happens_to_people_changes_no_byte(steady: Program) -> None:
 
 
 def test_a_facilitator_who_is_public_is_not_in_it_either(steady: Program) -> None:
-    """There is no place for them: public pages, which have one, come with publishing."""
+    """An export has no place for them; a feed and its page have one, where the feed shows it."""
     keep_staff.edit_facilitator(steady.book, LEADER, public_name=True, now=steady.now)
     assert [found_in(data) for data in _exports(steady)] == [[], [], [], []]
+
+
+def test_nobody_is_on_a_public_page(steady: Program) -> None:
+    """A feed that shows all it may: no participant, no leader who did not say so; marking changes no byte of a page."""
+    wish = FeedWish(name="All", style=TitleStyle.TOPIC, show=["facilitators", "about"])
+    add_feed(steady.book, wish, now=steady.now)
+
+    def pages() -> dict[str, bytes]:
+        publish(steady.book, steady.home, now=steady.now)
+        found = (each for each in steady.home.published.rglob("*") if each.suffix in (".html", ".json"))
+        return {each.name: each.read_bytes() for each in found if each.name != "manifest.json"}
+
+    before = pages()
+    assert len(before) > 1
+    for data in before.values():
+        assert found_in(data, [*CORPUS, *SECRETS]) == []
+        assert [code for code in _codes(steady) if code.encode() in data] == []
+    for what, act in HAPPENINGS.items():
+        act(steady)
+        assert pages() == before, what
+    keep_staff.edit_facilitator(steady.book, LEADER, public_name=True, now=steady.now)
+    assert any(LEADER.encode() in data for data in pages().values())
 
 
 def test_a_secret_address_is_in_no_file_and_an_old_one_fails(

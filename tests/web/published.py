@@ -36,6 +36,18 @@ def entry(folder, name, data, *, token_hash=None, at=AT, written=True):
     }
 
 
+PAGE = {"all.html": b"<!doctype html>", "all-pages/page.css": b"p {}", "all-pages/page.js": b"1;"}
+
+
+def with_page(folder, said, files=PAGE, *, at=AT):
+    """The same entry with a page, whose files are written."""
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / path, data)
+    digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+    return said | {"page": {"files": digests, "last_modified": at.isoformat(), "web_address": ""}}
+
+
 def publish(folder, *entries):
     """Write the manifest."""
     write_whole(folder / MANIFEST, json.dumps({"version": 1, "feeds": list(entries)}).encode())

@@ -11,7 +11,7 @@ import pytest
 from facilitator.domain.publishing.feed import new_token
 from facilitator.web import answers as module
 from facilitator.web.shelf import Shelf
-from tests.web.published import AT, HASH, TOKEN, calendar, entry, publish, served
+from tests.web.published import AT, HASH, PAGE, TOKEN, calendar, entry, publish, served, with_page
 
 A = calendar(*(f"Session {number}" for number in range(200)))
 
@@ -235,3 +235,19 @@ def test_an_error_of_ours_names_no_address_and_nobody(folder, monkeypatch, caplo
     assert "internal error ValueError in feed" in told
     assert (TOKEN in told, "127.0.0.1" in told, "private/" in told) == (False, False, False)
     assert module.MOST_HEADER_BYTES == 16_384
+
+
+def test_a_page_runs_nothing_but_its_own_files_and_says_what_each_is(folder, port):
+    publish(folder, with_page(folder, entry(folder, "all", A)))
+    kinds = {"": "text/html", "all.html": "text/html", "all-pages/page.css": "text/css",
+             "all-pages/page.js": "text/javascript", "all.ics": "text/calendar"}  # fmt: skip
+    for path, kind in kinds.items():
+        answer, _ = ask(port, f"/{path}")
+        assert answer.headers["Content-Type"].partition(";")[0] == kind, path
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    answer, data = ask(port, "/all.html")
+    assert data == PAGE["all.html"]
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert ask(port, "/all.html", If_None_Match=answer.headers["ETag"])[0].status == 304

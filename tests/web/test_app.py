@@ -3,7 +3,7 @@ import pytest
 from facilitator.errors import BadInput
 from facilitator.web.app import listen, public_addresses, server
 from facilitator.web.shelf import Shelf
-from tests.web.published import HASH, calendar, entry, publish
+from tests.web.published import HASH, calendar, entry, publish, with_page
 
 
 def test_a_port_that_is_free_is_taken_once():
@@ -16,7 +16,9 @@ def test_a_port_that_is_free_is_taken_once():
 def test_the_addresses_to_hand_out_are_those_of_public_feeds(tmp_path):
     assert public_addresses(tmp_path) is None
     publish(tmp_path, entry(tmp_path, "all", calendar("A")), entry(tmp_path, "team", calendar("T"), token_hash=HASH))
-    assert public_addresses(tmp_path) == ["all-with-canceled.ics", "all.ics"]
+    assert public_addresses(tmp_path) == (["all-with-canceled.ics", "all.ics"], [])
+    publish(tmp_path, with_page(tmp_path, entry(tmp_path, "all", calendar("A"))))
+    assert public_addresses(tmp_path) == (["all-with-canceled.ics", "all.ics"], ["all.html"])
 
 
 def test_nothing_of_uvicorn_writes_about_who_asks(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.domain.publishing.feed import MANIFEST, new_token
 from facilitator.web.shelf import Shelf
-from tests.web.published import AT, HASH, TOKEN, calendar, entry, publish
+from tests.web.published import AT, HASH, PAGE, TOKEN, calendar, entry, publish, with_page
 
 
 @pytest.fixture
@@ -109,6 +109,14 @@ def test_the_moment_of_a_change_goes_forward_whatever_the_clock_does(shelf):
         {"token_hash": ""},
         {"token_hash": HASH},
         {"as_sent": {"path": "private/all.ics", "etag": "x"}},
+        {"page": {"files": {"../x.html": "x"}, "last_modified": AT.isoformat()}},
+        {"page": {"files": {"/etc/x.html": "x"}, "last_modified": AT.isoformat()}},
+        {"page": {"files": {"private/x.html": "x"}, "last_modified": AT.isoformat()}},
+        {"page": {"files": {"x.svg": "x"}, "last_modified": AT.isoformat()}},
+        {"page": {"files": {"x.html": "x"}, "last_modified": "now"}},
+        {"page": {"files": {"x.html": "x"}}},
+        {"page": {"files": ["x.html"], "last_modified": AT.isoformat()}},
+        {"page": 1},
     ],
 )
 def test_a_manifest_that_is_none_opens_nothing(shelf, wrong):
@@ -127,3 +135,43 @@ def test_without_a_folder_there_is_nothing_until_there_is(tmp_path):
     (tmp_path / "none").mkdir()
     publish(shelf.folder, entry(shelf.folder, "all", calendar("A")))
     assert data_at(shelf, "all.ics") == calendar("A")
+
+
+def test_a_page_is_served_file_by_file_and_the_first_one_where_no_path_is_named(shelf):
+    publish(shelf.folder, with_page(shelf.folder, entry(shelf.folder, "all", calendar("A"))))
+    assert {path: data_at(shelf, path) for path in PAGE} == PAGE
+    assert data_at(shelf, "") == PAGE["all.html"]
+    assert {shelf.find(path).kind for path in PAGE} == {".html", ".css", ".js"}
+    assert (shelf.pages(), shelf.addresses()) == (["all.html"], ["all-with-canceled.ics", "all.ics"])
+    for path in ("all-pages", "all-pages/", "all-pages/../all.html", "page.css"):
+        assert shelf.find(path) is None, path
+
+
+def test_between_the_files_of_a_page_and_its_manifest_the_old_ones_go_on(shelf):
+    said = entry(shelf.folder, "all", calendar("A"))
+    publish(shelf.folder, with_page(shelf.folder, said))
+    before = shelf.find("all.html").changed_at
+    new = with_page(shelf.folder, said, PAGE | {"all.html": b"new"}, at=AT - timedelta(days=1))
+    assert data_at(shelf, "all.html") == PAGE["all.html"]
+    publish(shelf.folder, new)
+    assert data_at(shelf, "all.html") == b"new"
+    assert shelf.find("all.html").changed_at > before
+    (shelf.folder / "all.html").write_bytes(b"touched")
+    publish(shelf.folder, with_page(shelf.folder, said, {"all-pages/page.css": b"p {}"}))
+    assert shelf.find("all.html") is None
+
+
+def test_a_private_feed_has_no_page_whatever_the_manifest_says(shelf):
+    said = entry(shelf.folder, "team", calendar("T"), token_hash=HASH)
+    publish(shelf.folder, with_page(shelf.folder, said))
+    assert shelf.find("all.html") is None
+    assert shelf.find(f"private/{TOKEN}.ics")
+
+
+def test_a_file_of_a_page_that_is_not_there_yet_is_looked_for_again(shelf):
+    said = with_page(shelf.folder, entry(shelf.folder, "all", calendar("A")))
+    (shelf.folder / "all.html").unlink()
+    publish(shelf.folder, said)
+    assert (shelf.find("all.html"), data_at(shelf, "all-pages/page.css")) == (None, b"p {}")
+    (shelf.folder / "all.html").write_bytes(PAGE["all.html"])
+    assert data_at(shelf, "all.html") == PAGE["all.html"]

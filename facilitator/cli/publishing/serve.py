@@ -43,10 +43,13 @@ def serve(desk: CommandDesk, host: str, port: int, folder: str, address: str) ->
         desk.say("Stopped.")
 
 
-def _tell(desk: CommandDesk, public: list[str] | None, own: str, address: str) -> None:
+def _tell(desk: CommandDesk, public: tuple[list[str], list[str]] | None, own: str, address: str) -> None:
     say(f"Serving at {own} (Ctrl+C ends it; {own}/health says whether there is anything)")
     webcal = f"webcal://{address.partition('://')[2]}"
-    for each in public or ():
+    calendars, pages = public or ((), ())
+    for each in pages:
+        say(f"  {address}/{each}")
+    for each in calendars:
         say(f"  {webcal}/{each}")
     say(f"  a private feed: {webcal}/private/SECRET.ics")
     if public is None:

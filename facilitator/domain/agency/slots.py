@@ -80,6 +80,9 @@ ASK_AGAIN_AFTER: Final = timedelta(days=180)
 
 DEFAULT_LANGUAGE: Final = "en"
 
+HAS_988: Final = frozenset(("US", "PR", "AS", "GU", "MP", "VI", "CA"))
+"""Countries where this number helps at any hour."""
+
 
 def wanted(*, protected: bool) -> tuple[SlotName, ...]:
     """The slots that a program has to fill: of the two words on confidentiality those that are its own."""

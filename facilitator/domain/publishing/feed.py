@@ -60,7 +60,17 @@ class Feed:
     @property
     def kept_path(self) -> str:
         """The same for those who want to see that a session is cancelled: it stays, and its title says so."""
-        return f"{self._stem}{KEPT}.ics"
+        return kept_of(self.path)
+
+    @property
+    def page(self) -> str:
+        """The page of its groups; what belongs to it lies in the folder beside."""
+        return f"{self._stem}.html"
+
+    @property
+    def page_folder(self) -> str:
+        """The folder of the pages of its groups."""
+        return f"{self._stem}-pages"
 
     @property
     def _stem(self) -> str:
@@ -70,6 +80,11 @@ class Feed:
     def shown_name(self) -> str:
         """What apps call it: the marks that tell the feeds of facilitators apart are for the office."""
         return "My groups" if self.audience is FeedAudience.FACILITATOR else self.name
+
+
+def kept_of(path: str) -> str:
+    """The file beside a feed's in which cancelled sessions stay."""
+    return f"{path.removesuffix('.ics')}{KEPT}.ics"
 
 
 def audience_of(kind: FeedKind) -> FeedAudience:

@@ -1,6 +1,6 @@
 """The agenda of a session as PDF, whole or on one page."""
 
-from facilitator.domain.agency.slots import LABELS
+from facilitator.domain.agency.slots import HAS_988, LABELS
 from facilitator.domain.curricula.curriculum import Part, PartKind, Say
 from facilitator.domain.papers.lesson_papers import AgendaPaper, PaperItem
 from facilitator.formats.papers.markdown_tree import Node, Piece, inline_tree, markdown_tree
@@ -82,5 +82,3 @@ def _help(paper: AgendaPaper) -> list[list[Piece]]:
 
 
 _ON_CALL = "On call: ____________\u2003Phone: ____________"
-HAS_988 = {"US", "PR", "AS", "GU", "MP", "VI", "CA"}
-"""Countries where this number helps at any hour."""

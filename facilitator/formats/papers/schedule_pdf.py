@@ -1,9 +1,9 @@
 """The schedule as PDF: sheets to sign, signs for the door, cards, a month for the wall."""
 
+from facilitator.domain.agency.slots import HAS_988
 from facilitator.domain.dates.plain_dates import WEEKDAYS, say_time
 from facilitator.domain.papers.paper_words import say_day
 from facilitator.domain.papers.schedule_papers import DatesCard, DoorSign, MonthSchedule, PaperMeeting, SignInSheet
-from facilitator.formats.papers.agenda_pdf import HAS_988
 from facilitator.formats.papers.markdown_tree import Node
 from facilitator.formats.papers.pdf import typeset
 from facilitator.words import PaperSize

@@ -193,6 +193,8 @@ def end_feed(book: Book, home: Home, text: str, *, now: datetime, preview: bool 
             feeds.end_targets(db, feed.id, now)
             change.record("feed.end", feed.uid)
     if not preview:
+        for folder in folders:
+            folder.remove_page(feed)
         write_manifests(book, home)
         for folder in folders:
             folder.remove(feed.path, feed.kept_path)

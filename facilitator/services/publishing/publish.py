@@ -5,7 +5,7 @@ file cannot be written the old one is whole, and the next publication writes it.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,8 +17,10 @@ from facilitator.domain.publishing.selection import usual_span
 from facilitator.formats.publishing.ics_write import feed_warnings, kept_confirmed
 from facilitator.home import Home
 from facilitator.services.publishing.keep_feeds import selection_of
+from facilitator.services.publishing.make_public_page import pages_of
 from facilitator.services.publishing.publish_folder import PublishedFolder, manifests_hold, write_manifests
 from facilitator.services.publishing.tell_sessions import News, keep_news, tell_sessions
+from facilitator.settings import read_settings
 from facilitator.storage.book import Book, Change
 from facilitator.storage.db import Db
 from facilitator.storage.queries.book.book_row import book_info
@@ -60,6 +62,7 @@ class _Sending:
     done: FeedPublished
     news: News = field(default_factory=lambda: News({}))
     data: bytes | None = None
+    pages: dict[str, bytes] = field(default_factory=dict)
     current: bool = False
 
 
@@ -79,6 +82,7 @@ def publish(
     Raises:
         BadInput: where a folder cannot be written; the old files are whole then, and publishing again goes on.
     """
+    web_address = read_settings(home).web_address
     with book.read() as db:
         made = _made(db, home, now, work_out=preview, in_words=in_words, progress=progress if preview else None)
         whole = manifests_hold(db, home)
@@ -87,6 +91,9 @@ def publish(
     with suppress(_NothingNew), book.write(now=now) as change:
         # once more: another window may have changed something in between
         made = _made(change.db, home, now, work_out=True, in_words=in_words, progress=progress)
+        for each in made:
+            if each.data is not None:
+                each.pages = pages_of(change.db, each.feed, each.target.address, each.news.events, web_address, now)
         sent = [each for each in made if each.done.sent]
         if not sent:
             raise _NothingNew
@@ -95,8 +102,9 @@ def publish(
         change.record("calendar.publish", book_info(change.db).uid, feeds=[each.feed.uid for each in sent])
     for each in made:
         if each.data is not None:
-            write_feed(home, each.feed, each.target, each.data)
-    write_manifests(book, home)
+            write_feed(home, each.feed, each.target, each.data, each.pages)
+    pages = {(each.target.address, each.feed.uid): each.pages for each in made if each.pages}
+    write_manifests(book, home, pages, now=now)
     return tuple(each.done for each in made)
 
 
@@ -122,8 +130,8 @@ def keep_sent(change: Change, target_id: int, data: bytes, now: datetime, news: 
     keep_news(change, target_id, news)
 
 
-def write_feed(home: Home, feed: Feed, target: Target, data: bytes) -> None:
-    """Write both files of a feed, where they are not there as they should be.
+def write_feed(home: Home, feed: Feed, target: Target, data: bytes, pages: Mapping[str, bytes]) -> None:
+    """Write both files of a feed and those of its page, where they are not there as they should be.
 
     Raises:
         BadInput: where one cannot be written; the old one is whole then.
@@ -132,6 +140,7 @@ def write_feed(home: Home, feed: Feed, target: Target, data: bytes) -> None:
     if not folder.is_whole(feed, hashlib.sha256(data).hexdigest()):
         folder.write(feed.kept_path, kept_confirmed(data))
         folder.write(feed.path, data)
+    folder.write_page(feed, pages)
 
 
 def calendar_of(db: Db, feed: Feed) -> PublishedCalendar:
@@ -152,13 +161,19 @@ def _made(
     jobs = [(feed, target) for feed in feeds.feeds(db) for target in feeds.targets_of(db, feed.id)]
     acts = publications.acts_since_last(db)
     quiet = acts is not None and all(each.startswith(_TELLS_NOBODY) for each in acts)
-    today = now.astimezone(zone(book_info(db).zone)).date()
+    today, web_address = now.astimezone(zone(book_info(db).zone)).date(), read_settings(home).web_address
     made = []
     for number, (feed, target) in enumerate(jobs):
         last = publications.newest(db, target.id)
         same_day = last is not None and last.at.astimezone(zone(book_info(db).zone)).date() == today
         folder = PublishedFolder.of(home, target.address)
-        if last is not None and quiet and same_day and folder.is_whole(feed, last.digest):
+        if (
+            last is not None
+            and quiet
+            and same_day
+            and folder.is_whole(feed, last.digest)
+            and folder.has_page(feed, web_address)
+        ):
             done = FeedPublished(feed, target.address, unchanged=told.count_told(db, target.id))
             made.append(_Sending(feed, target, done, current=True))
         elif work_out:

@@ -12,9 +12,11 @@ from facilitator.formats.publishing.told_event import read_event, told_again, wi
 from facilitator.home import Home
 from facilitator.services.find import find_feed
 from facilitator.services.preview_or_write import preview_or_write
+from facilitator.services.publishing.make_public_page import pages_of
 from facilitator.services.publishing.publish import FeedPublished, calendar_of, keep_sent, write_feed
 from facilitator.services.publishing.publish_folder import write_manifests
 from facilitator.services.publishing.tell_sessions import News
+from facilitator.settings import read_settings
 from facilitator.storage.book import Book
 from facilitator.storage.db import Db
 from facilitator.storage.queries.publishing import feeds, publications, told
@@ -46,16 +48,17 @@ def take_back_publication(
                 feed, target.address, 0, len(news.changed), len(news.withdrawn), news.unchanged, news.changes(),
                 sent=True,
             )  # fmt: skip
-            made.append((target, news.file(calendar_of(db, feed)), done))
+            pages = pages_of(db, feed, target.address, news.events, read_settings(home).web_address, now)
+            made.append((target, news.file(calendar_of(db, feed)), pages, done))
             if change is not None:
                 keep_sent(change, target.id, made[-1][1], now, news)
         if change is not None:
             change.record("publication.take-back", feed.uid)
-    for target, data, _ in made if not preview else ():
-        write_feed(home, feed, target, data)
+    for target, data, pages, _ in made if not preview else ():
+        write_feed(home, feed, target, data, pages)
     if not preview:
-        write_manifests(book, home)
-    return tuple(done for _, _, done in made)
+        write_manifests(book, home, {(target.address, feed.uid): pages for target, _, pages, _ in made}, now=now)
+    return tuple(done for *_, done in made)
 
 
 def see_publications(book: Book, most: int = 50) -> list[Publication]:

@@ -69,6 +69,7 @@ def test_what_was_published_is_served_and_nobody_who_asks_is_written_down(harbor
     code, rest, errors = ended(process, tmp_path)
     assert code == 0
     assert rest.splitlines() == [
+        f"  http://127.0.0.1:{port}/all.html",
         f"  webcal://127.0.0.1:{port}/all-with-canceled.ics",
         f"  webcal://127.0.0.1:{port}/all.ics",
         f"  a private feed: webcal://127.0.0.1:{port}/private/SECRET.ics",

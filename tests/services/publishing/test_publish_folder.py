@@ -1,6 +1,7 @@
 import json
 import shutil
 import stat
+from datetime import timedelta
 
 import pytest
 
@@ -38,7 +39,13 @@ def test_a_private_address_is_in_the_manifest_by_its_hash_and_a_new_one_is_at_on
         assert secret not in (folder.folder / MANIFEST).read_text("utf-8")
     files = [each for each in folder.folder.rglob("*") if each.is_file()]
     assert {stat.S_IMODE(each.stat().st_mode) for each in files} == {0o600}
-    assert len(files) == 5
+    assert len([each for each in files if each.suffix == ".ics"]) == 4
+    assert public["page"]["files"] == {
+        path.relative_to(folder.folder).as_posix(): folder.digest(path)
+        for path in files
+        if path.suffix in (".html", ".css", ".js")
+    }
+    assert "page" not in private
     end_feed(program.book, program.home, "Team", now=program.now)
     assert [each["feed"] for each in entries(folder)] == [public["feed"]]
     assert not folder.digest(private["as_sent"]["path"])
@@ -53,8 +60,10 @@ def test_a_folder_of_a_web_host_can_be_read_by_it_and_has_its_own_feeds_alone(pr
     publish(program.book, program.home, now=program.now)
     served = PublishedFolder.of(program.home, str(www))
     assert [each["as_sent"]["path"] for each in entries(served)] == ["web.ics"]
-    assert sorted(each.name for each in www.iterdir()) == [MANIFEST, "web-with-canceled.ics", "web.ics"]
-    assert {stat.S_IMODE(each.stat().st_mode) for each in www.iterdir()} == {0o644}
+    names = [MANIFEST, "web-pages", "web-with-canceled.ics", "web.html", "web.ics"]
+    assert sorted(each.name for each in www.iterdir()) == names
+    assert {stat.S_IMODE(each.stat().st_mode) for each in www.rglob("*") if each.is_file()} == {0o644}
+    assert stat.S_IMODE((www / "web-pages").stat().st_mode) == 0o755
     end_feed(program.book, program.home, "Web", now=program.now)
     assert [each.name for each in www.iterdir()] == [MANIFEST]
     assert entries(served) == []
@@ -99,3 +108,17 @@ def test_what_is_gone_cannot_be_written_to(program, tmp_path):
     gone.remove("a.ics")
     write_manifests(program.book, program.home)
     assert not program.home.published.exists()
+
+
+def test_a_page_stays_in_the_manifest_when_something_else_changes_and_its_moment_with_it(program, folder):
+    program.group(public=True)
+    add_feed(program.book, FeedWish(), now=program.now)
+    add_feed(program.book, FeedWish(FeedKind.TEAM), now=program.now)
+    publish(program.book, program.home, now=program.now)
+    page = entries(folder)[0]["page"]
+    assert page["last_modified"] == program.now.isoformat()
+    renew_token(program.book, program.home, "Team", now=program.now)
+    assert entries(folder)[0]["page"] == page
+    next(folder.folder.glob("*.html")).unlink()
+    publish(program.book, program.home, now=program.now + timedelta(minutes=5))
+    assert entries(folder)[0]["page"] == page

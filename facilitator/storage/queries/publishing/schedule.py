@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, Select, and_, bindparam, case, cast, exists, or_, select, type_coerce
 
+from facilitator.domain.publishing.public_page import DatedSession, GroupFacts
 from facilitator.domain.publishing.selection import DayWindow, Selection
 from facilitator.domain.publishing.telling import Offer, ToldMeeting, ToldPlace
 from facilitator.storage.tables import facilitator, group, room, series, session, session_facilitator, site
@@ -62,6 +63,14 @@ _of_groups = series.c.group_id.in_(bindparam("groups", expanding=True))
 _these = session.c.uid.in_(bindparam("uids", expanding=True))
 _of_days, _of_days_and_groups = _meetings.where(_in_days), _meetings.where(_in_days, _of_groups)
 _of_uids, _of_uids_and_groups = _meetings.where(_these), _meetings.where(_these, _of_groups)
+_dated = [
+    each.with_only_columns(
+        session.c.uid, series.c.group_id, series.c.zone, session.c.original_local, session.c.lesson_title,
+        session.c.room_id,
+    )
+    for each in (_of_days, _of_days_and_groups)
+]  # fmt: skip
+_facts = select(group.c.id, group.c.uid, group.c.program, group.c.curriculum_id, group.c.checked_on)
 _offers = select(
     group.c.id, group.c.title, group.c.mode, group.c.language, group.c.access, group.c.description, group.c.link
 )
@@ -91,6 +100,17 @@ def meetings_with_uids(db: Connection, wanted: Selection, uids: Collection[str])
     listed = sorted(uids)
     parts = (listed[begin : begin + _AT_ONCE] for begin in range(0, len(listed), _AT_ONCE))
     return [ToldMeeting(*row) for part in parts for row in db.execute(statement, _values(wanted) | {"uids": part})]
+
+
+def dated_sessions(db: Connection, wanted: Selection, span: DayWindow) -> list[DatedSession]:
+    """The same sessions with the wall times that they were meant for, by their start."""
+    statement = _dated[wanted.groups is not None]
+    return [DatedSession(*row) for row in db.execute(statement, _values(wanted) | span._asdict())]
+
+
+def group_facts(db: Connection) -> dict[int, GroupFacts]:
+    """What a page says of each group beside its offer, by its number."""
+    return {row[0]: GroupFacts(*row[1:]) for row in db.execute(_facts)}
 
 
 def _values(wanted: Selection) -> dict[str, Any]:

@@ -105,3 +105,20 @@ def test_no_table_that_has_people_in_it_is_read():
         for each in node.names
     }
     assert imported == {"facilitator", "group", "room", "series", "session", "session_facilitator", "site"}
+
+
+def test_what_a_page_needs_of_the_same_sessions_and_of_groups(steady):
+    edit_sessions.move(steady.book, "Steady@2027-03-11", datetime(2027, 3, 12, 9), now=steady.now)
+    with steady.book.read() as db:
+        by_title = {each.title: each for each in groups(db)}
+        public = schedule.dated_sessions(db, Selection(public=True), MARCH)
+        same = schedule.dated_sessions(db, Selection(groups=(by_title["Steady"].id,)), MARCH)
+        told = schedule.meetings(db, Selection(public=True), MARCH)
+        facts = schedule.group_facts(db)
+    assert public == same
+    assert [each.uid for each in public] == [each.uid for each in told]
+    assert public[1].meant == datetime(2027, 3, 11, 18, 30)
+    assert {each.zone for each in public} == {told[0].zone}
+    other = facts[by_title["Other"].id]
+    assert (other.uid, other.program, other.curriculum_id) == (by_title["Other"].uid, "Recovery", None)
+    assert facts[by_title["Steady"].id].curriculum_id is not None
