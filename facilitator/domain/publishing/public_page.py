@@ -45,7 +45,7 @@ class GroupFacts(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class SaidToMembers:
     """What a curriculum says to members: the aim of each lesson by its title, and whose work a frame is for."""
 
     aims: Mapping[str, str] = field(default_factory=dict)
@@ -179,7 +179,7 @@ class PageMaker:
     places: Mapping[int, ToldPlace]
     facts: Mapping[int, GroupFacts]
     leaders: Mapping[str, tuple[str, ...]]
-    lines: Mapping[int, Lines]
+    lines: Mapping[int, SaidToMembers]
     addresses: Mapping[str, str]
 
     def groups(self, told: Sequence[tuple[DatedSession, Shown]]) -> tuple[PageGroup, ...]:
@@ -200,7 +200,7 @@ class PageMaker:
         here = place if place and mode is not Mode.ONLINE else None
         said = FeedField.ACCESS in fields
         access = ";".join((offer.access, here.access if here else "")) if said else ""
-        lines = self.lines.get(facts.curriculum_id or 0, Lines())
+        lines = self.lines.get(facts.curriculum_id or 0, SaidToMembers())
         topics = dict.fromkeys(each.topic for each, _ in told[:DATES] if each.topic) if self.terms.topic else {}
         open_words = not self.terms.neutral  # what tells of a title is told where the title is
         return PageGroup(

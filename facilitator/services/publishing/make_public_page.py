@@ -7,7 +7,7 @@ from typing import Final
 from facilitator.domain.agency.slots import DEFAULT_LANGUAGE, chosen
 from facilitator.domain.publishing.feed import Feed
 from facilitator.domain.publishing.feed_terms import FeedField
-from facilitator.domain.publishing.public_page import DATES, GroupFacts, Lines, PageMaker, PublicPage
+from facilitator.domain.publishing.public_page import DATES, GroupFacts, PageMaker, PublicPage, SaidToMembers
 from facilitator.domain.publishing.public_page import page_date as to_date
 from facilitator.domain.publishing.selection import usual_span
 from facilitator.formats.publishing.public_page_html import page_files
@@ -77,7 +77,7 @@ def pages_of(
     return page_files(make_page(db, feed, target_address, events, now), feed, web_address)
 
 
-def _lines(db: Db, groups: Iterable[GroupFacts]) -> dict[int, Lines]:
+def _lines(db: Db, groups: Iterable[GroupFacts]) -> dict[int, SaidToMembers]:
     """What each curriculum of these groups says to members; what it says to whoever chooses it is not for them."""
     found = {}
     for key in sorted({each.curriculum_id for each in groups if each.curriculum_id is not None}):
@@ -86,9 +86,9 @@ def _lines(db: Db, groups: Iterable[GroupFacts]) -> dict[int, Lines]:
             continue
         if curriculum.frame:
             holder = curriculum.frame.rights_holder
-            found[key] = Lines({}, f"{curriculum.frame.notice} Not affiliated with or endorsed by {holder}")
+            found[key] = SaidToMembers({}, f"{curriculum.frame.notice} Not affiliated with or endorsed by {holder}")
         else:
-            found[key] = Lines({each.title: each.aim for each in curriculum.lessons})
+            found[key] = SaidToMembers({each.title: each.aim for each in curriculum.lessons})
     return found
 
 

@@ -8,9 +8,9 @@ from facilitator.domain.publishing.public_page import (
     DATES,
     DatedSession,
     GroupFacts,
-    Lines,
     PageMaker,
     PublicPage,
+    SaidToMembers,
     page_date,
 )
 from facilitator.domain.publishing.telling import Offer, ToldPlace
@@ -37,7 +37,7 @@ def maker(style=TitleStyle.TOPIC, fields=EVERY, mode=Mode.HYBRID):
         {1: ToldPlace("Blue", "Hall", "1 Main St", "ramp; step-free", "line 5", (37.5, -77.4), ("piano",))},
         {1: GroupFacts("uid-1", "Recovery", 7, date(2027, 2, 1))},
         {"s0": ("Marisol",)},
-        {7: Lines({"Rest": "We rest."}, "No words of ours.")},
+        {7: SaidToMembers({"Rest": "We rest."}, "No words of ours.")},
         {"uid-1": "steady.ics"},
     )
 
