@@ -37,7 +37,10 @@ async def _all_turns() -> None:
 
 
 def _update(app: App[object]) -> bool:
-    """Do now what the screen would do at its next tick; whether there was something."""
+    """Do now what the program would do at its next tick; whether there was something."""
+    if app._resize_event is not None:
+        app._check_resize()
+        return True
     if not app.screen_stack:
         return False
     screen = app.screen
