@@ -1,6 +1,6 @@
 """The public page in a real browser: axe-core finds nothing wrong, filters work, and without script all of it is there.
 
-``PAGE_READERS`` names a node_modules folder that has axe-core and playwright-core; without it, npm installs them.
+``READERS_JS`` names a node_modules folder that has axe-core and playwright-core; without it, npm installs them.
 """
 
 import json
@@ -30,7 +30,7 @@ NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> & {{7*7}}"
 @pytest.fixture(scope="module")
 def modules(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A node_modules folder with axe-core and playwright-core in it."""
-    if named := os.environ.get("PAGE_READERS"):
+    if named := os.environ.get("READERS_JS"):
         return named
     folder, npm = tmp_path_factory.mktemp("npm"), shutil.which("npm")
     assert npm, "this suite needs Node and npm"

@@ -1,7 +1,4 @@
-"""What ical.js, the reader inside Nextcloud and Thunderbird, makes of our calendars: the same text, the same instants.
-
-``ICAL_JS`` names a node_modules folder that has ical.js; without it, npm installs one.
-"""
+"""What ical.js, the reader inside Nextcloud and Thunderbird, makes of our calendars: the same text and instants."""
 
 import json
 import os
@@ -17,7 +14,7 @@ from facilitator.domain.publishing.published import PublishedCalendar, Published
 from facilitator.formats.publishing.ics_write import write_calendar
 
 READER = Path(__file__).with_name("read_with_icaljs.mjs")
-EXAMPLES = Path(__file__).parents[2] / "calendars" / "examples"
+EXAMPLES = Path(__file__).parents[3] / "calendars" / "examples"
 AT = datetime(2026, 2, 1, tzinfo=UTC)
 HARD = "Week 1: tea 🌿🏳️‍🌈, talk; C:\\New \\N paths\\, \\; \\\\n\nand a second line, e\u0301té 中"
 
@@ -88,18 +85,6 @@ def changes_calendar() -> PublishedCalendar:
         ends = starts + timedelta(minutes=15)
         sessions.append(PublishedSession(f"s{number:02}", 0, AT, AT, starts, ends, zone, "Tea"))
     return PublishedCalendar("c", "Groups", "America/New_York", sessions=tuple(sessions))
-
-
-@pytest.fixture(scope="module")
-def modules(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A node_modules folder with ical.js in it."""
-    if named := os.environ.get("ICAL_JS"):
-        return named
-    folder, npm = tmp_path_factory.mktemp("npm"), shutil.which("npm")
-    assert npm, "this suite needs Node and npm"
-    install = [npm, "install", "--silent", "--no-save", "--prefix", str(folder), "ical.js@2"]
-    subprocess.run(install, check=True, capture_output=True)
-    return str(folder / "node_modules")
 
 
 def read(modules: str, data: bytes) -> dict[str, Any]:
