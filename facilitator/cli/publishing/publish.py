@@ -98,6 +98,10 @@ def _say(desk: CommandDesk, done: Iterable[FeedPublished], *, preview: bool) -> 
             say(f"  and {len(each.changes) - _IN_WORDS} more")
         for warning in each.warnings:
             desk.say(warning)
+        if each.left_out and preview:
+            say("  Not in meetings.json:")
+            for left in each.left_out:
+                say(f"    {left}")
 
 
 def _print_shape(done: Iterable[FeedPublished], *, preview: bool) -> None:
@@ -109,6 +113,7 @@ def _print_shape(done: Iterable[FeedPublished], *, preview: bool) -> None:
             "changed": each.changed,
             "removed": each.removed,
             "unchanged": each.unchanged,
+            "left_out": list(each.left_out),
         }
         for each in done
     ]

@@ -14,7 +14,7 @@ from facilitator.domain.dates.plain_dates import WEEKDAYS, say_date, say_time
 from facilitator.domain.publishing.changes import Shown
 from facilitator.domain.publishing.feed_terms import FeedField, FeedTerms
 from facilitator.domain.publishing.telling import Offer, ToldPlace, language_name
-from facilitator.words import Mode
+from facilitator.words import EnrolmentKind, Mode
 from facilitator.zones import zone as find_zone
 
 DATES: Final = 8
@@ -33,6 +33,7 @@ class DatedSession(NamedTuple):
     meant: datetime
     topic: str
     room_id: int | None
+    rule: str
 
 
 class GroupFacts(NamedTuple):
@@ -42,6 +43,7 @@ class GroupFacts(NamedTuple):
     program: str
     curriculum_id: int | None
     checked_on: date | None
+    enrolment: EnrolmentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class PageDate:
     @property
     def span(self) -> str:
         """``6:30 pm to 7:30 pm``."""
-        return f"{say_time(self.starts.time())} to {say_time(self.ends.time())}"
+        return _span(self.starts.time(), self.ends.time())
 
     @property
     def meant(self) -> datetime:
@@ -95,7 +97,10 @@ class PageDate:
 
 @dataclass(frozen=True, slots=True)
 class PageGroup:
-    """A group; ``weekdays`` count from Monday as 0, ``address`` is the feed of it alone, where there is one."""
+    """A group; ``weekdays`` count from Monday as 0, ``address`` is the feed of it alone, where there is one.
+
+    ``weekly`` is whether it meets on the same days in each week; ``room``, ``site`` and ``street`` are where.
+    """
 
     uid: str
     title: str
@@ -104,9 +109,14 @@ class PageGroup:
     zone: str
     where: str
     mode: Mode
+    enrolment: EnrolmentKind
+    weekly: bool
+    room: str = ""
     site: str = ""
+    street: str = ""
     program: str = ""
     language: str = ""
+    spoken: str = ""
     access: tuple[str, ...] = ()
     way: str = ""
     about: str = ""
@@ -118,14 +128,11 @@ class PageGroup:
     checked_on: date | None = None
     address: str | None = None
 
-    def usual_on(self, weekday: int) -> str:
-        """The time at which it meets on that day of the week."""
+    def usual_on(self, weekday: int) -> tuple[time, time]:
+        """From when to when it meets on that day of the week, as it was meant."""
         here = [each for each in self.dates if each.meant.weekday() == weekday]
-        return next((each.span for each in here if not each.moved_from), say_time(here[0].meant.time()))
-
-    def first_on(self, weekday: int) -> time:
-        """When it was meant to begin on that day of the week, for the order on the page."""
-        return next(each.meant.time() for each in self.dates if each.meant.weekday() == weekday)
+        usual = next((each for each in here if not each.moved_from), here[0])
+        return usual.meant.time(), (usual.meant + (usual.ends - usual.starts)).time()
 
     @property
     def next(self) -> PageDate | None:
@@ -166,8 +173,8 @@ class PublicPage:
 
     def _on(self, weekday: int) -> tuple[tuple[PageGroup, str], ...]:
         groups = [each for each in self.groups if weekday in each.weekdays]
-        groups.sort(key=lambda each: (each.first_on(weekday), each.title, each.uid))
-        return tuple((each, each.usual_on(weekday)) for each in groups)
+        groups.sort(key=lambda each: (each.usual_on(weekday), each.title, each.uid))
+        return tuple((each, _span(*each.usual_on(weekday))) for each in groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +218,14 @@ class PageMaker:
             first.zone,
             "" if mode is Mode.ONLINE else _most_common(each.where for each in dates),
             mode,
+            facts.enrolment,
+            all(_weekly(session.rule) for session, _ in told),
+            here.room if here and FeedField.PLACE in fields else "",
             here.site if here and FeedField.PLACE in fields else "",
+            here.address if here and FeedField.ADDRESS in fields else "",
             facts.program if open_words else "",
             language_name(offer.language) if FeedField.LANGUAGE in fields else "",
+            offer.language if FeedField.LANGUAGE in fields else "",
             tuple(dict.fromkeys(each.strip() for each in access.split(";") if each.strip())),
             here.bus if here and said else "",
             offer.about if FeedField.ABOUT in fields else "",
@@ -233,6 +245,17 @@ def page_date(shown: Shown, zone: str, title: str = "", meant: datetime | None =
     starts, ends = (each.astimezone(here).replace(tzinfo=None) for each in (shown.starts_at_utc, shown.ends_at_utc))
     words = "" if shown.title == title else shown.title.removeprefix(f"{title}: ")
     return PageDate(starts, ends, words, shown.location, shown.cancelled, meant if meant != starts else None)
+
+
+def _span(starts: time, ends: time) -> str:
+    return f"{say_time(starts)} to {say_time(ends)}"
+
+
+def _weekly(rule: str) -> bool:
+    """Whether what a rule says comes round each week, on the same days."""
+    parts = dict(each.split("=", 1) for each in rule.split(";") if "=" in each)
+    inside = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY"}
+    return parts.keys() <= inside and parts.get("FREQ") in ("WEEKLY", "DAILY") and parts.get("INTERVAL", "1") == "1"
 
 
 def _most_common(texts: Iterable[str]) -> str:

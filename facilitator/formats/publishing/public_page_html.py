@@ -12,6 +12,7 @@ from facilitator.domain.agency.slots import HAS_988
 from facilitator.domain.dates.plain_dates import say_date
 from facilitator.domain.publishing.feed import Feed
 from facilitator.domain.publishing.public_page import PageGroup, PublicPage
+from facilitator.formats.publishing.meeting_guide import meeting_guide
 from facilitator.formats.publishing.page_words import ENGLISH
 from facilitator.formats.publishing.subscribe_links import qr_svg, subscribe_links
 
@@ -21,15 +22,19 @@ if TYPE_CHECKING:
 _HERE: Final = Path(__file__).resolve().parent / "templates"
 # what no HTML may hold, and lone surrogates, which no encoding carries
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+MEETINGS: Final = "meetings.json"
+"""The groups for those who list meetings of many programs."""
+
 _BESIDE: Final = ("page.css", "page.js")
 
 
 def page_files(page: PublicPage, feed: Feed, web_address: str) -> dict[str, bytes]:
     """Each file of the page by its path in the folder of the feed; ``web_address`` is empty where nobody said it."""
     made = {feed.page: _html("page.html", page, feed, web_address, feed.page, None)}
+    paths = {group.uid: group_path(feed, group.uid) for group in page.groups}
     for group in page.groups:
-        path = group_path(feed, group.uid)
-        made[path] = _html("group.html", page, feed, web_address, path, group)
+        made[paths[group.uid]] = _html("group.html", page, feed, web_address, paths[group.uid], group)
+    made[f"{feed.page_folder}/{MEETINGS}"] = meeting_guide(page, feed, web_address, paths)
     return made | {f"{feed.page_folder}/{each}": (_HERE / each).read_bytes() for each in _BESIDE}
 
 
@@ -54,6 +59,7 @@ def _html(template: str, page: PublicPage, feed: Feed, web_address: str, path: s
         "whole": group is not None and group.address is None,
         "links": subscribe_links(web_address, calendar, group.title if group and group.address else page.name),
         "own": own,
+        "meetings": f"{web_address}/{feed.page_folder}/{MEETINGS}" if web_address and group is None else "",
         "qr": Markup(qr_svg(own)) if own else "",  # noqa: S704 - drawn here, of squares
         "has_988": not page.country or page.country in HAS_988,
         "choices": _choices(page),

@@ -1,6 +1,7 @@
 """Make the public page of a feed out of what its subscribers are told, and what its terms let be said of its groups."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +11,7 @@ from facilitator.domain.publishing.feed_terms import FeedField
 from facilitator.domain.publishing.public_page import DATES, GroupFacts, PageMaker, PublicPage, SaidToMembers
 from facilitator.domain.publishing.public_page import page_date as to_date
 from facilitator.domain.publishing.selection import usual_span
+from facilitator.formats.publishing.meeting_guide import left_out
 from facilitator.formats.publishing.public_page_html import page_files
 from facilitator.formats.publishing.told_event import read_event
 from facilitator.services.curricula.read_lesson import pinned_curriculum
@@ -68,13 +70,22 @@ def make_page(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PageMade:
+    """The files of a page by their paths in its folder, and the groups that ``meetings.json`` has no room for."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+
 def pages_of(
     db: Db, feed: Feed, target_address: str, events: Iterable[tuple[int, str, bytes]], web_address: str, now: datetime
-) -> dict[str, bytes]:
-    """The files of the page of a feed by their paths in its folder; none for a private feed."""
+) -> PageMade:
+    """The page of a feed; none for a private one."""
     if feed.private:
-        return {}
-    return page_files(make_page(db, feed, target_address, events, now), feed, web_address)
+        return PageMade()
+    page = make_page(db, feed, target_address, events, now)
+    return PageMade(page_files(page, feed, web_address), left_out(page))
 
 
 def _lines(db: Db, groups: Iterable[GroupFacts]) -> dict[int, SaidToMembers]:

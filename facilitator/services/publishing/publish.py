@@ -7,7 +7,7 @@ file cannot be written the old one is whole, and the next publication writes it.
 import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from facilitator.domain.publishing.changes import ToldChange
@@ -36,7 +36,10 @@ _TELLS_NOBODY = ("attendance.", "audit.", "calendar.", "consent.", "disclosure."
 
 @dataclass(frozen=True, slots=True)
 class FeedPublished:
-    """What became of a feed in one of its targets, or would become: figures count sessions."""
+    """What became of a feed in one of its targets, or would become: figures count sessions.
+
+    ``left_out`` are the groups of its page that ``meetings.json`` has no room for, with the reason.
+    """
 
     feed: Feed
     target: str
@@ -46,6 +49,7 @@ class FeedPublished:
     unchanged: int = 0
     changes: tuple[ToldChange, ...] = ()
     warnings: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     sent: bool = False
 
 
@@ -62,7 +66,7 @@ class _Sending:
     done: FeedPublished
     news: News = field(default_factory=lambda: News({}))
     data: bytes | None = None
-    pages: dict[str, bytes] = field(default_factory=dict)
+    pages: Mapping[str, bytes] = field(default_factory=dict)
     current: bool = False
 
 
@@ -86,14 +90,14 @@ def publish(
     with book.read() as db:
         made = _made(db, home, now, work_out=preview, in_words=in_words, progress=progress if preview else None)
         whole = manifests_hold(db, home)
+        if preview:
+            _make_pages(db, made, web_address, now)
     if preview or (whole and all(each.data is not None or each.current for each in made)):
         return tuple(each.done for each in made)
     with suppress(_NothingNew), book.write(now=now) as change:
         # once more: another window may have changed something in between
         made = _made(change.db, home, now, work_out=True, in_words=in_words, progress=progress)
-        for each in made:
-            if each.data is not None:
-                each.pages = pages_of(change.db, each.feed, each.target.address, each.news.events, web_address, now)
+        _make_pages(change.db, made, web_address, now)
         sent = [each for each in made if each.done.sent]
         if not sent:
             raise _NothingNew
@@ -106,6 +110,13 @@ def publish(
     pages = {(each.target.address, each.feed.uid): each.pages for each in made if each.pages}
     write_manifests(book, home, pages, now=now)
     return tuple(each.done for each in made)
+
+
+def _make_pages(db: Db, made: list[_Sending], web_address: str, now: datetime) -> None:
+    for each in made:
+        if each.data is not None:
+            page = pages_of(db, each.feed, each.target.address, each.news.events, web_address, now)
+            each.pages, each.done = page.files, replace(each.done, left_out=page.left_out)
 
 
 def keep_sent(change: Change, target_id: int, data: bytes, now: datetime, news: News) -> None:

@@ -48,8 +48,8 @@ def take_back_publication(
                 feed, target.address, 0, len(news.changed), len(news.withdrawn), news.unchanged, news.changes(),
                 sent=True,
             )  # fmt: skip
-            pages = pages_of(db, feed, target.address, news.events, read_settings(home).web_address, now)
-            made.append((target, news.file(calendar_of(db, feed)), pages, done))
+            page = pages_of(db, feed, target.address, news.events, read_settings(home).web_address, now)
+            made.append((target, news.file(calendar_of(db, feed)), page.files, done))
             if change is not None:
                 keep_sent(change, target.id, made[-1][1], now, news)
         if change is not None:

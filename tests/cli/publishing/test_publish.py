@@ -27,6 +27,7 @@ def test_what_would_go_out_is_dates_and_words_and_nothing_is_written(harbor):
     harbor("calendar", "feed", "add", "All", "--titles", "title")
     would = harbor.json("calendar", "publish", "--dry-run")
     counts = {"name": "All", "target": "home", "added": 4, "changed": 0, "removed": 0, "unchanged": 0}
+    counts["left_out"] = ["Steady: it takes nobody new"]
     assert (would["preview"], would["clashes"], would["feeds"]) == (True, [], [counts])
     assert would["changes"][0]["words"] == "Thu 4 Mar 2027, 6:30 pm, Steady"
     assert not harbor.home.published.exists()
@@ -44,6 +45,8 @@ def test_a_move_and_a_cancellation_are_told_taken_back_and_told_again(published)
         "All: 0 added, 2 changed, 0 removed, 2 unchanged (nothing was sent)",
         "  ~ Thu 11 Mar 2027, 6:30 pm, Steady: canceled",
         "  ~ Thu 18 Mar 2027, 6:30 pm, Steady: moved to Fri 19 Mar 2027, 7:00 pm",
+        "  Not in meetings.json:",
+        "    Steady: it takes nobody new",
     ]
     assert statuses(published) == ["CONFIRMED"] * 4
     published("calendar", "publish")

@@ -14,7 +14,7 @@ from facilitator.domain.publishing.public_page import (
     page_date,
 )
 from facilitator.domain.publishing.telling import Offer, ToldPlace
-from facilitator.words import FeedAudience, Mode, TitleStyle
+from facilitator.words import EnrolmentKind, FeedAudience, Mode, TitleStyle
 from facilitator.zones import zone as find_zone
 
 ZONE = "America/New_York"
@@ -22,12 +22,12 @@ THURSDAY = datetime(2027, 3, 4, 18, 30)
 EVERY = frozenset(ALLOWED[FeedAudience.PUBLIC])
 
 
-def told(week=0, *, title="Steady", off=False, moved=None, zone=ZONE, topic=""):
+def told(week=0, *, title="Steady", off=False, moved=None, zone=ZONE, topic="", rule="FREQ=WEEKLY;BYDAY=TH"):
     """A session of the group and what was told of it; ``moved`` is the wall time that it has now."""
     meant = THURSDAY + timedelta(weeks=week)
     starts = (moved or meant).replace(tzinfo=find_zone(ZONE)).astimezone(UTC)
     shown = Shown(starts, starts + timedelta(hours=1), "UTC", title, "Blue, Hall", off)
-    return DatedSession(f"s{week}", 1, zone, meant, topic, 1), shown
+    return DatedSession(f"s{week}", 1, zone, meant, topic, 1, rule), shown
 
 
 def maker(style=TitleStyle.TOPIC, fields=EVERY, mode=Mode.HYBRID):
@@ -35,7 +35,7 @@ def maker(style=TitleStyle.TOPIC, fields=EVERY, mode=Mode.HYBRID):
         FeedTerms(style, fields),
         {1: Offer("Steady", mode, "es", "step-free", "Come as you are.", "https://meet.example/x")},
         {1: ToldPlace("Blue", "Hall", "1 Main St", "ramp; step-free", "line 5", (37.5, -77.4), ("piano",))},
-        {1: GroupFacts("uid-1", "Recovery", 7, date(2027, 2, 1))},
+        {1: GroupFacts("uid-1", "Recovery", 7, date(2027, 2, 1), EnrolmentKind.OPEN)},
         {"s0": ("Marisol",)},
         {7: SaidToMembers({"Rest": "We rest."}, "No words of ours.")},
         {"uid-1": "steady.ics"},
@@ -101,7 +101,7 @@ def test_what_moved_says_from_where_and_stands_under_its_usual_day():
 
 def test_where_all_dates_moved_the_time_that_was_meant_is_said():
     (group,) = maker().groups([told(moved=datetime(2027, 3, 5, 9))])
-    assert page((group,)).days == (("Thursday", ((group, "6:30 pm"),)),)
+    assert page((group,)).days == (("Thursday", ((group, "6:30 pm to 7:30 pm"),)),)
     assert group.next == group.dates[0]
 
 
@@ -124,7 +124,7 @@ def test_groups_stand_by_the_time_of_their_day():
     made = maker()
     made = PageMaker(
         made.terms, {**made.offers, 2: Offer("Zinnia", Mode.IN_PERSON)}, made.places,
-        {**made.facts, 2: GroupFacts("uid-2", "", None, None)}, {}, {}, {},
+        {**made.facts, 2: GroupFacts("uid-2", "", None, None, EnrolmentKind.OPEN)}, {}, {}, {},
     )  # fmt: skip
     ((_, groups),) = page(made.groups([told(), *early])).days
     assert [each.title for each, _ in groups] == ["Zinnia", "Steady"]
@@ -135,3 +135,22 @@ def test_what_is_of_no_public_group_is_there_as_it_was_told():
     made = page((), (off, held))
     assert (made.changes, made.beside) == (((None, off),), (held,))
     assert (off.words, off.day, off.span) == ("Gone", "Thu 4 Mar 2027", "6:30 pm to 7:30 pm")
+
+
+@pytest.mark.parametrize(
+    ("rule", "weekly"),
+    [
+        ("FREQ=WEEKLY;BYDAY=TH", True), ("FREQ=WEEKLY;COUNT=8", True), ("FREQ=DAILY;BYDAY=MO,TU;WKST=SU", True),
+        ("FREQ=WEEKLY;INTERVAL=1;UNTIL=20270401T000000Z", True), ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", False),
+        ("FREQ=MONTHLY;BYDAY=1TH", False), ("FREQ=DAILY;INTERVAL=7", False), ("FREQ=WEEKLY;BYMONTH=3", False),
+        ("FREQ=DAILY;BYMONTHDAY=1", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_group_is_weekly_where_each_week_is_like_the_other(rule, weekly):
+    (group,) = maker().groups([told(rule=rule)])
+    assert group.weekly is weekly
+
+
+def test_of_two_rules_both_have_to_be_weekly():
+    (group,) = maker().groups([told(), told(1, rule="FREQ=MONTHLY;BYDAY=2TH")])
+    assert not group.weekly

@@ -7,7 +7,7 @@ from facilitator.domain.publishing.feed import Feed
 from facilitator.domain.publishing.feed_terms import FeedTerms
 from facilitator.domain.publishing.public_page import PageDate, PageGroup, PublicPage
 from facilitator.formats.publishing.public_page_html import group_path, page_files
-from facilitator.words import FeedAudience, FeedKind, Mode, TitleStyle
+from facilitator.words import EnrolmentKind, FeedAudience, FeedKind, Mode, TitleStyle
 
 NASTY = (
     '<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' onclick='x", "</title></style>", "{{ 7*7 }}",
@@ -31,7 +31,14 @@ def dates(number=3, **more):
 
 
 def group(number=0, title="Steady", **more):
-    values = {"zone": "America/New_York", "where": "Blue", "mode": Mode.HYBRID, "site": f"Hall {number % 3}"} | more
+    values = {
+        "zone": "America/New_York",
+        "where": "Blue",
+        "mode": Mode.HYBRID,
+        "enrolment": EnrolmentKind.OPEN,
+        "weekly": True,
+        "site": f"Hall {number % 3}",
+    } | more
     return PageGroup(f"{number:08x}-rest", title, (3,), more.pop("dates", dates()), **values)
 
 

@@ -1,5 +1,6 @@
 """The page says what subscribers are told, and nothing else of anybody."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from facilitator.services.publishing.publish import publish
 from facilitator.services.publishing.take_back_publication import take_back_publication
 from facilitator.services.scheduling import edit_sessions
 from facilitator.services.scheduling.change_group import change_group
-from facilitator.words import FeedKind, SlotName, TitleStyle
+from facilitator.words import EnrolmentKind, FeedKind, SlotName, TitleStyle
 
 
 @pytest.fixture
@@ -160,3 +161,14 @@ def test_a_neutral_feed_has_a_neutral_page(program, feed):
         assert "Thursday group" in said
         assert "Steady" not in said
         assert "What we talk about" not in said
+
+
+def test_what_meetings_json_has_no_room_for_is_said_before_it_goes_out(program, feed):
+    program.group("Now and then", "2027-03-05 10:00", repeat="first friday of the month", room="Blue", public=True)
+    said = publish(program.book, program.home, now=program.now, preview=True)
+    assert said[0].left_out == ("Now and then: it does not meet every week", "Steady: it takes nobody new")
+    change_group(program.book, "Steady", GroupChange(enrolment=EnrolmentKind.OPEN), now=program.now)
+    (done,) = send(program)
+    assert done.left_out == said[0].left_out[:1]
+    listed = json.loads((program.home.published / feed.page_folder / "meetings.json").read_bytes())
+    assert [(each["name"], each["formatted_address"]) for each in listed] == [("Steady", "1 Main St")]

@@ -66,11 +66,11 @@ _of_uids, _of_uids_and_groups = _meetings.where(_these), _meetings.where(_these,
 _dated = [
     each.with_only_columns(
         session.c.uid, series.c.group_id, series.c.zone, session.c.original_local, session.c.lesson_title,
-        session.c.room_id,
+        session.c.room_id, series.c.rule,
     )
     for each in (_of_days, _of_days_and_groups)
 ]  # fmt: skip
-_facts = select(group.c.id, group.c.uid, group.c.program, group.c.curriculum_id, group.c.checked_on)
+_facts = select(group.c.id, group.c.uid, group.c.program, group.c.curriculum_id, group.c.checked_on, group.c.enrolment)
 _offers = select(
     group.c.id, group.c.title, group.c.mode, group.c.language, group.c.access, group.c.description, group.c.link
 )
