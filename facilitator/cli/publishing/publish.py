@@ -113,7 +113,7 @@ def _print_shape(done: Iterable[FeedPublished], *, preview: bool) -> None:
             "changed": each.changed,
             "removed": each.removed,
             "unchanged": each.unchanged,
-            "left_out": list(each.left_out),
+            **({"left_out": list(each.left_out)} if preview else {}),
         }
         for each in done
     ]
