@@ -223,6 +223,10 @@ PRINT = {
         "facilitator.cli.papers:card",
         "Print cards for the wallet with the next eight dates of a group, eight on a sheet.",
     ),
+    "flyer": Later(
+        "facilitator.cli.papers:flyer",
+        "Print a flyer of a public group: its next dates, and a code that leads to its page where that is out.",
+    ),
     "month": Later("facilitator.cli.papers:month", "Print a month of the public schedule for the wall."),
     "handout": Later(
         "facilitator.cli.papers:handout", "Print the handouts of the curriculum KEY, each on a page of its own."

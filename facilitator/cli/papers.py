@@ -84,6 +84,22 @@ def card(desk: CommandDesk, group: str, output: Path, titles: str | None, size: 
     _write(output, data, "The cards")
 
 
+@line("flyer")
+@click.argument("group")
+@click.option("--large", is_flag=True, help="Large print, 22 point.")
+@_output
+@_titles
+@_paper
+@click.pass_obj
+def flyer(desk: CommandDesk, group: str, large: bool, output: Path, titles: str | None, size: str | None) -> None:
+    """Print a flyer of a public group: its next dates, and a code that leads to its page where that is out."""
+    from facilitator.services.papers.print_schedule import print_flyer
+
+    with desk.open_book() as book:
+        data = print_flyer(book, desk.home, group, now=desk.now(), size=_size(size), style=_style(titles), large=large)
+    _write(output, data, "The flyer")
+
+
 @line("month")
 @click.argument("month", metavar="2027-01")
 @_output

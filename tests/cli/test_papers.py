@@ -67,6 +67,7 @@ def test_the_schedule_on_paper(steady, tmp_path):
         (("sign-in", "Steady@2027-03-04", "--rows", "12"), "The sheet"),
         (("door", "Steady@2027-03-04"), "The sign"),
         (("card", "Steady", "--titles", "title"), "The cards"),
+        (("flyer", "Steady", "--large"), "The flyer"),
         (("month", "2027-03", "--list"), "The month"),
     ):
         path = tmp_path / f"{line[0]}.pdf"

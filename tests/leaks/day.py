@@ -227,7 +227,7 @@ def _sessions(stage: Stage, run: Run) -> None:
     run("print", "agenda", S, "-o", stage.out("agenda.pdf"))
     run("print", "lesson", "eight-steady-steps", "--lesson", 1, "-o", stage.out("lesson.pdf"))
     run("print", "handout", "eight-steady-steps", "-o", stage.out("handout.pdf"))
-    for paper, about in (("sign-in", S), ("door", S), ("card", "Open"), ("month", "2027-03")):
+    for paper, about in (("sign-in", S), ("door", S), ("card", "Open"), ("flyer", "Steady"), ("month", "2027-03")):
         run("print", paper, about, "-o", stage.out(f"{paper}.pdf"))
 
 

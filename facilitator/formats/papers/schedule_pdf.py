@@ -1,5 +1,7 @@
 """The schedule as PDF: sheets to sign, signs for the door, cards, a month for the wall."""
 
+from typing import Any
+
 from facilitator.domain.agency.slots import HAS_988
 from facilitator.domain.dates.plain_dates import WEEKDAYS, say_time
 from facilitator.domain.papers.paper_words import say_day
@@ -39,7 +41,11 @@ def card_pdf(card: DatesCard, size: PaperSize) -> bytes:
     Raises:
         BadInput: for characters that no font has.
     """
-    values = {
+    return typeset("card.typ", _card(card), title=card.title, language=_ENGLISH, size=size)
+
+
+def _card(card: DatesCard) -> dict[str, Any]:
+    return {
         "heading": card.title,
         "when": card.when,
         "where": card.where,
@@ -48,7 +54,18 @@ def card_pdf(card: DatesCard, size: PaperSize) -> bytes:
         "off": f"Not on {', '.join(card.off)}." if card.off else "",
         "help": "At any hour: call or text 988." if not card.country or card.country in HAS_988 else "",
     }
-    return typeset("card.typ", values, title=card.title, language=_ENGLISH, size=size)
+
+
+def flyer_pdf(
+    card: DatesCard, size: PaperSize, *, address: str = "", code: str = "", foot: str = "", large: bool = False
+) -> bytes:
+    """The PDF of a flyer of one group; ``code`` is the QR code of ``address`` as SVG, where it has one.
+
+    Raises:
+        BadInput: for characters that no font has.
+    """
+    values = _card(card) | {"address": address, "code": code, "foot": foot, "large": large}
+    return typeset("flyer.typ", values, title=card.title, language=_ENGLISH, size=size)
 
 
 def month_pdf(month: MonthSchedule, size: PaperSize, *, as_list: bool = False, large: bool = False) -> bytes:

@@ -39,3 +39,8 @@ def qr_svg(address: str) -> str:
         omitsize=True, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None
     )
     return drawn
+
+
+def qr_picture(address: str) -> str:
+    """The same as a picture that stands alone."""
+    return qr_svg(address).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)

@@ -1,25 +1,31 @@
 """Print the schedule: sheets to sign, signs for the door, cards, a month for the wall. No participant stands on any."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from facilitator.domain.book.book_info import BookInfo
-from facilitator.domain.dates.plain_dates import add_months
+from facilitator.domain.dates.plain_dates import add_months, say_date
 from facilitator.domain.papers.paper_words import neutral_title
 from facilitator.domain.papers.schedule_papers import PaperMeeting, dates_card, door_sign, month_schedule, sign_in_sheet
 from facilitator.domain.publishing.feed_terms import FeedField, FeedTerms, usual_terms
 from facilitator.domain.publishing.published import PublishedSession
 from facilitator.domain.publishing.selection import DayWindow, Selection
 from facilitator.domain.publishing.telling import Telling
+from facilitator.domain.views import Group
 from facilitator.errors import BadInput, Refused
-from facilitator.formats.papers.schedule_pdf import card_pdf, door_pdf, month_pdf, sign_in_pdf
+from facilitator.formats.papers.schedule_pdf import card_pdf, door_pdf, flyer_pdf, month_pdf, sign_in_pdf
+from facilitator.formats.publishing.public_page_html import group_path
+from facilitator.formats.publishing.subscribe_links import qr_picture
 from facilitator.home import Home
 from facilitator.services.find import find_group, find_session, find_site
 from facilitator.services.papers.print_curriculum import paper_size
+from facilitator.settings import read_settings
 from facilitator.storage.book import Book
 from facilitator.storage.db import Db
 from facilitator.storage.queries.book.book_row import book_info
-from facilitator.storage.queries.publishing import schedule
+from facilitator.storage.queries.publishing import feeds, schedule
+from facilitator.storage.queries.publishing import told as told_items
 from facilitator.storage.queries.sessions import sessions
 from facilitator.words import FeedAudience, PaperSize, TitleStyle
 from facilitator.zones import country, zone
@@ -85,6 +91,58 @@ def print_card(
         raise Refused(f"{found.title} has no dates ahead", "Nothing was written.")
     title = "" if terms.neutral else found.title
     return card_pdf(dates_card(ahead, title, country(info.zone)), paper_size(home, size, country(info.zone)))
+
+
+def print_flyer(
+    book: Book,
+    home: Home,
+    group: str,
+    *,
+    now: datetime,
+    size: PaperSize | None = None,
+    style: TitleStyle | None = None,
+    large: bool = False,
+) -> bytes:
+    """The PDF of a flyer of a public group with its next eight dates, and the QR code of its page where that is out.
+
+    Raises:
+        NotFound, Ambiguous: where no one group is meant.
+        Refused: for a group that may not stand on the public schedule, or has no dates ahead.
+    """
+    with book.read() as db:
+        info, found = book_info(db), find_group(db, group)
+        today = now.astimezone(zone(info.zone)).date()
+        terms = _terms(info, style)
+        terms = replace(terms, fields=terms.fields | {FeedField.ADDRESS})
+        span = DayWindow(today, today + _AHEAD)
+        told = _meetings(db, Selection(groups=(found.id,)), terms, span)
+        address = _page_address(db, home, found, span, neutral=terms.neutral)
+    ahead = [each for each in told if each.ends > now]
+    if not found.public:
+        raise Refused(
+            f"{found.title} may not stand on the public schedule",
+            "Say that it may: facilitator group change GROUP --public",
+        )
+    if all(each.off for each in ahead):
+        raise Refused(f"{found.title} has no dates ahead", "Nothing was written.")
+    card = dates_card(ahead, "" if terms.neutral else found.title, country(info.zone))
+    foot = f"{info.name}. As planned on {say_date(today)}. Ask us whether something has changed."
+    code = qr_picture(address) if address else ""
+    return flyer_pdf(
+        card, paper_size(home, size, country(info.zone)), address=address, code=code, foot=foot, large=large
+    )
+
+
+def _page_address(db: Db, home: Home, group: Group, span: DayWindow, *, neutral: bool) -> str:
+    """Where the web finds the page of a group whose dates are out; none that tells a title that the flyer does not."""
+    web_address = read_settings(home).web_address
+    uids = {each.uid for each in schedule.dated_sessions(db, Selection(groups=(group.id,)), span)}
+    for feed in feeds.feeds(db) if web_address else ():
+        for target in feeds.targets_of(db, feed.id) if not feed.private and feed.terms.neutral >= neutral else ():
+            known = told_items.held(db, target.id)
+            if any(each in known and known[each].withdrawn_at is None for each in uids):
+                return f"{web_address}/{group_path(feed, group.uid)}"
+    return ""
 
 
 def print_month(

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from facilitator.domain.papers.schedule_papers import DoorSign, SignInSheet, dates_card, month_schedule
-from facilitator.formats.papers.schedule_pdf import card_pdf, door_pdf, month_pdf, sign_in_pdf
+from facilitator.formats.papers.schedule_pdf import card_pdf, door_pdf, flyer_pdf, month_pdf, sign_in_pdf
+from facilitator.formats.publishing.subscribe_links import qr_picture
 from facilitator.words import PaperSize
 from tests.domain.papers.test_schedule_papers import meeting
 from tests.formats.papers import pages, paper_inches, tags, words
@@ -53,3 +54,16 @@ def test_a_canceled_meeting_says_so_in_a_word_and_a_list_is_for_large_print() ->
     listed = month_pdf(month, PaperSize.LETTER, large=True)
     assert "Thursday 4 March 2027" in words(listed)
     assert (paper_inches(listed), paper_inches(month_pdf(month, PaperSize.LETTER))) == ((8.5, 11.0), (11.0, 8.5))
+
+
+@pytest.mark.parametrize("size", PaperSize)
+@pytest.mark.parametrize("large", [False, True])
+def test_a_flyer_is_one_page_with_a_code_that_is_read_aloud(size: PaperSize, large: bool) -> None:
+    card = dates_card([meeting(day, off=day == 2) for day in range(1, 12)], "Steady steps", "US")
+    address = "https://calendar.example.org/all-groups-pages/1a2b3c4d.html"
+    made = flyer_pdf(card, size, address=address, code=qr_picture(address), foot="As planned.", large=large)
+    (page,) = pages(made)
+    for piece in ("Steady steps", "Mon 1 Mar 2027", "Not on Tue 2 Mar 2027.", "call or text 988", "As planned."):
+        assert page.count(piece) == 1
+    assert "Figure" in tags(made)
+    assert "Figure" not in tags(flyer_pdf(card, size))

@@ -1,6 +1,6 @@
 from urllib.parse import parse_qs, urlsplit
 
-from facilitator.formats.publishing.subscribe_links import qr_svg, subscribe_links
+from facilitator.formats.publishing.subscribe_links import qr_picture, qr_svg, subscribe_links
 
 
 def test_each_app_gets_the_address_in_its_own_way_and_google_the_file_in_which_nothing_vanishes():
@@ -22,3 +22,7 @@ def test_a_picture_of_an_address_is_the_same_each_time_and_asks_nobody_for_anyth
     assert drawn.startswith("<svg")
     for word in ("http", "script", "style", "width="):
         assert word not in drawn.replace("stroke-width=", "")
+
+
+def test_a_picture_that_stands_alone_is_one_of_svg():
+    assert qr_picture("https://example.org").startswith('<svg xmlns="http://www.w3.org/2000/svg" ')
