@@ -38,6 +38,7 @@ _LONGEST_ACT = 0.01
 
 _PAUSE = 0.01
 
+_AT_ONCE = 0.5
 _ROUNDS_A_BOOK = 100
 _LOOK_CLOSELY = 25
 _BUSY = "another window is writing in this book"
@@ -83,7 +84,8 @@ def _killed_together(home: Home, kept: dict[str, int], chance: random.Random, *,
         pipes = {name: stack.enter_context(os.fdopen(pipe)) for name, (_, pipe) in writers.items()}
         for _ in range(chance.randint(0, _MOST_HEARD)):
             said[order[0]] += bool(pipes[order[0]].readline())
-        time.sleep(chance.uniform(0, _LONGEST_ACT))
+        if chance.random() >= _AT_ONCE:  # else what is said too early is written by then, nearly always
+            time.sleep(chance.uniform(0, _LONGEST_ACT))
         for name in order:
             os.kill(writers[name][0], signal.SIGKILL)
         for name, pipe in pipes.items():

@@ -40,7 +40,8 @@ def _every_line(home: Home) -> dict[tuple[str, ...], list[str]]:
     for words, later in walk(COMMANDS):
         module, attribute = later.where.split(":")
         command = getattr(importlib.import_module(module), attribute)
-        if words not in (("demo",), ("shell",)):  # they have a home of their own, or none
+        # two have a home of their own, or none; one goes on until it is stopped
+        if words not in (("demo",), ("shell",), ("serve",)):
             found[words] = ["--home", str(home.folder), *words, *filled(command, None, words)]
     return found
 

@@ -27,6 +27,8 @@ from facilitator.tui.history.history import HistoryScreen
 from facilitator.tui.papers import put_on_paper
 from facilitator.tui.people.import_roster import ImportRoster
 from facilitator.tui.presence import Sign
+from facilitator.tui.publishing.behind import behind
+from facilitator.tui.publishing.publish import PublishScreen
 from facilitator.tui.scheduling.editions import look_for_edition
 from facilitator.tui.scheduling.group_form import GroupForm
 from facilitator.tui.scheduling.schedule_group import ScheduleGroup
@@ -94,6 +96,7 @@ WORKERS: dict[str, tuple[str, Drive]] = {
     "backups/behind.py:with_book": ("", _with(lambda app: with_book(app, _fail, print))),
     "backups/behind.py:restore_backup": ("facilitator.services.backups.back_up.restore", _restore),
     "papers.py:begin": ("", _paper),
+    "publishing/behind.py:behind": ("", _on(PublishScreen, lambda screen: behind(screen, "x", _fail, print, print))),
     "scheduling/editions.py:look_for_edition": (
         "facilitator.tui.scheduling.editions.groups_with_newer",
         _with(lambda app: look_for_edition(app.screen, "x", print)),  # type: ignore[arg-type]
@@ -148,7 +151,9 @@ def _made() -> Iterator[str]:
     """Where workers are made, by file and function."""
     for path in sorted(TUI.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _makes(node):
+            # one hands on to Textual what is made elsewhere
+            named = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name != "run_worker"
+            if named and _makes(node):
                 yield f"{path.relative_to(TUI).as_posix()}:{node.name}"
 
 
